@@ -1,0 +1,102 @@
+"""The ground of every room that keeps rows: the database and the one unit of work."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase
+
+Task = tuple[str, int, float]  # name, photo id, seconds to wait
+WRITES = "gallery_writes"
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Model(DeclarativeBase):
+    """What every noun is made from."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC, aware on every database (SQLite forgets the zone)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back an aware datetime."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+db = SQLAlchemy(model_class=Model, disable_autonaming=True)
+
+
+class UnitOfWork:
+    """What is to be done once the rows are committed. Dropped when they are not."""
+
+    def __init__(self) -> None:
+        self.tasks: list[Task] = []
+
+    def owe(self, name: str, photo_id: int, *, after: float = 0) -> None:
+        """Send a task after the commit, to run no sooner than ``after`` seconds from then."""
+        self.tasks.append((name, photo_id, after))
+
+
+@contextmanager
+def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork]:
+    """Commit once at the end, or not at all; then send what is owed through ``send``.
+
+    The session starts afresh: what was read before is read again, so that the unit decides
+    on what is true now.
+    """
+    db.session.rollback()
+    unit = UnitOfWork()
+    # A read that turns into a write fails "locked" at once on SQLite, whatever the timeout.
+    db.session.connection(execution_options={WRITES: True})
+    try:
+        yield unit
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    if send is not None:
+        for name, photo_id, after in unit.tasks:
+            send(name, photo_id, after=after)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Make SQLite durable, quick for readers, forgetful of what is deleted, and truly transactional."""
+
+    @event.listens_for(engine, "connect")
+    def _set_pragmas(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, see below
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # NORMAL lost acknowledged rows in a power cut
+            "secure_delete=ON",
+            "foreign_keys=ON",
+            "busy_timeout=30000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,33 @@
+"""Let one run of one task have a photo at a time: compare-and-set with a lease."""
+
+from datetime import timedelta
+
+from sqlalchemy import or_, update
+
+from gallery.db import db
+from gallery.models import Photo, Stage
+from gallery.toolbox import Toolbox
+
+LEASE = timedelta(seconds=120)  # longer than any photo takes; a killed worker's photo waits so long
+
+
+def claim_photo(photo_id: int, *, stage: Stage, tools: Toolbox) -> Photo | None:
+    """Claim a photo that is in this stage and that nobody has; None when there is nothing to do."""
+    now, claim = tools.now(), tools.keys.new_id()
+    free = or_(Photo.claimed_until.is_(None), Photo.claimed_until < now)
+    claimed = db.session.execute(
+        update(Photo)
+        .where(Photo.id == photo_id, Photo.stage == stage, free)
+        .values(claim=claim, claimed_until=now + LEASE, tries=Photo.tries + 1)
+    )
+    if claimed.rowcount == 0:
+        return None
+    photo = db.session.get_one(Photo, photo_id)
+    db.session.refresh(photo)
+    return photo
+
+
+def claimed_photo(photo_id: int, *, claim: str) -> Photo | None:
+    """Return a photo if this claim still holds it; None when it was withdrawn or taken over."""
+    held = db.session.get(Photo, photo_id, with_for_update=True)
+    return held if held is not None and held.claim == claim else None

@@ -1,0 +1,111 @@
+"""Decide where a photo belongs: its city, its day, its edition, and how we know."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from gallery.db import db
+from gallery.models import City, Edition, Photo, Source
+from gallery.places import cities as gazetteer
+from gallery.places.cities import slugify
+
+
+def file_photo(photo: Photo) -> None:
+    """Give a photo its place, day and edition from the best source there is.
+
+    The place comes from the action link, then the participant, then the camera; a moderator's
+    word is never overruled. The day comes from the camera, else from the participant.
+    """
+    if photo.place_source is not Source.MODERATOR:
+        _choose_place(photo)
+    if photo.day_source is not Source.MODERATOR:
+        _choose_day(photo)
+    photo.edition = _choose_edition(photo)
+
+
+def place_photo(photo: Photo, city: City | None, *, source: Source | None) -> None:
+    """Write down a place and how we know it; no city means no place."""
+    photo.city = city
+    photo.city_id = city.id if city else None
+    photo.country = city.country if city else None
+    photo.place_source = source if city else None
+
+
+def find_edition(day: date) -> Edition | None:
+    """Return the edition whose window holds a day; of two, the one that began later."""
+    return db.session.scalars(
+        select(Edition)
+        .where(Edition.first_day <= day, Edition.closes_on >= day)
+        .order_by(Edition.first_day.desc())
+    ).first()
+
+
+def adopt_city(found: gazetteer.City) -> City:
+    """Copy a city of the gazetteer into our database at its first use, with a slug for ever."""
+    known = _find_city(found.geoname_id)
+    for slug in _slugs(found):
+        if known:
+            return known
+        known = _add_city(found, slug=slug) or _find_city(found.geoname_id)
+    if known is None:  # the last slug holds the number, which is unique
+        raise RuntimeError(f"no slug for city {found.geoname_id}")
+    return known
+
+
+def _find_city(geoname_id: int) -> City | None:
+    """Return the city we know by this number."""
+    return db.session.scalars(select(City).where(City.geoname_id == geoname_id)).one_or_none()
+
+
+def _slugs(found: gazetteer.City) -> tuple[str, str, str]:
+    """Return the slugs to try: the name, with its region, with its number."""
+    name = slugify(found.name) or str(found.geoname_id)
+    return name, f"{name}-{slugify(found.region)}", f"{name}-{found.geoname_id}"
+
+
+def _add_city(found: gazetteer.City, *, slug: str) -> City | None:
+    """Add a city; None when the slug is another's or somebody was quicker."""
+    city = City(
+        geoname_id=found.geoname_id,
+        country=found.country,
+        slug=slug,
+        name=found.name,
+        region=found.region,
+        lat=found.lat,
+        lon=found.lon,
+        timezone=found.timezone,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(city)
+    except IntegrityError:
+        return None
+    return city
+
+
+def _choose_place(photo: Photo) -> None:
+    """Take the place of the link, else of the participant, else of the camera."""
+    sent = photo.submission
+    if sent.link:
+        place_photo(photo, sent.link.action.city, source=Source.LINK)
+    elif sent.city:
+        place_photo(photo, sent.city, source=Source.SENDER)
+    else:
+        place_photo(photo, photo.camera_city, source=Source.CAMERA)
+
+
+def _choose_day(photo: Photo) -> None:
+    """Take the camera's day, else the participant's."""
+    photo.day = photo.camera_day or photo.submission.day
+    source = Source.CAMERA if photo.camera_day else Source.SENDER
+    photo.day_source = source if photo.day else None
+
+
+def _choose_edition(photo: Photo) -> Edition | None:
+    """Take the link's edition, else the one the day falls in, else what the participant said."""
+    sent = photo.submission
+    if sent.link:
+        return sent.link.action.edition
+    by_day = find_edition(photo.day) if photo.day else None
+    return by_day or sent.edition

@@ -1,0 +1,236 @@
+"""What moderators do. Each act is a decision; the row's version tells who was quicker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from gallery.db import UnitOfWork, db
+from gallery.errors import Conflict, Incomplete, NotHere
+from gallery.images.covers import Box
+from gallery.journey.filing import adopt_city, file_photo, place_photo
+from gallery.models import (
+    Account,
+    Decision,
+    Edition,
+    Faces,
+    Photo,
+    Source,
+    Stage,
+    Statue,
+    Submission,
+)
+from gallery.toolbox import Toolbox
+
+#: Canned reasons, by the digit that follows X. Doors have the words for moderator and sender.
+REASONS = (
+    "not-the-action",
+    "too-blurred",
+    "duplicate",
+    "faces-not-agreed",
+    "child",
+    "private-data",
+    "advertising",
+    "hateful",
+    "other",
+)
+REVIEWABLE = (Stage.WAITING, Stage.HELD)
+UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who acts, and on which version of the photo."""
+
+    by: Account
+    version: int
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What a moderator says instead; None leaves a field as it is."""
+
+    geoname_id: int | None = None
+    country_only: str | None = None
+    day: date | None = None
+    edition_id: int | None = None
+    caption: str | None = None
+    description: str | None = None
+    statue: str | None = None
+
+
+def find_waiting(stage: Stage = Stage.WAITING) -> list[Photo]:
+    """Return what can be reviewed, oldest first: photos of sent submissions, 50 at most."""
+    return list(
+        db.session.scalars(
+            select(Photo)
+            .join(Submission)
+            .where(Photo.stage == stage, Submission.sent_at.is_not(None))
+            .order_by(Submission.sent_at, Photo.id)
+            .limit(50)
+        )
+    )
+
+
+def find_photo(public_id: str) -> Photo:
+    """Return a photo that moderators may see; raise NotHere otherwise."""
+    photo = db.session.scalars(select(Photo).where(Photo.public_id == public_id)).one_or_none()
+    if photo is None or not photo.submission.is_sent or photo.stage is Stage.ERASED:
+        raise NotHere("unknown-photo")
+    return photo
+
+
+def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Let a photo be published after the undo time.
+
+    Raises Incomplete while it has no place or edition, or a wish to hide faces is not fulfilled.
+    """
+    _check_version(photo, act)
+    if not photo.is_placed:
+        raise Incomplete("photo-needs-place", field="city")
+    if not photo.may_be_shown:
+        raise Incomplete("faces-not-confirmed", field="faces")
+    photo.move_to(Stage.APPROVED, at=tools.now())
+    photo.publish_after = tools.now() + timedelta(seconds=tools.settings.undo_seconds)
+    photo.reason = None
+    _decide(photo, act, "approve", tools=tools)
+    unit.owe("publish", photo.id, after=tools.settings.undo_seconds)
+
+
+def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox) -> None:
+    """Turn a photo down for one of the REASONS; its file rests until the retention day."""
+    _check_version(photo, act)
+    if reason not in REASONS:
+        raise Incomplete("reason-not-said", field="reason")
+    photo.move_to(Stage.REJECTED, at=tools.now())
+    photo.reason = reason
+    _decide(photo, act, "reject", reason=reason, tools=tools)
+
+
+def hold(photo: Photo, act: Act, *, tools: Toolbox) -> None:
+    """Set a photo aside until there is an answer."""
+    _check_version(photo, act)
+    photo.move_to(Stage.HELD, at=tools.now())
+    _decide(photo, act, "hold", tools=tools)
+
+
+def undo(photo: Photo, act: Act, *, tools: Toolbox) -> None:
+    """Let a photo wait again, while nothing of it is public and no worker has it."""
+    _check_version(photo, act)
+    if photo.stage not in UNDOABLE or photo.claim is not None:
+        raise Conflict("too-late-to-undo")
+    if photo.preview_key is None:
+        raise Conflict("nothing-to-review")
+    photo.move_to(Stage.WAITING, at=tools.now())
+    photo.publish_after, photo.reason = None, None
+    _decide(photo, act, "undo", tools=tools)
+
+
+def cover(
+    photo: Photo, act: Act, *, covers: Sequence[Box], crop: Box | None, tools: Toolbox
+) -> None:
+    """Keep where faces are to be covered and what is to be kept of the picture."""
+    _check_version(photo, act)
+    _require_reviewable(photo)
+    photo.covers = [list(box) for box in covers]
+    photo.crop = list(crop) if crop else None
+    photo.faces_confirmed = None  # what was confirmed was said of another picture
+    photo.version += 1
+    _decide(photo, act, "cover", details={"covers": len(covers), "crop": crop is not None}, tools=tools)
+
+
+def confirm_faces(photo: Photo, act: Act, *, faces: Faces, tools: Toolbox) -> None:
+    """Confirm that every head is covered, or that no face is visible."""
+    _check_version(photo, act)
+    _require_reviewable(photo)
+    if faces is Faces.COVERED and not photo.covers and photo.crop is None:
+        raise Incomplete("nothing-covered", field="covers")
+    photo.faces_confirmed = faces
+    photo.version += 1
+    _decide(photo, act, "faces", reason=faces.value, tools=tools)
+
+
+def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> None:
+    """Correct city, day, edition and words."""
+    _check_version(photo, act)
+    _require_reviewable(photo)
+    _correct_place(photo, said, tools=tools)
+    if said.day:
+        photo.day, photo.day_source = said.day, Source.MODERATOR
+    file_photo(photo)
+    if said.edition_id:
+        photo.edition = db.session.get(Edition, said.edition_id)
+    for name in ("caption", "description"):
+        if getattr(said, name) is not None:
+            setattr(photo, name, getattr(said, name))
+    if said.statue is not None:
+        photo.statue = _name_statue(photo, said.statue)
+    photo.version += 1
+    _decide(photo, act, "correct", details={"fields": _said(said)}, tools=tools)
+
+
+def last_decision(photo: Photo) -> Decision | None:
+    """Return the newest decision on a photo."""
+    wanted = select(Decision).where(Decision.photo_id == photo.id).order_by(Decision.id.desc())
+    return db.session.scalars(wanted.limit(1)).one_or_none()
+
+
+def _check_version(photo: Photo, act: Act) -> None:
+    """Read the row again, locked; raise Conflict when it is no longer what was looked at."""
+    db.session.refresh(photo, with_for_update=True)
+    if photo.version != act.version:
+        raise Conflict("already-decided", photo=photo.id)
+
+
+def _require_reviewable(photo: Photo) -> None:
+    """Corrections are for photos that wait or are held."""
+    if photo.stage not in REVIEWABLE:
+        raise Conflict("already-decided", photo=photo.id)
+
+
+def _correct_place(photo: Photo, said: Corrections, *, tools: Toolbox) -> None:
+    """Set another city, or a country alone."""
+    found = tools.cities.find(said.geoname_id) if said.geoname_id else None
+    if found:
+        place_photo(photo, adopt_city(found), source=Source.MODERATOR)
+    elif said.country_only:
+        place_photo(photo, None, source=None)
+        photo.country, photo.place_source = said.country_only, Source.MODERATOR
+
+
+def _name_statue(photo: Photo, name: str) -> Statue | None:
+    """Return the statue of this name in the photo's city, made at first use."""
+    if not name or photo.city_id is None:
+        return None
+    key = {"city_id": photo.city_id, "name": name}
+    known = db.session.scalars(select(Statue).filter_by(**key)).one_or_none()
+    return known or Statue(**key)
+
+
+def _said(said: Corrections) -> list[str]:
+    """Return the names of the fields that were corrected (the log keeps no words)."""
+    return [name for name, value in vars(said).items() if value is not None]
+
+
+def _decide(
+    photo: Photo,
+    act: Act,
+    name: str,
+    *,
+    tools: Toolbox,
+    reason: str | None = None,
+    details: dict[str, object] | None = None,
+) -> None:
+    """Add a decision."""
+    db.session.add(
+        Decision(
+            photo_id=photo.id,
+            account_id=act.by.id,
+            act=name,
+            reason=reason,
+            details=details or {},
+            at=tools.now(),
+        )
+    )
+    db.session.flush()

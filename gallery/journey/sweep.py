@@ -1,0 +1,96 @@
+"""Keep the promises that were not kept in time, and clear away what nobody is owed."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+
+from gallery.db import UnitOfWork, db
+from gallery.models import Photo, Piece, Stage, Submission, Upload
+from gallery.toolbox import Toolbox
+
+PATIENCE = timedelta(seconds=60)  # a task that was not done by then is sent again
+DRAFT_LIFE = timedelta(hours=24)  # parts and drafts without permission
+RETENTION = timedelta(days=7)  # refused and rejected files
+BATCH = 500  # rows per unit of work
+
+
+def send_again(*, tools: Toolbox, unit: UnitOfWork) -> int:
+    """Send again what has been owed too long; return how many tasks."""
+    now = tools.now()
+    owed = [*_owed(Stage.RECEIVED, "examine", before=now - PATIENCE, now=now)]
+    owed += _overdue_publications(now)
+    owed += _owed(Stage.WITHDRAWN, "erase", before=now - PATIENCE, now=now)
+    owed += _owed(Stage.REFUSED, "erase", before=now - RETENTION, now=now)
+    owed += _owed(Stage.REJECTED, "erase", before=now - RETENTION, now=now)
+    owed += _owed(Stage.HIDDEN, "hide", before=now - PATIENCE, now=now, with_files=True)
+    for name, photo_id in owed:
+        unit.owe(name, photo_id)
+    return len(owed)
+
+
+def drop_old_drafts(*, tools: Toolbox, unit: UnitOfWork) -> int:
+    """Erase drafts that were never sent within 24 hours; return how many."""
+    wanted = select(Submission).where(
+        Submission.sent_at.is_(None), Submission.begun_at < tools.now() - DRAFT_LIFE
+    )
+    drafts = list(db.session.scalars(wanted.limit(BATCH)))
+    for draft in drafts:
+        _drop_draft(draft, tools=tools, unit=unit)
+    return len(drafts)
+
+
+def find_orphans(*, tools: Toolbox) -> list[str]:
+    """Return the keys of stored pieces that no row points at and that nobody is writing now."""
+    before = tools.now() - DRAFT_LIFE
+    old = [found.key for found in tools.private.list("parts/") if found.modified < before]
+    return [key for batch in _batches(old) for key in _without_row(batch)]
+
+
+def _owed(
+    stage: Stage, name: str, *, before: datetime, now: datetime, with_files: bool = False
+) -> Iterator[tuple[str, int]]:
+    """Yield the tasks owed to photos that came into a stage before a moment and that nobody has."""
+    free = or_(Photo.claimed_until.is_(None), Photo.claimed_until < now)
+    wanted = select(Photo.id).where(Photo.stage == stage, Photo.stage_since < before, free)
+    if with_files:
+        wanted = wanted.where(Photo.media_token.is_not(None))
+    for photo_id in db.session.scalars(wanted.order_by(Photo.id).limit(BATCH)):
+        yield name, photo_id
+
+
+def _overdue_publications(now: datetime) -> list[tuple[str, int]]:
+    """Return approved photos whose undo time is over."""
+    free = or_(Photo.claimed_until.is_(None), Photo.claimed_until < now)
+    due = and_(Photo.stage == Stage.APPROVED, Photo.publish_after <= now, free)
+    return [("publish", photo_id) for photo_id in db.session.scalars(select(Photo.id).where(due))]
+
+
+def _drop_draft(draft: Submission, *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Erase a draft: its photos through their stages, the rest at once."""
+    photos = list(db.session.scalars(select(Photo).where(Photo.submission_id == draft.id)))
+    for photo in photos:
+        if photo.stage not in (Stage.WITHDRAWN, Stage.ERASED):
+            photo.move_to(Stage.WITHDRAWN, at=tools.now())
+            unit.owe("erase", photo.id)
+    kept = {photo.upload_id for photo in photos}
+    for upload in db.session.scalars(select(Upload).where(Upload.submission_id == draft.id)):
+        if upload.id not in kept:
+            db.session.delete(upload)
+    if all(photo.stage is Stage.ERASED for photo in photos):
+        for photo in photos:
+            db.session.delete(photo)
+        db.session.flush()
+        db.session.delete(draft)
+
+
+def _batches(keys: list[str]) -> Iterator[list[str]]:
+    """Cut a list into batches."""
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
+
+
+def _without_row(keys: list[str]) -> list[str]:
+    """Return the keys that no piece names."""
+    known = set(db.session.scalars(select(Piece.key).where(Piece.key.in_(keys))))
+    return [key for key in keys if key not in known]

@@ -1,0 +1,102 @@
+"""Take photos back: by receipt code, at any time; and erase what is owed to be erased."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from gallery.db import UnitOfWork, db
+from gallery.errors import NotHere
+from gallery.journey.publish import erase_private, erase_public, take_down
+from gallery.journey.claiming import claim_photo, claimed_photo
+from gallery.models import Decision, Photo, Stage, Submission
+from gallery.toolbox import Toolbox
+
+OVER = (Stage.WITHDRAWN, Stage.ERASED)
+
+
+@dataclass(frozen=True)
+class Remains:
+    """Everything of a photo that lies in a store."""
+
+    photo_id: int
+    claim: str
+    public_id: str
+    original_key: str | None
+    preview_key: str | None
+    piece_keys: tuple[str, ...]
+
+
+def normalise_code(code: str) -> str:
+    """Forgive capitals, hyphens, commas and double spaces in a receipt code."""
+    return " ".join(code.lower().replace("-", " ").replace(",", " ").split())
+
+
+def find_receipt(code: str, *, tools: Toolbox) -> Submission:
+    """Return the submission of a receipt code; raise NotHere when there is none."""
+    wanted = tools.keys.hash("receipt", normalise_code(code))
+    found = db.session.scalars(select(Submission).where(Submission.receipt_hash == wanted))
+    submission = found.one_or_none()
+    if submission is None:
+        raise NotHere("unknown-receipt")
+    return submission
+
+
+def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Take a photo back for its sender; twice is as good as once."""
+    if photo.stage in OVER:
+        return
+    db.session.refresh(photo, with_for_update=True)
+    take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
+    db.session.add(Decision(photo_id=photo.id, act="withdraw", at=tools.now()))
+
+
+def claim_remains(photo_id: int, *, tools: Toolbox) -> Remains | None:
+    """Claim a photo that is owed its erasing; None when there is nothing to do."""
+    photo = None
+    for stage in (Stage.WITHDRAWN, Stage.REFUSED, Stage.REJECTED):
+        photo = photo or claim_photo(photo_id, stage=stage, tools=tools)
+    if photo is None or photo.claim is None:
+        return None
+    return Remains(
+        photo_id=photo.id,
+        claim=photo.claim,
+        public_id=photo.public_id,
+        original_key=photo.original_key,
+        preview_key=photo.preview_key,
+        piece_keys=tuple(piece.key for piece in photo.upload.pieces) if photo.upload else (),
+    )
+
+
+def erase_remains(remains: Remains, *, tools: Toolbox) -> None:
+    """Delete the bytes, outside any unit of work. Raises Unavailable when a store is down."""
+    erase_public(remains.public_id, tools=tools)
+    if remains.preview_key:
+        erase_private(remains.preview_key, tools=tools)
+    for key in (remains.original_key, *remains.piece_keys):
+        if key:
+            tools.private.delete(key)
+
+
+def record_erased(remains: Remains, *, tools: Toolbox) -> bool:
+    """Leave a tombstone: stage, keyed hash and reason stay, everything else goes."""
+    photo = claimed_photo(remains.photo_id, claim=remains.claim)
+    if photo is None:
+        return False
+    photo.move_to(Stage.ERASED, at=tools.now())
+    if photo.upload:
+        db.session.delete(photo.upload)
+        photo.upload = None
+    _forget(photo)
+    return True
+
+
+def _forget(photo: Photo) -> None:
+    """Empty the row of what it knew."""
+    for name in (
+        "original_key", "preview_key", "likeness", "day", "day_source", "city", "country",
+        "place_source", "edition", "camera_day", "camera_city", "statue", "crop", "media_token",
+        "faces_confirmed", "publish_after", "published_at", "same_as_id",
+    ):  # fmt: skip
+        setattr(photo, name, None)
+    photo.caption = photo.description = photo.colour = ""
+    photo.previews, photo.renditions, photo.covers, photo.flags = [], [], [], []

@@ -1,0 +1,24 @@
+"""The nouns: a file each, rows and the rules a row keeps by itself.
+
+``stage`` holds the table of stages that ``photo`` obeys. A ``photo`` belongs to a ``submission``,
+came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
+``decision`` says what moderators (``account``) did. ``campaign`` is one row.
+"""
+
+from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
+from gallery.models.campaign import Campaign
+from gallery.models.city import City, Statue
+from gallery.models.decision import Decision
+from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
+from gallery.models.photo import Faces, Photo, Source
+from gallery.models.stage import NEXT_STAGES, Stage
+from gallery.models.submission import FaceWish, Submission
+from gallery.models.tally import CityTally, Tally
+from gallery.models.upload import Piece, Upload
+
+__all__ = [
+    "MODERATOR", "NEXT_STAGES", "ORGANISER", "TOOK_PART", "Account", "Action", "ActionLink",
+    "ActionStage", "Campaign", "City", "CityTally", "Decision", "Edition", "FaceWish", "Faces",
+    "Invitation", "Photo", "Piece", "Role", "Source", "Stage", "Statue", "Submission", "Tally",
+    "Upload",
+]  # fmt: skip

@@ -1,0 +1,61 @@
+"""Moderators and organisers: who may sign in, and as what."""
+
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gallery.db import Model
+
+MODERATOR, ORGANISER = "moderator", "organiser"
+
+account_role = Table(
+    "account_role",
+    Model.metadata,
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class Role(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security is untyped
+    """What an account may do: moderator or organiser."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), unique=True)
+
+
+class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Security is untyped
+    """A moderator or an organiser. Nothing of their signing in is tracked."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    roles: Mapped[list[Role]] = relationship(secondary=account_role, lazy="joined")
+
+    @property
+    def is_organiser(self) -> bool:
+        """Organisers may do what moderators may."""
+        return any(role.name == ORGANISER for role in self.roles)
+
+    @property
+    def is_moderator(self) -> bool:
+        """Whether this account may review photos."""
+        return self.is_organiser or any(role.name == MODERATOR for role in self.roles)
+
+
+class Invitation(Model):
+    """A one-time sign-up link. Only its keyed hash is stored."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    email: Mapped[str | None] = mapped_column(String(254))
+    used: Mapped[bool] = mapped_column(default=False)

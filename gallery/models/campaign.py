@@ -1,0 +1,45 @@
+"""What this installation is about: one row."""
+
+from sqlalchemy import String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gallery.db import Model
+
+#: Without these nobody can give an informed permission, so `/add/` stays closed.
+NEEDED = ("contact", "imprint", "consent_own", "consent_use")
+
+
+class Campaign(Model):
+    """The campaign's name, texts, contact, permission texts and licence."""
+
+    __tablename__ = "campaign"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), default="Unsilenced")
+    headline: Mapped[str] = mapped_column(String(120), default="")
+    headline_taped: Mapped[str] = mapped_column(String(40), default="")
+    lede: Mapped[str] = mapped_column(Text, default="")
+    about: Mapped[str] = mapped_column(Text, default="")
+    contact: Mapped[str] = mapped_column(Text, default="")
+    imprint: Mapped[str] = mapped_column(Text, default="")
+    privacy: Mapped[str] = mapped_column(Text, default="")
+    consent_own: Mapped[str] = mapped_column(Text, default="")
+    consent_use: Mapped[str] = mapped_column(Text, default="")
+    consent_version: Mapped[int] = mapped_column(default=1)
+    licence: Mapped[str] = mapped_column(String(40), default="CC BY 4.0")
+    licence_url: Mapped[str] = mapped_column(
+        String(200), default="https://creativecommons.org/licenses/by/4.0/"
+    )
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    #: Moves with every change a visitor could see; pages take their ETag from it.
+    gallery_version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What an organiser still has to write before photos can be taken."""
+        return tuple(name for name in NEEDED if not getattr(self, name).strip())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether photos can be taken at all."""
+        return self.is_demonstration or not self.missing

@@ -1,0 +1,138 @@
+"""The thing people sent, from its first bytes to its last day."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Date, Enum, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gallery.db import Instant, Model
+from gallery.errors import Conflict
+from gallery.models.city import City, Statue
+from gallery.models.edition import Edition
+from gallery.models.stage import NEXT_STAGES, Stage
+from gallery.models.submission import FaceWish, Submission
+from gallery.models.upload import Upload
+
+
+class Source(StrEnum):
+    """How we know a place or a day."""
+
+    LINK = "link"
+    SENDER = "sender"
+    CAMERA = "camera"
+    MODERATOR = "moderator"
+
+
+class Faces(StrEnum):
+    """What a moderator confirmed about the faces in a photo."""
+
+    COVERED = "covered"
+    NONE = "none"
+
+
+def _stored(kind: type[StrEnum]) -> Enum:
+    """Keep an enum as its readable value."""
+    return Enum(kind, native_enum=False, length=12, values_callable=lambda e: [m.value for m in e])
+
+
+class Photo(Model):
+    """One photo. The stage is the promise; only ``move_to`` changes it."""
+
+    __tablename__ = "photo"
+    __table_args__ = (
+        Index("ix_photo_stage_since", "stage", "stage_since"),
+        Index("ix_photo_gallery", "stage", "edition_id", "city_id", "published_at", "id"),
+        Index("ix_photo_latest", "stage", "published_at", "id"),
+        Index("ix_photo_city", "stage", "city_id", "published_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(16), unique=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id", ondelete="SET NULL"))
+    #: Moves with every change; a decision names the one it was made on (compare-and-set).
+    version: Mapped[int] = mapped_column(default=1)
+
+    stage: Mapped[Stage] = mapped_column(_stored(Stage), default=Stage.RECEIVED)
+    stage_since: Mapped[datetime] = mapped_column(Instant)
+    claim: Mapped[str | None] = mapped_column(String(16))  # which run of which task has it
+    claimed_until: Mapped[datetime | None] = mapped_column(Instant)
+    tries: Mapped[int] = mapped_column(default=0)
+    publish_after: Mapped[datetime | None] = mapped_column(Instant)
+    published_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    # The file. Keys lead into the private store; hashes are keyed.
+    original_key: Mapped[str | None] = mapped_column(String(120))
+    preview_key: Mapped[str | None] = mapped_column(String(120))  # prefix of the previews
+    previews: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    size: Mapped[int] = mapped_column(default=0)  # bytes
+    file_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    likeness: Mapped[str | None] = mapped_column(String(16))  # 64 bits, masked with a key
+    format: Mapped[str | None] = mapped_column(String(8))
+    width: Mapped[int] = mapped_column(default=0)  # pixels, upright
+    height: Mapped[int] = mapped_column(default=0)
+    colour: Mapped[str] = mapped_column(String(7), default="")
+
+    # When and where: a day and a city, never more.
+    day: Mapped[date | None] = mapped_column(Date)
+    day_source: Mapped[Source | None] = mapped_column(_stored(Source))
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
+    country: Mapped[str | None] = mapped_column(String(2))
+    place_source: Mapped[Source | None] = mapped_column(_stored(Source))
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
+    camera_day: Mapped[date | None] = mapped_column(Date)
+    camera_city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
+    flags: Mapped[list[str]] = mapped_column(JSON, default=list)  # why it may be wrong
+
+    # What moderators said.
+    reason: Mapped[str | None] = mapped_column(String(40))  # why refused, rejected or held
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
+    caption: Mapped[str] = mapped_column(Text, default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    statue_id: Mapped[int | None] = mapped_column(ForeignKey("statue.id"))
+    covers: Mapped[list[list[float]]] = mapped_column(JSON, default=list)  # boxes, see images.covers
+    crop: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
+    faces_confirmed: Mapped[Faces | None] = mapped_column(_stored(Faces))
+
+    # What the public sees. The token is new with every publication.
+    media_token: Mapped[str | None] = mapped_column(String(16))
+    renditions: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    public_width: Mapped[int] = mapped_column(default=0)
+    public_height: Mapped[int] = mapped_column(default=0)
+
+    submission: Mapped[Submission] = relationship()
+    upload: Mapped[Upload | None] = relationship()
+    city: Mapped[City | None] = relationship(foreign_keys=[city_id])
+    camera_city: Mapped[City | None] = relationship(foreign_keys=[camera_city_id])
+    edition: Mapped[Edition | None] = relationship()
+    statue: Mapped[Statue | None] = relationship()
+
+    def move_to(self, stage: Stage, *, at: datetime) -> None:
+        """Change the stage by the table; raise Conflict where the table has no such way."""
+        if stage not in NEXT_STAGES[self.stage]:
+            raise Conflict("no-such-way", photo=self.id, stage=self.stage.value, to=stage.value)
+        self.stage, self.stage_since = stage, at
+        self.claim = self.claimed_until = None
+        self.tries = 0
+        self.version += 1
+
+    @property
+    def wants_faces_hidden(self) -> bool:
+        """The wish of the sender that nobody may skip."""
+        return self.submission.faces is FaceWish.HIDE
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether the wish to hide faces, where there is one, has been fulfilled."""
+        if not self.wants_faces_hidden:
+            return True
+        if self.faces_confirmed is Faces.COVERED:
+            return bool(self.covers) or self.crop is not None
+        return self.faces_confirmed is Faces.NONE
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it has an edition and a place, without which it cannot be approved."""
+        return self.edition_id is not None and self.country is not None

@@ -1,0 +1,57 @@
+"""What one participant sends at one time."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Date, Enum, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gallery.db import Instant, Model
+from gallery.models.city import City
+from gallery.models.edition import ActionLink, Edition
+
+
+class FaceWish(StrEnum):
+    """What the participant said of the people in the photos."""
+
+    HIDE = "hide"
+    AGREED = "agreed"
+    NOBODY = "nobody"
+
+
+class Submission(Model):
+    """Photos, permission, credit and wishes. A draft until sent; no sender in it."""
+
+    __tablename__ = "submission"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    receipt_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("action_link.id"))
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
+    day: Mapped[date | None] = mapped_column(Date)
+    faces: Mapped[FaceWish] = mapped_column(
+        Enum(FaceWish, native_enum=False, length=10, values_callable=lambda e: [m.value for m in e]),
+        default=FaceWish.HIDE,
+    )
+    credit: Mapped[str] = mapped_column(String(80), default="")  # empty: anonymous
+    consent_version: Mapped[int | None] = mapped_column()
+    consent_language: Mapped[str] = mapped_column(String(10), default="")
+    consent_day: Mapped[date | None] = mapped_column(Date)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+
+    link: Mapped[ActionLink | None] = relationship()
+    city: Mapped[City | None] = relationship()
+    edition: Mapped[Edition | None] = relationship()
+
+    @property
+    def is_sent(self) -> bool:
+        """Only photos of a sent submission can be reviewed."""
+        return self.sent_at is not None
+
+    @property
+    def is_permitted(self) -> bool:
+        """Whether both boxes were ticked."""
+        return self.consent_version is not None

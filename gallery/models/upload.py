@@ -1,0 +1,44 @@
+"""A file on its way here, piece by piece (tus 1.0)."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gallery.db import Instant, Model
+from gallery.models.submission import Submission
+
+
+class Upload(Model):
+    """One file being sent. Its pieces are whole objects in the private store."""
+
+    __tablename__ = "upload"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(32), unique=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    length: Mapped[int] = mapped_column(BigInteger)  # bytes promised
+    offset: Mapped[int] = mapped_column(BigInteger, default=0)  # bytes safe here
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+
+    submission: Mapped[Submission] = relationship()
+    pieces: Mapped[list["Piece"]] = relationship(
+        order_by="Piece.offset", cascade="all, delete-orphan"
+    )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every promised byte is here."""
+        return self.offset == self.length
+
+
+class Piece(Model):
+    """Some acknowledged bytes of an upload: one object in the private store."""
+
+    __tablename__ = "piece"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("upload.id", ondelete="CASCADE"), index=True)
+    offset: Mapped[int] = mapped_column(BigInteger)
+    size: Mapped[int] = mapped_column(BigInteger)
+    key: Mapped[str] = mapped_column(String(120), unique=True)

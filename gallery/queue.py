@@ -1,0 +1,68 @@
+"""Tasks for the worker: ``send(name, photo_id)`` is all that the gallery knows of them.
+
+A task may be lost, late or run twice: the stage of a photo is the promise, and the sweeper sends
+again what is owed too long.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from huey import Huey, RedisHuey, SqliteHuey
+from redis import RedisError
+
+from gallery.errors import BadSetting
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[str, int], None]
+
+
+class Queue(Protocol):
+    """Where tasks are left for a worker."""
+
+    def send(self, name: str, photo_id: int, *, after: float = 0) -> None:
+        """Leave a task, to run ``after`` seconds from now. Never raises: a lost task is swept."""
+
+
+class MemoryQueue:
+    """A queue for tests: keeps what was sent, in order."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, int]] = []
+
+    def send(self, name: str, photo_id: int, *, after: float = 0) -> None:
+        """Remember the task."""
+        self.sent.append((name, photo_id))
+
+
+class HueyQueue:
+    """Huey on SQLite or Redis, with one generic task."""
+
+    def __init__(self, url: str) -> None:
+        self.huey = _open_huey(url)
+        self.handler: Handler | None = None
+        self._photo_task = self.huey.task(name="photo_task")(self._run)
+
+    def send(self, name: str, photo_id: int, *, after: float = 0) -> None:
+        """Leave a task. When the queue is down, the sweeper will send it again."""
+        try:
+            self.huey.enqueue(self._photo_task.s(name, photo_id, delay=after or None))
+        except (RedisError, OSError) as error:
+            log.warning("task not sent: %s of photo %s (%s)", name, photo_id, type(error).__name__)
+
+    def _run(self, name: str, photo_id: int) -> None:
+        """Hand a task to the worker's handler."""
+        if self.handler is None:
+            raise RuntimeError("a worker must set the handler first")
+        self.handler(name, photo_id)
+
+
+def _open_huey(url: str) -> Huey:
+    """Open the queue that a URL names: ``sqlite:///path``, ``redis://…`` or ``unix://…``."""
+    scheme = url.partition(":")[0]
+    if scheme == "sqlite":
+        return SqliteHuey("gallery", filename=url.removeprefix("sqlite:///"), results=False, fsync=True)
+    if scheme in ("redis", "rediss", "unix"):
+        return RedisHuey("gallery", url=url, results=False)
+    raise BadSetting("bad-setting", setting="GALLERY_QUEUE_URL")

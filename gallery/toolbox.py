@@ -1,0 +1,52 @@
+"""The chosen tools: which stores, queue, gazetteer, clock and keys this gallery works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from config import Settings
+from gallery.images.darkroom import DarkRoom
+from gallery.keys import Keys, keep_root_secret
+from gallery.places.cities import Cities
+from gallery.queue import HueyQueue, Queue
+from gallery.storage import Store, open_store
+
+
+@dataclass(frozen=True)
+class Toolbox:
+    """Everything a verb may need that is neither a row nor an argument."""
+
+    settings: Settings
+    private: Store
+    public: Store
+    queue: Queue
+    cities: Cities
+    dark_room: DarkRoom
+    keys: Keys
+    now: Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_toolbox(settings: Settings) -> Toolbox:
+    """Choose the tools that the settings name. Nothing is started before it is used."""
+    return Toolbox(
+        settings=settings,
+        private=open_store(settings.private_store),
+        public=open_store(settings.public_store),
+        queue=HueyQueue(settings.queue),
+        cities=Cities(settings.cities_file),
+        dark_room=DarkRoom(required=settings.require_sandbox),
+        keys=open_keys(settings),
+        now=utc_now,
+    )
+
+
+def open_keys(settings: Settings) -> Keys:
+    """Take the root secret from the setting, else from the data folder (made there once)."""
+    if settings.secret:
+        return Keys(settings.secret.encode())
+    return Keys(keep_root_secret(settings.folder / "secret"))
