@@ -1,0 +1,73 @@
+"""Put the parts together: settings, tools, database, doors."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Settings
+from gallery import web
+from gallery.db import db, prepare_sqlite
+from gallery.toolbox import Toolbox, open_toolbox
+from gallery.web import sign_in
+from gallery.web.current import choose_language
+
+ROOT = Path(__file__).resolve().parent.parent
+YEAR = 365 * 24 * 3600
+
+
+def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
+    """Make the application for these settings; tests hand in their own tools."""
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    app = Flask("gallery", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    app.extensions["toolbox"] = tools or open_toolbox(settings)
+    app.config.update(_flask_settings(settings, app.extensions["toolbox"]))
+    _open_database(app)
+    Babel(app, locale_selector=choose_language)
+    Compress(app)
+    sign_in.prepare(app)
+    web.open_doors(app)
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    return app
+
+
+def _flask_settings(settings: Settings, tools: Toolbox) -> dict[str, object]:
+    """Translate our settings into Flask's and its extensions'."""
+    return {
+        "SECRET_KEY": tools.keys.subkey("session").hex(),
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "SESSION_COOKIE_NAME": "session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.site_url.startswith("https:"),
+        "MAX_FORM_MEMORY_SIZE": 500_000,
+        "MAX_FORM_PARTS": 1_000,
+        "SEND_FILE_MAX_AGE_DEFAULT": YEAR,
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_MIMETYPES": COMPRESSED,
+        "WTF_CSRF_CHECK_DEFAULT": False,  # guards ask for it; public verbs carry capabilities
+        "WTF_CSRF_TIME_LIMIT": None,
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+COMPRESSED = [
+    "text/html", "text/css", "text/javascript", "application/javascript", "application/json",
+    "application/atom+xml", "image/svg+xml", "text/plain",
+]  # fmt: skip
+
+
+def _open_database(app: Flask) -> None:
+    """Bind the database and its migrations to the application."""
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "gallery" / "migrations"), render_as_batch=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)

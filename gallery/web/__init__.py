@@ -1,0 +1,83 @@
+"""The doors: HTTP in, answer out. They decide nothing; they open the units of work.
+
+A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants; ``review`` for
+moderators; ``office`` for organisers; ``galleries``, ``feeds``, ``media`` for visitors; ``embed``
+for partners; ``sign_in``. ``guards`` says who may come in, ``headers`` what browsers are told,
+``present`` what the public may see, ``current`` what belongs to the request at hand, ``say`` owns
+the words for what can go wrong.
+"""
+
+from importlib import import_module
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from gallery import errors
+from gallery.web import guards, headers, say
+from gallery.web.current import prepare_templates
+
+DOORS = (
+    "uploads", "submit", "receipt", "sign_in", "review", "office", "galleries", "pages", "feeds",
+    "media", "embed", "health",
+)  # fmt: skip
+
+#: The only place where what went wrong becomes a status. The first match counts.
+STATUSES: tuple[tuple[type[errors.GalleryError], int], ...] = (
+    (errors.TooLarge, 413),
+    (errors.ChecksumMismatch, 460),
+    (errors.Refused, 422),
+    (errors.BadInput, 400),
+    (errors.Closed, 403),
+    (errors.NotAllowed, 404),  # unknown and forbidden look alike
+    (errors.Gone, 410),
+    (errors.NotHere, 404),
+    (errors.Conflict, 409),
+    (errors.StoreFull, 507),
+    (errors.Unavailable, 503),
+)
+
+
+def open_doors(app: Flask) -> None:
+    """Register every door, its guard, the headers and the answers to what goes wrong."""
+    prepare_templates(app)
+    headers.set_headers(app)
+    guards.stand_at(app)
+    app.register_error_handler(errors.GalleryError, answer_error)
+    app.register_error_handler(HTTPException, answer_http_error)
+    for name in DOORS:
+        # By name, so that a door is one line here and nothing else knows it.
+        app.register_blueprint(import_module(f"gallery.web.{name}").pages)
+
+
+def status_of(error: errors.GalleryError) -> int:
+    """Return the HTTP status of what went wrong."""
+    return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
+
+
+def answer_error(error: errors.GalleryError) -> tuple[str, int, dict[str, str]]:
+    """Say what went wrong and what to do, as a page or as a line for a script."""
+    return _answer(say.sentence(error), status_of(error))
+
+
+def answer_http_error(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
+    """Give Werkzeug's errors our page, in the person's language."""
+    if error.response is not None or error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    return _answer(say.status_sentence(error.code), error.code)
+
+
+def _answer(sentence: str, status: int) -> tuple[str, int, dict[str, str]]:
+    """Answer scripts with the sentence alone, people with a page."""
+    extra = {"Cache-Control": "no-store"}
+    if status in (503, 507):
+        extra["Retry-After"] = "15"
+    if wants_text():
+        return sentence, status, {**extra, "Content-Type": "text/plain; charset=utf-8"}
+    page = render_template("errors/error.html", sentence=sentence, status=status)
+    return page, status, extra
+
+
+def wants_text() -> bool:
+    """Whether a script asks: tus clients, and everything that does not ask for HTML."""
+    asks_html = request.accept_mimetypes.accept_html and not request.headers.get("Tus-Resumable")
+    return not asks_html

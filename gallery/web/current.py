@@ -1,0 +1,87 @@
+"""What belongs to the request at hand: the tools, the campaign, the language; and what templates use."""
+
+import hashlib
+from datetime import date
+from typing import cast
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import format_date, format_decimal, get_locale
+from sqlalchemy import select
+
+from gallery.db import db
+from gallery.models import Campaign
+from gallery.toolbox import Toolbox
+
+#: Languages we speak. English is the source; others appear when their catalogue does.
+LANGUAGES = ("en",)
+RIGHT_TO_LEFT = ("ar", "fa", "he")
+
+
+def tools() -> Toolbox:
+    """Return the toolbox of the running application."""
+    return cast(Toolbox, current_app.extensions["toolbox"])
+
+
+def campaign() -> Campaign:
+    """Return the campaign, read once per request; before ``gallery init`` an empty one."""
+    if "campaign" not in g:
+        g.campaign = db.session.scalars(select(Campaign)).one_or_none() or Campaign(
+            name="Unsilenced", headline="", lede="", contact="", imprint="", gallery_version=0
+        )
+    return cast(Campaign, g.campaign)
+
+
+def choose_language() -> str:
+    """Return the language of this answer (a path prefix will choose it; English without)."""
+    view = request.view_args or {}
+    return str(view.get("language", LANGUAGES[0]))
+
+
+def site_url() -> str:
+    """Return the public address of the site, without a slash at its end."""
+    return (tools().settings.site_url or request.url_root).rstrip("/")
+
+
+def absolute_url(endpoint: str, **values: object) -> str:
+    """Return the public address of a page."""
+    return site_url() + url_for(endpoint, **values)  # type: ignore[arg-type]
+
+
+def prepare_templates(app: Flask) -> None:
+    """Give templates their filters and what every page shows."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.add_template_filter(_day, "day")
+    app.add_template_filter(format_decimal, "number")
+    app.add_template_global(asset, "asset")
+    app.context_processor(_page_context)
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file with its fingerprint, which may be kept for ever."""
+    return url_for("static", filename=name, v=_fingerprint(name))
+
+
+def _fingerprint(name: str) -> str:
+    """Return the first digits of a static file's hash, computed once per process."""
+    known: dict[str, str] = current_app.extensions.setdefault("fingerprints", {})
+    if name not in known:
+        path = f"{current_app.static_folder}/{name}"
+        with open(path, "rb") as file:
+            known[name] = hashlib.file_digest(file, "sha256").hexdigest()[:10]
+    return known[name]
+
+
+def _day(day: date | None) -> str:
+    """Write a day in the reader's language."""
+    return format_date(day, "d MMMM y") if day else ""
+
+
+def _page_context() -> dict[str, object]:
+    """Return what base.html shows on every page."""
+    language = str(get_locale() or "en")
+    return {
+        "campaign": campaign(),
+        "language": language,
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+    }

@@ -1,0 +1,110 @@
+"""Who may come in. Every blueprint names its guard on the line after it is made; without one, nobody.
+
+for_visitors     anyone may look; nothing can be changed
+for_capabilities anyone who holds a token or code; no foreign page may use it
+for_moderators   signed in as moderator or organiser
+for_organisers   signed in as organiser
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+from flask_wtf import CSRFProtect
+
+from gallery.web.current import site_url
+
+Guard = Callable[[], ResponseReturnValue | None]
+READING = ("GET", "HEAD", "OPTIONS")
+
+csrf = CSRFProtect()
+GUARDED: set[str] = {"static"}
+
+
+def stand_at(app: Flask) -> None:
+    """Refuse whatever no guard stands at."""
+    csrf.init_app(app)
+
+    @app.before_request
+    def refuse_unguarded() -> None:
+        if request.endpoint and request.blueprint not in GUARDED and request.endpoint != "static":
+            abort(404)
+
+
+def for_visitors(pages: Blueprint) -> None:
+    """Let anyone look; nothing can be changed here."""
+
+    def guard() -> ResponseReturnValue | None:
+        if request.method not in READING:
+            abort(405)
+        return None
+
+    _guard(pages, guard)
+
+
+def for_capabilities(pages: Blueprint) -> None:
+    """Let in who holds a capability; another site's page may not send forms here."""
+
+    def guard() -> ResponseReturnValue | None:
+        if request.method not in READING and is_foreign():
+            abort(403)
+        return None
+
+    _guard(pages, guard)
+
+
+def for_moderators(pages: Blueprint) -> None:
+    """Let in moderators and organisers; what changes something needs a CSRF token."""
+    _guard(pages, lambda: _let_in(signed_in_as_moderator()))
+
+
+def for_organisers(pages: Blueprint) -> None:
+    """Let in organisers; what changes something needs a CSRF token."""
+    _guard(pages, lambda: _let_in(signed_in_as_organiser()))
+
+
+def for_signing_in(pages: Blueprint) -> None:
+    """Let anyone in who wants to sign in; forms need a CSRF token."""
+    _guard(pages, lambda: _let_in(True))
+
+
+def signed_in_as_moderator() -> bool:
+    """Whether a moderator asks."""
+    return bool(current_user.is_authenticated and current_user.is_moderator)
+
+
+def signed_in_as_organiser() -> bool:
+    """Whether an organiser asks."""
+    return bool(current_user.is_authenticated and current_user.is_organiser)
+
+
+def is_foreign() -> bool:
+    """Whether another site's page sends this (Fetch Metadata, else Origin)."""
+    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc not in _own_hosts()
+
+
+def _own_hosts() -> set[str]:
+    """The names under which this site is asked for."""
+    return {request.host, urlsplit(site_url()).netloc}
+
+
+def _let_in(allowed: bool) -> ResponseReturnValue | None:  # noqa: FBT001 - an answer, not an option
+    """Send strangers to the sign-in page; unknown and forbidden look alike to the signed in."""
+    if not allowed:
+        if current_user.is_authenticated or request.method not in READING:
+            abort(404)
+        return redirect(url_for("sign_in.sign_in", next=request.full_path.rstrip("?")))
+    if request.method not in READING:
+        csrf.protect()
+    return None
+
+
+def _guard(pages: Blueprint, guard: Guard) -> None:
+    """Put a guard before every page of a blueprint."""
+    GUARDED.add(pages.name)
+    pages.before_request(guard)

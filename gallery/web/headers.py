@@ -1,0 +1,68 @@
+"""What every browser is told: our own strict policy, and the frames' one."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+from flask import session as cookie
+
+from gallery.web.current import tools
+
+POLICY = {
+    "default-src": "'none'",
+    "base-uri": "'none'",
+    "connect-src": "'self'",
+    "font-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "frame-src": "'self'",
+    "img-src": "'self' blob:",
+    "manifest-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+}
+ALWAYS = {
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def set_headers(app: Flask) -> None:
+    """Add the headers to every answer."""
+    app.after_request(_add_headers)
+
+
+def _add_headers(response: Response) -> Response:
+    """Add the policy, and keep answers with a session out of every cache."""
+    is_frame = request.blueprint == "embed"
+    for name, value in ALWAYS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    response.headers.setdefault("Content-Security-Policy", policy(frame=is_frame))
+    if not is_frame:
+        response.headers.setdefault("X-Frame-Options", "DENY")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if cookie.accessed:
+        response.headers["Cache-Control"] = "no-store"
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def policy(*, frame: bool) -> str:
+    """Return the content security policy of a page or of a frame.
+
+    A frame may stand in a sandbox, where its origin is opaque and 'self' matches nothing: it names
+    our address in full.
+    """
+    said = dict(POLICY)
+    media = urlsplit(tools().settings.media_url)
+    if media.netloc:
+        said["img-src"] += f" {media.scheme}://{media.netloc}"
+    if frame:
+        own = request.host_url.rstrip("/")
+        said = {name: value.replace("'self'", own) for name, value in said.items()}
+        said["frame-ancestors"] = tools().settings.embed_ancestors
+        said["form-action"] = said["frame-src"] = "'none'"
+    return "; ".join(f"{name} {value}" for name, value in said.items())

@@ -1,0 +1,88 @@
+"""The words for everything that can go wrong, in the person's language."""
+
+from flask_babel import gettext, lazy_gettext as _
+
+from gallery.errors import GalleryError
+
+SENTENCES = {
+    "address-taken": _("This address is taken."),
+    "already-decided": _("Somebody already decided this photo."),
+    "already-sent": _("These photos were sent already. Use your receipt code to change them."),
+    "bad-input": _("We could not understand this. Please go back and try again."),
+    "campaign-closed": _("We do not take photos yet. Please come back later."),
+    "checksum-mismatch": _("The bytes that came are not the bytes that were sent. Send them again."),
+    "closed": _("This is closed."),
+    "draft-just-begun": _("Another photo began at the same moment. Please send this one again."),
+    "edition-days": _("The action day must lie between the first day and the last day."),
+    "edition-exists": _("There is an edition in this month already."),
+    "email-taken": _("There is an account with this e-mail already."),
+    "empty": _("This file is empty. Choose the photo again."),
+    "faces-not-confirmed": _(
+        "The sender asked to hide every face. Cover them, or say that no face is visible."
+    ),
+    "faces-not-said": _("Please say whether people in the photos may be shown."),
+    "gone": _("This photo was withdrawn."),
+    "more-than-promised": _("More bytes came than were promised. Send the photo again."),
+    "no-photos": _("Please choose at least one photo."),
+    "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
+    "not-here": _("There is nothing here."),
+    "nothing-covered": _("Nothing is covered yet."),
+    "nothing-to-review": _("There is no picture to look at."),
+    "permission-not-given": _("Please tick both boxes, or we may not show the photos."),
+    "photo-needs-city": _("Photo %(photo)s still needs a city."),
+    "photo-needs-edition": _("Photo %(photo)s still needs an action day."),
+    "photo-needs-place": _("This photo needs a city and an edition before it can be approved."),
+    "photo-too-large": _("This photo is larger than 50 MB. Send a smaller copy."),
+    "reason-not-said": _("Please choose a reason."),
+    "revoked-link": _("This link was closed. Ask the group that gave it to you for a new one."),
+    "still-sending": _("Some photos are still on their way. Wait until all are safe."),
+    "store-full": _("Our server is full. Your photos are safe on this phone; try again later."),
+    "too-hard": _("We could not read this photo. Take a screenshot of it and send that."),
+    "too-late-to-undo": _("It is too late to undo this."),
+    "too-many-photos": _("You can send up to %(limit)s photos at a time. Send the rest afterwards."),
+    "too-many-pixels": _("This picture has too many pixels. Send a smaller copy."),
+    "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
+    "too-small": _("This picture is too small to be shown. Send the original photo."),
+    "unavailable": _(
+        "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
+    ),
+    "unknown-city": _("We do not know this city. Choose one from the list."),
+    "unknown-draft": _("This page is too old. Open it again and choose your photos once more."),
+    "unknown-invitation": _("This link was used already, or is not complete."),
+    "unknown-link": _("There is no such link. Check the address, or use the general page."),
+    "unknown-receipt": _("We do not know this code. It has six words; check each of them."),
+    "unknown-upload": _("There is no such upload (any more). Send the photo again."),
+    "unreadable": _(
+        "We could not read this photo. Try sending it again, or take a screenshot of it."
+    ),
+    "unsupported": _("We do not take this kind of picture. Send it as JPEG, HEIC, PNG or WebP."),
+    "video": _("This is a video. We can only take photos."),
+    "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
+}
+STATUS_SENTENCES = {
+    400: _("We could not understand this. Please go back and try again."),
+    403: _("This came from another site, so we did not do it."),
+    404: _("There is no such page."),
+    405: _("This cannot be done here."),
+    413: _("This is too large for us."),
+    429: _("That was very often. Please wait a minute, then try again."),
+}
+OTHERWISE = _("Our server has a problem. Please try again in a minute.")
+
+
+def sentence(error: GalleryError) -> str:
+    """Say what went wrong and what to do."""
+    known = SENTENCES.get(error.key)
+    for kind in type(error).__mro__:
+        known = known or SENTENCES.get(getattr(kind, "key", ""))
+    return str(known) % error.values if known else gettext("Our server has a problem.")
+
+
+def refusal(key: str | None) -> str:
+    """Say why a photo was refused."""
+    return str(SENTENCES.get(key or "unreadable", SENTENCES["unreadable"]))
+
+
+def status_sentence(status: int) -> str:
+    """Say what an HTTP status means."""
+    return str(STATUS_SENTENCES.get(status, OTHERWISE))
