@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
-from huey import Huey, RedisHuey, SqliteHuey
+from huey import Huey, PriorityRedisHuey, SqliteHuey, crontab
 from redis import RedisError
 
 from gallery.errors import BadSetting
@@ -17,12 +17,18 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[str, int], None]
 
+#: Who is waiting: somebody in danger, then a moderator, then the rest. Higher goes first.
+PRIORITIES = {"sweep": 40, "erase": 30, "hide": 30, "publish": 20, "examine": 10}
+
 
 class Queue(Protocol):
     """Where tasks are left for a worker."""
 
     def send(self, name: str, photo_id: int, *, after: float = 0) -> None:
         """Leave a task, to run ``after`` seconds from now. Never raises: a lost task is swept."""
+
+    def pending(self) -> int:
+        """Return how many tasks wait to be run now. While some do, none can be called lost."""
 
 
 class MemoryQueue:
@@ -35,6 +41,10 @@ class MemoryQueue:
         """Remember the task."""
         self.sent.append((name, photo_id))
 
+    def pending(self) -> int:
+        """A memory queue forgets at once: whatever is owed can be sent again."""
+        return 0
+
 
 class HueyQueue:
     """Huey on SQLite or Redis, with one generic task."""
@@ -43,13 +53,29 @@ class HueyQueue:
         self.huey = _open_huey(url)
         self.handler: Handler | None = None
         self._photo_task = self.huey.task(name="photo_task")(self._run)
+        self.huey.periodic_task(crontab(minute="*"), name="sweep_task", priority=40)(self._sweep)
 
     def send(self, name: str, photo_id: int, *, after: float = 0) -> None:
         """Leave a task. When the queue is down, the sweeper will send it again."""
         try:
-            self.huey.enqueue(self._photo_task.s(name, photo_id, delay=after or None))
+            self.huey.enqueue(
+                self._photo_task.s(
+                    name, photo_id, delay=after or None, priority=PRIORITIES.get(name, 0)
+                )
+            )
         except (RedisError, OSError) as error:
             log.warning("task not sent: %s of photo %s (%s)", name, photo_id, type(error).__name__)
+
+    def pending(self) -> int:
+        """Ask huey; a queue that is down has nothing."""
+        try:
+            return int(self.huey.pending_count())
+        except (RedisError, OSError):
+            return 0
+
+    def _sweep(self) -> None:
+        """Run by huey every minute: keep what was promised."""
+        self._run("sweep", 0)
 
     def _run(self, name: str, photo_id: int) -> None:
         """Hand a task to the worker's handler."""
@@ -64,5 +90,5 @@ def _open_huey(url: str) -> Huey:
     if scheme == "sqlite":
         return SqliteHuey("gallery", filename=url.removeprefix("sqlite:///"), results=False, fsync=True)
     if scheme in ("redis", "rediss", "unix"):
-        return RedisHuey("gallery", url=url, results=False)
+        return PriorityRedisHuey("gallery", url=url, results=False)
     raise BadSetting("bad-setting", setting="GALLERY_QUEUE_URL")

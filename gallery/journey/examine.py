@@ -90,8 +90,8 @@ def record(work: Work, look: Look, *, tools: Toolbox) -> bool:
     photo.size, photo.file_hash = look.size, look.file_hash
     photo.original_key = work.original_key
     if photo.upload:
-        db.session.delete(photo.upload)
-        photo.upload = None
+        upload, photo.upload = photo.upload, None
+        db.session.delete(upload)
     if look.examination is None:
         photo.reason = look.refused
         photo.move_to(Stage.REFUSED, at=tools.now())
@@ -101,10 +101,15 @@ def record(work: Work, look: Look, *, tools: Toolbox) -> bool:
     return True
 
 
-def clear_away(keys: tuple[str, ...], *, tools: Toolbox) -> None:
-    """Delete the pieces, now that the rows point at the original."""
-    for key in keys:
-        tools.private.delete(key)
+def clear_away(work: Work, *, recorded: bool, tools: Toolbox) -> None:
+    """Delete what no row points at: the pieces, or what a run that lost has written."""
+    if recorded:
+        for key in set(work.keys) - {work.original_key}:
+            tools.private.delete(key)
+        return
+    tools.private.delete(work.original_key)
+    for found in list(tools.private.list(f"{work.preview_key}/")):
+        tools.private.delete(found.key)
 
 
 def put_previews(key: str, previews: tuple[Rendition, ...], *, tools: Toolbox) -> None:

@@ -18,8 +18,9 @@ BATCH = 500  # rows per unit of work
 def send_again(*, tools: Toolbox, unit: UnitOfWork) -> int:
     """Send again what has been owed too long; return how many tasks."""
     now = tools.now()
-    owed = [*_owed(Stage.RECEIVED, "examine", before=now - PATIENCE, now=now)]
-    owed += _overdue_publications(now)
+    owed = _overdue_publications(now)
+    if tools.queue.pending() == 0:  # else the tasks are not lost: the queue is long
+        owed += _owed(Stage.RECEIVED, "examine", before=now - PATIENCE, now=now)
     owed += _owed(Stage.WITHDRAWN, "erase", before=now - PATIENCE, now=now)
     owed += _owed(Stage.REFUSED, "erase", before=now - RETENTION, now=now)
     owed += _owed(Stage.REJECTED, "erase", before=now - RETENTION, now=now)

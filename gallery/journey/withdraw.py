@@ -84,8 +84,8 @@ def record_erased(remains: Remains, *, tools: Toolbox) -> bool:
         return False
     photo.move_to(Stage.ERASED, at=tools.now())
     if photo.upload:
-        db.session.delete(photo.upload)
-        photo.upload = None
+        upload, photo.upload = photo.upload, None
+        db.session.delete(upload)
     _forget(photo)
     return True
 

@@ -1,0 +1,65 @@
+"""``gallery``: the commands of organisers and operators. Each loads its module when called."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from importlib import import_module
+
+from gallery.errors import BadSetting, GalleryError
+
+#: name → the module of gallery.commands that declares and runs it, and what it is for
+COMMANDS = {
+    "serve": ("serve", "start everything: database, gazetteer, web server and worker"),
+    "worker": ("worker", "start a worker that examines and publishes photos"),
+    "init": ("init", "make or update the database and the gazetteer"),
+    "demo": ("demo", "fill an empty gallery with a demonstration, or remove it"),
+    "inspect": ("inspect", "say what is read from photo files"),
+    "edition": ("edition", "add or list editions (worldwide action days)"),
+    "action": ("action", "add or list actions and their upload links"),
+    "account": ("account", "invite moderators and organisers, disable an account"),
+    "sweep": ("sweep", "send again what is owed too long, erase what is nobody's"),
+    "doctor": ("doctor", "count in full and compare with what is tallied"),
+    "storage": ("storage", "check the stores"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; say what went wrong in one sentence."""
+    parser = ArgumentParser(prog="gallery", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for name, (_, purpose) in COMMANDS.items():
+        commands.add_parser(name, help=purpose, add_help=False)
+    name = parser.parse_args(given[:1]).command
+    return _run(name, given[1:])
+
+
+def _run(name: str, arguments: list[str]) -> int:
+    """Load a command's module, read its arguments, run it."""
+    module, purpose = COMMANDS[name]
+    command = import_module(f"gallery.commands.{module}")
+    parser = ArgumentParser(prog=f"gallery {name}", description=purpose)
+    command.declare(parser)
+    try:
+        return _exit_code(command.run(parser.parse_args(arguments)))
+    except BadSetting as error:
+        print(f"gallery: the setting {error.values.get('setting')} {_why(error)}", file=sys.stderr)
+    except GalleryError as error:
+        print(f"gallery: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 2
+
+
+def _why(error: BadSetting) -> str:
+    """Say what is wrong with a setting."""
+    return "is not known" if error.key == "unknown-setting" else "has a value that cannot be used"
+
+
+def _exit_code(answer: int | None) -> int:
+    """A command that says nothing went well."""
+    return answer or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""``gallery init``: make or update the database and the gazetteer, one process at a time."""
+
+import fcntl
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask, current_app
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from gallery.campaigns import begin_campaign
+from gallery.commands.here import gallery_here
+from gallery.db import db, unit_of_work
+from gallery.errors import GalleryError
+from gallery.places.build import SOURCE, build_cities
+from gallery.toolbox import Toolbox
+
+LOCK_NUMBER = 0x756E7369  # "unsi": our advisory lock on PostgreSQL
+
+
+def declare(_parser: ArgumentParser) -> None:
+    """Take no arguments."""
+
+
+def run(_arguments: Namespace) -> None:
+    """Prepare this installation."""
+    with gallery_here() as (app, tools):
+        prepare(app, tools=tools)
+
+
+def prepare(app: Flask, *, tools: Toolbox) -> None:
+    """Bring the schema to the newest revision, build the gazetteer, begin the campaign."""
+    with _alone(tools.settings.folder / "init.lock"):
+        if not is_newest():
+            upgrade(directory=str(migrations()))
+        if not _is_built(tools.settings.cities_file):
+            build_cities(SOURCE, tools.settings.cities_file)
+        with app.app_context(), unit_of_work():
+            begin_campaign()
+
+
+def migrations() -> Path:
+    """Return the folder of the migrations."""
+    return Path(current_app.extensions["migrate"].directory)
+
+
+def is_newest() -> bool:
+    """Whether the database has the newest schema."""
+    newest = ScriptDirectory(str(migrations())).get_current_head()
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def require_newest() -> None:
+    """Refuse to work on an old schema."""
+    if not is_newest():
+        raise GalleryError("the database is not up to date; run: gallery init")
+
+
+def _is_built(path: Path) -> bool:
+    """Whether the gazetteer is there and not older than its source."""
+    return path.exists() and path.stat().st_mtime >= SOURCE.stat().st_mtime
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one process in: a lock on this machine, and one in a shared database."""
+    with path.open("w") as file, _database_lock():
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _database_lock() -> Iterator[None]:
+    """Hold PostgreSQL's advisory lock; SQLite is on this machine anyway."""
+    if db.engine.dialect.name != "postgresql":
+        yield
+        return
+    with db.engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:n)"), {"n": LOCK_NUMBER})
+        yield
+        connection.execute(text("SELECT pg_advisory_unlock(:n)"), {"n": LOCK_NUMBER})

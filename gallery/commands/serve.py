@@ -1,0 +1,137 @@
+"""``gallery serve``: prepare, then run the web server and the worker as children until Ctrl-C."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from types import FrameType
+
+from config import Settings
+from gallery.accounts import has_organiser, invite
+from gallery.commands.here import gallery_here
+from gallery.commands.init import prepare
+from gallery.db import unit_of_work
+from gallery.errors import GalleryError
+from gallery.models import ORGANISER
+from gallery.toolbox import Toolbox
+
+PATIENCE = 25  # seconds a child may take to finish what it does
+READY = 20  # seconds the web server may take to answer
+
+
+def declare(_parser: ArgumentParser) -> None:
+    """Take no arguments; see the settings."""
+
+
+def run(_arguments: Namespace) -> int:
+    """Prepare this installation, start both children and watch them."""
+    with gallery_here() as (app, tools):
+        settings = tools.settings
+        require_free_port(settings)
+        prepare(app, tools=tools)
+        sign_up = _sign_up_path(tools)
+    children = Children(settings)
+    children.start()
+    try:
+        _wait_until_answering(settings, children)
+        _say_hello(settings, sign_up)
+        return children.watch()
+    finally:
+        children.stop()
+
+
+def require_free_port(settings: Settings) -> None:
+    """Say in one sentence that the port is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise GalleryError(
+                f"port {settings.port} is taken or not allowed ({error.strerror}); "
+                "choose another with PORT=…"
+            ) from error
+
+
+class Children:
+    """The web server and the worker."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.is_stopping = False
+
+    def start(self) -> None:
+        """Start both, and listen for a wish to stop."""
+        for wish in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(wish, self._wish_to_stop)
+        # Own process groups: Ctrl-C reaches us alone, and we stop the children in order.
+        for name, command in self._commands().items():
+            self.running[name] = subprocess.Popen(command, start_new_session=True)
+
+    def watch(self) -> int:
+        """Wait for the wish to stop; a child that ends by itself ends everything."""
+        while not self.is_stopping:
+            for name, child in self.running.items():
+                if child.poll() is not None:
+                    print(f"gallery: the {name} stopped by itself", file=sys.stderr)
+                    return 1
+            time.sleep(0.2)
+        return 0
+
+    def stop(self) -> None:
+        """Let both finish what they do; kill what does not."""
+        for child in self.running.values():
+            if child.poll() is None:
+                child.send_signal(signal.SIGTERM if child is self.running["web"] else signal.SIGINT)
+        deadline = time.monotonic() + PATIENCE
+        for child in self.running.values():
+            try:
+                child.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+
+    def _wish_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Remember that somebody wants us to stop."""
+        self.is_stopping = True
+
+    def _commands(self) -> dict[str, list[str]]:
+        """Return the command lines of the children."""
+        web = [
+            sys.executable, "-m", "gunicorn", "wsgi:app",
+            "--bind", f"{self.settings.host}:{self.settings.port}",
+            "--worker-class", "gthread", "--threads", str(self.settings.web_threads),
+            "--timeout", "120", "--graceful-timeout", "20",
+            "--log-level", "warning",
+            "--no-control-socket",
+        ]  # fmt: skip
+        return {"web": web, "worker": [sys.executable, "-m", "gallery", "worker"]}
+
+
+def _wait_until_answering(settings: Settings, children: Children) -> None:
+    """Wait for the web server to listen."""
+    deadline = time.monotonic() + READY
+    while time.monotonic() < deadline and not children.is_stopping:
+        with socket.socket() as probe:
+            if probe.connect_ex((settings.host, settings.port)) == 0:
+                return
+        if children.running["web"].poll() is not None:
+            raise GalleryError("the web server could not start; its reason stands above")
+        time.sleep(0.05)
+
+
+def _sign_up_path(tools: Toolbox) -> str | None:
+    """Make a one-time sign-up link while nobody can run the campaign."""
+    with unit_of_work():
+        return None if has_organiser() else f"/sign-up/{invite(ORGANISER, tools=tools)}"
+
+
+def _say_hello(settings: Settings, sign_up: str | None) -> None:
+    """Print the address and, at first, the way to the first account."""
+    address = settings.site_url or f"http://{settings.host}:{settings.port}"
+    print(f"\n  Unsilenced is here:  {address}/", flush=True)
+    if sign_up:
+        print(f"  First organiser, sign up once:  {address}{sign_up}", flush=True)
+    print("  Stop with Ctrl-C.\n", flush=True)

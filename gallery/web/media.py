@@ -1,0 +1,75 @@
+"""Published renditions at ``/media/…``, streamed from either store, with ranges and ETag."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from flask import Blueprint, Response, request
+from sqlalchemy import select
+from werkzeug.http import parse_range_header
+
+from gallery.db import db
+from gallery.errors import NotHere
+from gallery.journey.publish import CACHE_CONTROL, MEDIA_TYPES
+from gallery.models import Photo, Stage
+from gallery.storage import ObjectStat
+from gallery.web.current import tools
+from gallery.web.guards import for_visitors
+
+pages = Blueprint("media", __name__, url_prefix="/media")
+for_visitors(pages)
+
+CHUNK = 64 * 1024  # bytes
+
+
+@pages.get("/<public_id>/<name>")
+def show(public_id: str, name: str) -> Response:
+    """Stream one rendition, if a published row says that it is public."""
+    key = f"media/{public_id}/{name}"
+    _require_published(public_id, name)
+    found = tools().public.stat(key)
+    answer = Response(mimetype=MEDIA_TYPES[name.rpartition(".")[2]])
+    answer.set_etag(found.etag.strip('"'))
+    answer.headers["Cache-Control"] = CACHE_CONTROL
+    answer.headers["Accept-Ranges"] = "bytes"
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if answer.get_etag()[0] in request.if_none_match:
+        answer.status_code = 304
+        return answer
+    return _with_body(answer, found)
+
+
+def _require_published(public_id: str, name: str) -> None:
+    """Raise NotHere unless the row is published and has this very rendition."""
+    wanted = select(Photo).where(Photo.public_id == public_id, Photo.stage == Stage.PUBLISHED)
+    photo = db.session.scalars(wanted).one_or_none()
+    names = (
+        {f"{photo.media_token}-{each['width']}.{each['format']}" for each in photo.renditions}
+        if photo
+        else set()
+    )
+    if name not in names:
+        raise NotHere("unknown-photo")
+
+
+def _with_body(answer: Response, found: ObjectStat) -> Response:
+    """Add the whole file, or the one range that was asked for (RFC 9110, section 14)."""
+    start, length = 0, found.size
+    asked = parse_range_header(request.headers.get("Range"))
+    if asked is not None and len(asked.ranges) == 1:
+        span = asked.range_for_length(found.size)
+        if span is None:
+            return Response(status=416, headers={"Content-Range": f"bytes */{found.size}"})
+        start, length = span[0], span[1] - span[0]
+        answer.status_code = 206
+        answer.headers["Content-Range"] = f"bytes {span[0]}-{span[1] - 1}/{found.size}"
+    answer.content_length = length
+    if request.method != "HEAD":
+        answer.response = _chunks(tools().public.open(found.key, start=start, length=length))
+    return answer
+
+
+def _chunks(body: BinaryIO) -> Iterator[bytes]:
+    """Yield a stored file and close it, also when the visitor goes away."""
+    with body:
+        while chunk := body.read(CHUNK):
+            yield chunk

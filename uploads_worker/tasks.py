@@ -1,0 +1,89 @@
+"""One handler per task: claim in one unit, work outside any, write the result in another."""
+
+import logging
+
+from gallery.db import unit_of_work
+from gallery.errors import Unavailable
+from gallery.journey import examine, hide, publish, sweep, withdraw
+from gallery.toolbox import Toolbox
+
+log = logging.getLogger(__name__)
+
+
+class Tasks:
+    """The tasks of one worker process."""
+
+    def __init__(self, tools: Toolbox) -> None:
+        self.tools = tools
+        self.handlers = {
+            "examine": self.examine,
+            "publish": self.publish,
+            "hide": self.hide,
+            "erase": self.erase,
+            "sweep": self.sweep,
+        }
+
+    def run(self, name: str, photo_id: int) -> None:
+        """Run a task. What fails stays owed, and the sweeper sends it again."""
+        try:
+            self.handlers[name](photo_id)
+        except Unavailable as error:
+            log.warning("%s of photo %s put off: %s", name, photo_id, error.key)
+        except Exception:  # a task's outermost edge: the worker goes on with the next photo
+            log.exception("%s of photo %s failed", name, photo_id)
+
+    def examine(self, photo_id: int) -> None:
+        """Received → waiting or refused."""
+        with unit_of_work():
+            work = examine.claim(photo_id, tools=self.tools)
+        if work is None:
+            return
+        look = examine.look_at(work, tools=self.tools)
+        with unit_of_work(self.tools.queue.send):
+            recorded = examine.record(work, look, tools=self.tools)
+        examine.clear_away(work, recorded=recorded, tools=self.tools)
+        log.info("examined photo %s", photo_id)
+
+    def publish(self, photo_id: int) -> None:
+        """Approved → published."""
+        with unit_of_work():
+            work = publish.claim(photo_id, tools=self.tools)
+        if work is None:
+            return
+        developed = publish.develop(work, tools=self.tools)
+        with unit_of_work(self.tools.queue.send):
+            published = publish.record(work, developed, tools=self.tools)
+        publish.clear_away(work, published=published, tools=self.tools)
+        log.info("published photo %s", photo_id)
+
+    def hide(self, photo_id: int) -> None:
+        """Remove the public files of a hidden photo."""
+        with unit_of_work():
+            public_id = hide.find_hidden(photo_id)
+        if public_id is None:
+            return
+        publish.erase_public(public_id, tools=self.tools)
+        with unit_of_work():
+            hide.record_hidden(photo_id)
+
+    def erase(self, photo_id: int) -> None:
+        """Withdrawn, or refused and rejected long ago → erased."""
+        with unit_of_work():
+            remains = withdraw.claim_remains(photo_id, tools=self.tools)
+        if remains is None:
+            return
+        withdraw.erase_remains(remains, tools=self.tools)
+        with unit_of_work():
+            withdraw.record_erased(remains, tools=self.tools)
+        log.info("erased photo %s", photo_id)
+
+    def sweep(self, _photo_id: int = 0) -> None:
+        """Send again what is owed too long, and erase what is nobody's."""
+        with unit_of_work(self.tools.queue.send) as unit:
+            sweep.send_again(tools=self.tools, unit=unit)
+        with unit_of_work(self.tools.queue.send) as unit:
+            sweep.drop_old_drafts(tools=self.tools, unit=unit)
+        with unit_of_work():
+            orphans = sweep.find_orphans(tools=self.tools)
+        for key in orphans:
+            self.tools.private.delete(key)
