@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy import text
 
+from config import Settings
 from gallery.campaigns import begin_campaign
 from gallery.commands.here import gallery_here
 from gallery.db import db, unit_of_work
@@ -37,10 +38,16 @@ def prepare(app: Flask, *, tools: Toolbox) -> None:
     with _alone(tools.settings.folder / "init.lock"):
         if not is_newest():
             upgrade(directory=str(migrations()))
-        if not _is_built(tools.settings.cities_file):
-            build_cities(SOURCE, tools.settings.cities_file)
+        build_gazetteer(tools.settings)
         with app.app_context(), unit_of_work():
             begin_campaign()
+
+
+def build_gazetteer(settings: Settings) -> None:
+    """Build the gazetteer where it is missing or older than its source."""
+    path = settings.cities_file
+    if not (path.exists() and path.stat().st_mtime >= SOURCE.stat().st_mtime):
+        build_cities(SOURCE, path)
 
 
 def migrations() -> Path:
@@ -59,11 +66,6 @@ def require_newest() -> None:
     """Refuse to work on an old schema."""
     if not is_newest():
         raise GalleryError("the database is not up to date; run: gallery init")
-
-
-def _is_built(path: Path) -> bool:
-    """Whether the gazetteer is there and not older than its source."""
-    return path.exists() and path.stat().st_mtime >= SOURCE.stat().st_mtime
 
 
 @contextmanager

@@ -1,0 +1,123 @@
+"""The places and people of the tests: a gallery of one's own, and who may come to it."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from config import Settings
+from gallery.app import create_app
+from gallery.campaigns import begin_campaign, change_campaign
+from gallery.db import Model, db, unit_of_work
+from gallery.images.darkroom import DarkRoom
+from gallery.keys import Keys
+from gallery.models import MODERATOR, ORGANISER, Account
+from gallery.places.cities import Cities
+from gallery.queue import MemoryQueue
+from gallery.storage import open_store
+from gallery.toolbox import Toolbox
+from tests.factories import NOON, create_account
+
+CAMPAIGN = {
+    "name": "Free Belarus",
+    "contact": "team@example.org",
+    "imprint": "A group, a street, a city",
+    "consent_own": "I took these photos, or the person who did said yes.",
+    "consent_use": "Anyone may use them with credit.",
+}
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        return self.moment
+
+    def forward(self, **span: float) -> None:
+        """Let time pass."""
+        self.moment += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock of the test's own."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def dark_room() -> Iterator[DarkRoom]:
+    """The real dark room, started at first use."""
+    room = DarkRoom()
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def tools(tmp_path: Path, cities: Cities, dark_room: DarkRoom, clock: Clock) -> Toolbox:
+    """Real tools, with stores and queue in memory."""
+    return Toolbox(
+        settings=Settings(data_dir=tmp_path),
+        private=open_store("memory:"),
+        public=open_store("memory:"),
+        queue=MemoryQueue(),
+        cities=cities,
+        dark_room=dark_room,
+        keys=Keys(b"a secret of the tests"),
+        now=clock,
+    )
+
+
+@pytest.fixture
+def app(tools: Toolbox) -> Iterator[Flask]:
+    """A gallery with a campaign that takes photos, within its context."""
+    app = create_app(tools.settings, tools=tools)
+    app.config["TESTING"] = True
+    with app.app_context():
+        Model.metadata.create_all(db.engine)
+        with unit_of_work():
+            begin_campaign()
+            change_campaign(CAMPAIGN)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def stranger(app: Flask) -> FlaskClient:
+    """Somebody who is not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def moderator(app: Flask) -> FlaskClient:
+    """A moderator's browser, signed in."""
+    return signed_in(app, create_account(MODERATOR))
+
+
+@pytest.fixture
+def organiser(app: Flask) -> FlaskClient:
+    """An organiser's browser, signed in."""
+    return signed_in(app, create_account(ORGANISER))
+
+
+def signed_in(app: Flask, account: Account) -> FlaskClient:
+    """Return a browser in which an account is signed in; forms need no CSRF token there."""
+    app.config["WTF_CSRF_ENABLED"] = False  # test_sign_in and test_policy keep it on
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = account.fs_uniquifier
+        session["_fresh"] = True
+    return client
