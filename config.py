@@ -6,8 +6,9 @@ An unknown or malformed one stops the start with its name.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Annotated, get_type_hints
 
 from gallery.errors import BadSetting
 
@@ -15,37 +16,45 @@ PREFIX = "GALLERY_"
 YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
-def setting(default: object, sentence: str) -> object:
-    """Declare one setting with its default and the sentence that explains it."""
-    return field(default=default, metadata={"sentence": sentence})
-
-
 @dataclass(frozen=True)
 class Settings:
     """All that an operator may choose. The defaults run the whole gallery on one machine."""
 
-    # fmt: off
-    data_dir: Path = setting(Path("data"), "Folder for everything that is kept here.")  # type: ignore[assignment]
-    host: str = setting("127.0.0.1", "Address the web server listens on.")  # type: ignore[assignment]
-    port: int = setting(8000, "Port the web server listens on; read from PORT too.")  # type: ignore[assignment]
-    site_url: str = setting("", "Public address of the site, e.g. https://example.org; empty: the address asked for.")  # type: ignore[assignment]
-    proxies: int = setting(0, "Number of trusted proxies in front (X-Forwarded-*).")  # type: ignore[assignment]
-    database_url: str = setting("", "Database; empty: SQLite in the data folder.")  # type: ignore[assignment]
-    storage_url: str = setting("", "Private store; empty: a folder in the data folder; or s3://bucket/prefix?endpoint_url=…")  # type: ignore[assignment]
-    public_storage_url: str = setting("", "Public store; empty: a folder in the data folder; or s3://…")  # type: ignore[assignment]
-    media_url: str = setting("", "Address that serves the public store directly, e.g. a CDN; empty: this site.")  # type: ignore[assignment]
-    queue_url: str = setting("", "Queue; empty: SQLite in the data folder; or redis://…")  # type: ignore[assignment]
-    limits_url: str = setting("memory://", "Where rate limits are counted: memory:// or redis://…")  # type: ignore[assignment]
-    secret: str = setting("", "Root secret; empty: made once and kept in the data folder.")  # type: ignore[assignment]
-    web_threads: int = setting(16, "Threads of the web server.")  # type: ignore[assignment]
-    upload_slots: int = setting(10, "Uploads taken at the same time; fewer than the threads.")  # type: ignore[assignment]
-    workers: int = setting(1, "Processes that examine and publish photos.")  # type: ignore[assignment]
-    require_sandbox: bool = setting(False, "Refuse to start where photos cannot be read in a closed sandbox.")  # type: ignore[assignment]
-    embed_ancestors: str = setting("*", "Sites that may show our frames, as in frame-ancestors.")  # type: ignore[assignment]
-    undo_seconds: int = setting(10, "Seconds in which a decision can be undone before anything is public.")  # type: ignore[assignment]
-    max_photo_mb: int = setting(50, "Largest photo taken, in MB of 1,048,576 bytes.")  # type: ignore[assignment]
-    max_photos: int = setting(50, "Most photos in one submission.")  # type: ignore[assignment]
-    # fmt: on
+    data_dir: Annotated[Path, "Folder for everything that is kept here."] = Path("data")
+    host: Annotated[str, "Address the web server listens on."] = "127.0.0.1"
+    port: Annotated[int, "Port the web server listens on; read from PORT too."] = 8000
+    site_url: Annotated[
+        str, "Public address of the site, e.g. https://example.org; empty: the address asked for."
+    ] = ""
+    proxies: Annotated[int, "Number of trusted proxies in front (X-Forwarded-*)."] = 0
+    database_url: Annotated[str, "Database; empty: SQLite in the data folder."] = ""
+    storage_url: Annotated[
+        str,
+        "Private store; empty: a folder in the data folder; or s3://bucket/prefix?endpoint_url=…",
+    ] = ""
+    public_storage_url: Annotated[
+        str, "Public store; empty: a folder in the data folder; or s3://…"
+    ] = ""
+    media_url: Annotated[
+        str, "Address that serves the public store directly, e.g. a CDN; empty: this site."
+    ] = ""
+    queue_url: Annotated[str, "Queue; empty: SQLite in the data folder; or redis://…"] = ""
+    limits_url: Annotated[str, "Where rate limits are counted: memory:// or redis://…"] = (
+        "memory://"
+    )
+    secret: Annotated[str, "Root secret; empty: made once and kept in the data folder."] = ""
+    web_threads: Annotated[int, "Threads of the web server."] = 16
+    upload_slots: Annotated[int, "Uploads taken at the same time; fewer than the threads."] = 10
+    workers: Annotated[int, "Processes that examine and publish photos."] = 1
+    require_sandbox: Annotated[
+        bool, "Refuse to start where photos cannot be read in a closed sandbox."
+    ] = False
+    embed_ancestors: Annotated[str, "Sites that may show our frames, as in frame-ancestors."] = "*"
+    undo_seconds: Annotated[
+        int, "Seconds in which a decision can be undone before anything is public."
+    ] = 10
+    max_photo_mb: Annotated[int, "Largest photo taken, in MB of 1,048,576 bytes."] = 50
+    max_photos: Annotated[int, "Most photos in one submission."] = 50
 
     @property
     def folder(self) -> Path:
@@ -90,10 +99,22 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     for name in said:
         if name.startswith(PREFIX) and name not in known:
             raise BadSetting("unknown-setting", setting=name)
-    chosen = {each.name: _value(name, said[name], each.default) for name, each in known.items() if name in said}
+    chosen = {
+        each.name: _value(name, said[name], each.default)
+        for name, each in known.items()
+        if name in said
+    }
     if "PORT" in said and "port" not in chosen:
         chosen["port"] = _value("PORT", said["PORT"], 8000)
     return _checked(Settings(**chosen))  # type: ignore[arg-type]
+
+
+def explain_settings() -> dict[str, str]:
+    """Return the sentence of each setting by its name in the environment."""
+    hints = get_type_hints(Settings, include_extras=True)
+    return {
+        PREFIX + each.name.upper(): hints[each.name].__metadata__[0] for each in fields(Settings)
+    }
 
 
 def _value(name: str, text: str, default: object) -> object:

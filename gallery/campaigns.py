@@ -71,7 +71,10 @@ def begin_campaign() -> Campaign:
 def change_campaign(texts: dict[str, str]) -> Campaign:
     """Change texts; a new wording of the permission is a new version of it."""
     campaign = the_campaign()
-    if any(texts.get(name, getattr(campaign, name)) != getattr(campaign, name) for name in CONSENT_TEXTS):
+    if any(
+        texts.get(name, getattr(campaign, name)) != getattr(campaign, name)
+        for name in CONSENT_TEXTS
+    ):
         campaign.consent_version += 1
     for name, text in texts.items():
         setattr(campaign, name, text.strip())
@@ -81,7 +84,9 @@ def change_campaign(texts: dict[str, str]) -> Campaign:
 
 def all_editions() -> list[Edition]:
     """Return the editions, newest first."""
-    return list(db.session.scalars(select(Edition).order_by(Edition.year.desc(), Edition.month.desc())))
+    return list(
+        db.session.scalars(select(Edition).order_by(Edition.year.desc(), Edition.month.desc()))
+    )
 
 
 def find_edition_by_slug(slug: str) -> Edition:

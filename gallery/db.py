@@ -82,7 +82,7 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
 
 
 def prepare_sqlite(engine: Engine) -> None:
-    """Make SQLite durable, quick for readers, forgetful of what is deleted, and truly transactional."""
+    """Make SQLite durable, quick for readers, forgetful of what is deleted."""
 
     @event.listens_for(engine, "connect")
     def _set_pragmas(connection: Any, _record: object) -> None:

@@ -129,7 +129,7 @@ class StoreFull(Unavailable):
 
 
 class DarkRoomKilled(Unavailable):
-    """The child that read a photo was killed by a limit; ``limit`` is cpu, wall, memory or crash."""
+    """The child that read a photo was killed; ``limit`` is cpu, wall, memory or crash."""
 
     key = "dark-room-killed"
 

@@ -88,7 +88,9 @@ def _open_huey(url: str) -> Huey:
     """Open the queue that a URL names: ``sqlite:///path``, ``redis://…`` or ``unix://…``."""
     scheme = url.partition(":")[0]
     if scheme == "sqlite":
-        return SqliteHuey("gallery", filename=url.removeprefix("sqlite:///"), results=False, fsync=True)
+        return SqliteHuey(
+            "gallery", filename=url.removeprefix("sqlite:///"), results=False, fsync=True
+        )
     if scheme in ("redis", "rediss", "unix"):
         return PriorityRedisHuey("gallery", url=url, results=False)
     raise BadSetting("bad-setting", setting="GALLERY_QUEUE_URL")

@@ -1,3 +1,3 @@
 """What every test gets: the servers, the house and its people."""
 
-pytest_plugins = ["tests.house"]
+pytest_plugins = ["tests.gazetteer", "tests.house"]

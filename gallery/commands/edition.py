@@ -16,10 +16,16 @@ def declare(parser: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     verbs.add_parser("list", help="list the editions")
     add = verbs.add_parser("add", help="add an edition")
-    add.add_argument("--day", type=date.fromisoformat, required=True, help="the action day, YYYY-MM-DD")
+    add.add_argument(
+        "--day", type=date.fromisoformat, required=True, help="the action day, YYYY-MM-DD"
+    )
     add.add_argument("--name", default="", help='what it is called; else "Action day 2010-12"')
-    add.add_argument("--first-day", type=date.fromisoformat, help="first day of its photos; else the day")
-    add.add_argument("--closes-on", type=date.fromisoformat, help=f"last day; else {OPEN_DAYS} days on")
+    add.add_argument(
+        "--first-day", type=date.fromisoformat, help="first day of its photos; else the day"
+    )
+    add.add_argument(
+        "--closes-on", type=date.fromisoformat, help=f"last day; else {OPEN_DAYS} days on"
+    )
     add.add_argument("--reported-cities", type=int, help="number of cities reported then")
     add.add_argument("--reported", default="", help='the report in words, e.g. "over 70"')
     add.add_argument("--source", default="", help="where that was reported")

@@ -31,7 +31,9 @@ def run(arguments: Namespace) -> None:
     try:
         for name in arguments.files:
             said = inspect_file(name, dark_room=dark_room, cities=cities)
-            print(json.dumps(said, ensure_ascii=False) if arguments.json else _plain(said), flush=True)
+            print(
+                json.dumps(said, ensure_ascii=False) if arguments.json else _plain(said), flush=True
+            )
     finally:
         dark_room.close()
 

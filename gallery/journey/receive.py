@@ -126,7 +126,8 @@ def add_pieces(
         db.session.refresh(upload)
         raise WrongOffset(offset=upload.offset)
     db.session.add_all(
-        Piece(upload_id=upload.id, offset=offset, size=size, key=key) for offset, size, key in pieces
+        Piece(upload_id=upload.id, offset=offset, size=size, key=key)
+        for offset, size, key in pieces
     )
     db.session.flush()
     db.session.refresh(upload)

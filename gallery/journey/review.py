@@ -137,7 +137,9 @@ def cover(
     photo.crop = list(crop) if crop else None
     photo.faces_confirmed = None  # what was confirmed was said of another picture
     photo.version += 1
-    _decide(photo, act, "cover", details={"covers": len(covers), "crop": crop is not None}, tools=tools)
+    _decide(
+        photo, act, "cover", details={"covers": len(covers), "crop": crop is not None}, tools=tools
+    )
 
 
 def confirm_faces(photo: Photo, act: Act, *, faces: Faces, tools: Toolbox) -> None:

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db
 from gallery.errors import NotHere
-from gallery.journey.publish import erase_private, erase_public, take_down
 from gallery.journey.claiming import claim_photo, claimed_photo
+from gallery.journey.publish import erase_private, erase_public, take_down
 from gallery.models import Decision, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 

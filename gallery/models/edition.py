@@ -64,7 +64,12 @@ class Action(Model):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     city_id: Mapped[int] = mapped_column(ForeignKey("city.id"))
     stage: Mapped[ActionStage] = mapped_column(
-        Enum(ActionStage, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e])
+        Enum(
+            ActionStage,
+            native_enum=False,
+            length=20,
+            values_callable=lambda e: [m.value for m in e],
+        )
     )
 
     edition: Mapped[Edition] = relationship(back_populates="actions")

@@ -92,7 +92,9 @@ class Photo(Model):
     caption: Mapped[str] = mapped_column(Text, default="")
     description: Mapped[str] = mapped_column(Text, default="")
     statue_id: Mapped[int | None] = mapped_column(ForeignKey("statue.id"))
-    covers: Mapped[list[list[float]]] = mapped_column(JSON, default=list)  # boxes, see images.covers
+    covers: Mapped[list[list[float]]] = mapped_column(
+        JSON, default=list
+    )  # boxes, see images.covers
     crop: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
     faces_confirmed: Mapped[Faces | None] = mapped_column(_stored(Faces))
 

@@ -32,7 +32,9 @@ class Submission(Model):
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
     day: Mapped[date | None] = mapped_column(Date)
     faces: Mapped[FaceWish] = mapped_column(
-        Enum(FaceWish, native_enum=False, length=10, values_callable=lambda e: [m.value for m in e]),
+        Enum(
+            FaceWish, native_enum=False, length=10, values_callable=lambda e: [m.value for m in e]
+        ),
         default=FaceWish.HIDE,
     )
     credit: Mapped[str] = mapped_column(String(80), default="")  # empty: anonymous

@@ -51,9 +51,7 @@ class _City(NamedTuple):
     others: tuple[str, ...]
 
 
-def build_cities(
-    source: Path, target: Path, *, progress: Progress | None = None
-) -> None:
+def build_cities(source: Path, target: Path, *, progress: Progress | None = None) -> None:
     """Build ``target`` from ``source``, all or nothing; whoever reads the old file keeps it.
 
     ``progress`` is called now and then with the number of cities done and of all.
@@ -77,9 +75,7 @@ def is_current(source: Path, target: Path) -> bool:
     if not target.is_file():
         return False
     try:
-        with closing(
-            sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)
-        ) as database:
+        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as database:
             built = database.execute("SELECT source FROM built").fetchone()
     except sqlite3.Error:
         return False  # another program's file, or half of ours
@@ -100,9 +96,7 @@ def _write(draft: Path, *, source: Path, progress: Progress) -> None:
         database.execute("PRAGMA synchronous = OFF")
         database.executescript(_TABLES)
         database.execute("INSERT INTO built VALUES (?)", (_fingerprint(source),))
-        database.executemany(
-            "INSERT INTO city VALUES (?,?,?,?,?,?,?,?,?)", map(_city_row, cities)
-        )
+        database.executemany("INSERT INTO city VALUES (?,?,?,?,?,?,?,?,?)", map(_city_row, cities))
         database.execute("CREATE INDEX city_cell ON city (cell)")
         names = sorted(_name_rows(cities, progress=progress))
         database.executemany("INSERT INTO name VALUES (?,?,?,?)", names)
@@ -115,23 +109,17 @@ def _read(source: Path) -> Iterator[_City]:
         for line in lines:
             if line.startswith("#"):
                 continue
-            number, name, country, region, lat, lon, people, zone, others = line[
-                :-1
-            ].split("\t")
+            number, name, country, region, lat, lon, people, zone, others = line[:-1].split("\t")
             names = tuple(others.split("|"))
             position = float(lat), float(lon)
-            yield _City(
-                int(number), name, country, region, *position, int(people), zone, names
-            )
+            yield _City(int(number), name, country, region, *position, int(people), zone, names)
 
 
 def _city_row(city: _City) -> tuple[object, ...]:
     return (*city[:8], cell_of(city.lat, city.lon))
 
 
-def _name_rows(
-    cities: list[_City], *, progress: Progress
-) -> Iterator[tuple[object, ...]]:
+def _name_rows(cities: list[_City], *, progress: Progress) -> Iterator[tuple[object, ...]]:
     for done, city in enumerate(cities, start=1):
         renown = _renown(city)
         for key, bonus in _keys(city).items():
@@ -146,9 +134,7 @@ def _renown(city: _City) -> int:
     Inhabitants alone would put a district of Shanghai before Minsk; a city that has names in many
     languages is one that people speak of.
     """
-    return round(
-        100 * math.log10(city.population + 1) + 50 * math.log10(1 + len(city.others))
-    )
+    return round(100 * math.log10(city.population + 1) + 50 * math.log10(1 + len(city.others)))
 
 
 def _keys(city: _City) -> dict[str, int]:

@@ -96,9 +96,7 @@ class Cities:
         ]
         if not reached:
             return None
-        km, row = min(
-            reached, key=lambda found: found[0] - _reach_km(population=found[1][6])
-        )
+        km, row = min(reached, key=lambda found: found[0] - _reach_km(population=found[1][6]))
         return City(*row), km
 
     def _likeliest(self, key: str) -> Iterator[City]:

@@ -75,9 +75,7 @@ class Regions:
     """
 
     def __init__(self, states: Iterable[Record], records: Iterable[Record]) -> None:
-        self._by_position = {
-            _position(state): state.get("state", "") for state in states
-        }
+        self._by_position = {_position(state): state.get("state", "") for state in states}
         votes: defaultdict[RegionCode, Counter[str]] = defaultdict(Counter)
         for record in records:
             region = self._by_position.get(_position(record))
@@ -91,9 +89,7 @@ class Regions:
         code = _region_code(record)
         if not code[1].strip("0"):
             return ""
-        return self._by_position.get(_position(record)) or self._by_code.get(
-            code, code[1]
-        )
+        return self._by_position.get(_position(record)) or self._by_code.get(code, code[1])
 
 
 def _winner(names: Counter[str]) -> str:

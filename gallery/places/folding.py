@@ -46,9 +46,7 @@ class _Spelling(dict[int, str]):
         if unicodedata.combining(sign) or kind[0] == "C":
             kept = ""
         else:
-            kept = (
-                sign if kind[0] in "LNM" else " "
-            )  # M: vowel signs of Indic scripts and Thai
+            kept = sign if kind[0] in "LNM" else " "  # M: vowel signs of Indic scripts and Thai
         self[code] = kept
         return kept
 
@@ -62,6 +60,4 @@ def fold(text: str) -> str:
     "Łódź", "LODZ" and "lodz" have one key. Scripts stay what they are. Hangul comes out as single
     jamo, so that half a syllable already begins a name. May be empty.
     """
-    return " ".join(
-        unicodedata.normalize("NFKD", text).casefold().translate(_SPELLING).split()
-    )
+    return " ".join(unicodedata.normalize("NFKD", text).casefold().translate(_SPELLING).split())

@@ -1,4 +1,4 @@
-"""A store on any S3-compatible server. Only the common core: put, get, head, delete, list, multipart."""
+"""A store on any S3-compatible server, by the common core of what such servers can do."""
 
 import hashlib
 import io
@@ -26,7 +26,9 @@ NO_ROOM = ("507", "QuotaExceeded", "InsufficientStorage", "XMinioStorageFull")
 class S3Store:
     """Objects in a bucket, below a prefix. Boto3's clients may be shared by threads."""
 
-    def __init__(self, bucket: str, *, prefix: str, endpoint_url: str | None, region: str | None) -> None:
+    def __init__(
+        self, bucket: str, *, prefix: str, endpoint_url: str | None, region: str | None
+    ) -> None:
         self._bucket = bucket
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         self._client: S3Client = boto3.session.Session().client(
@@ -66,7 +68,9 @@ class S3Store:
                 self._bucket,
                 self._name(key),
                 ExtraArgs=extra,
-                Config=TransferConfig(multipart_threshold=PART, multipart_chunksize=PART, use_threads=False),
+                Config=TransferConfig(
+                    multipart_threshold=PART, multipart_chunksize=PART, use_threads=False
+                ),
             )
         with closing(self.open(key)) as stored:
             if _digest(stored) != digest:

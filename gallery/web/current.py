@@ -1,4 +1,4 @@
-"""What belongs to the request at hand: the tools, the campaign, the language; and what templates use."""
+"""What belongs to the request at hand: the tools, the campaign, the language, the templates."""
 
 import hashlib
 from datetime import date

@@ -1,4 +1,4 @@
-"""Who may come in. Every blueprint names its guard on the line after it is made; without one, nobody.
+"""Who may come in. Every blueprint names its guard on the next line; without one, nobody may.
 
 for_visitors     anyone may look; nothing can be changed
 for_capabilities anyone who holds a token or code; no foreign page may use it
@@ -57,17 +57,17 @@ def for_capabilities(pages: Blueprint) -> None:
 
 def for_moderators(pages: Blueprint) -> None:
     """Let in moderators and organisers; what changes something needs a CSRF token."""
-    _guard(pages, lambda: _let_in(signed_in_as_moderator()))
+    _guard(pages, lambda: _let_in(allowed=signed_in_as_moderator()))
 
 
 def for_organisers(pages: Blueprint) -> None:
     """Let in organisers; what changes something needs a CSRF token."""
-    _guard(pages, lambda: _let_in(signed_in_as_organiser()))
+    _guard(pages, lambda: _let_in(allowed=signed_in_as_organiser()))
 
 
 def for_signing_in(pages: Blueprint) -> None:
     """Let anyone in who wants to sign in; forms need a CSRF token."""
-    _guard(pages, lambda: _let_in(True))
+    _guard(pages, lambda: _let_in(allowed=True))
 
 
 def signed_in_as_moderator() -> bool:
@@ -93,7 +93,7 @@ def _own_hosts() -> set[str]:
     return {request.host, urlsplit(site_url()).netloc}
 
 
-def _let_in(allowed: bool) -> ResponseReturnValue | None:  # noqa: FBT001 - an answer, not an option
+def _let_in(*, allowed: bool) -> ResponseReturnValue | None:
     """Send strangers to the sign-in page; unknown and forbidden look alike to the signed in."""
     if not allowed:
         if current_user.is_authenticated or request.method not in READING:

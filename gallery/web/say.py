@@ -1,6 +1,7 @@
 """The words for everything that can go wrong, in the person's language."""
 
-from flask_babel import gettext, lazy_gettext as _
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from gallery.errors import GalleryError
 
@@ -10,7 +11,9 @@ SENTENCES = {
     "already-sent": _("These photos were sent already. Use your receipt code to change them."),
     "bad-input": _("We could not understand this. Please go back and try again."),
     "campaign-closed": _("We do not take photos yet. Please come back later."),
-    "checksum-mismatch": _("The bytes that came are not the bytes that were sent. Send them again."),
+    "checksum-mismatch": _(
+        "The bytes that came are not the bytes that were sent. Send them again."
+    ),
     "closed": _("This is closed."),
     "draft-just-begun": _("Another photo began at the same moment. Please send this one again."),
     "edition-days": _("The action day must lie between the first day and the last day."),
@@ -39,7 +42,9 @@ SENTENCES = {
     "store-full": _("Our server is full. Your photos are safe on this phone; try again later."),
     "too-hard": _("We could not read this photo. Take a screenshot of it and send that."),
     "too-late-to-undo": _("It is too late to undo this."),
-    "too-many-photos": _("You can send up to %(limit)s photos at a time. Send the rest afterwards."),
+    "too-many-photos": _(
+        "You can send up to %(limit)s photos at a time. Send the rest afterwards."
+    ),
     "too-many-pixels": _("This picture has too many pixels. Send a smaller copy."),
     "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
     "too-small": _("This picture is too small to be shown. Send the original photo."),

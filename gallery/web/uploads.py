@@ -179,7 +179,9 @@ def _metadata() -> dict[str, str]:
     pairs = (pair.split(" ", 1) for pair in request.headers.get("Upload-Metadata", "").split(","))
     known = {pair[0].strip(): pair[-1].strip() for pair in pairs if pair[0].strip() == "draft"}
     try:
-        return {key: base64.b64decode(value, validate=True).decode() for key, value in known.items()}
+        return {
+            key: base64.b64decode(value, validate=True).decode() for key, value in known.items()
+        }
     except (binascii.Error, UnicodeDecodeError) as error:
         raise BadInput("bad-header", header="Upload-Metadata") from error
 
@@ -197,4 +199,3 @@ def _checksum() -> Checksum | None:
     if algorithm != "sha256" or len(digest) != hashlib.sha256().digest_size:
         raise BadInput("bad-header", header="Upload-Checksum")
     return Checksum(digest)
-

@@ -172,9 +172,7 @@ def test_a_point_belongs_to_the_city_a_person_would_name(cities, lat, lon, name)
     assert km < 8
 
 
-@pytest.mark.parametrize(
-    "point", [(0, -150), (90, 0), (-90, 12), (0, 0), (-50, 180), (-50, -180)]
-)
+@pytest.mark.parametrize("point", [(0, -150), (90, 0), (-90, 12), (0, 0), (-50, 180), (-50, -180)])
 def test_no_city_is_near_at_sea_and_at_the_poles(cities, point):
     assert cities.nearest(*point) is None
 
@@ -197,9 +195,7 @@ def test_the_pole_reaches_every_meridian(cities):
 @pytest.mark.parametrize("seed", range(5))
 def test_within_reach_nothing_is_overlooked(cities, all_cities, seed):
     dice = random.Random(seed)
-    here = Point(
-        dice.uniform(-70, 75), dice.choice([dice.uniform(-180, 180), 179.9, -179.9])
-    )
+    here = Point(dice.uniform(-70, 75), dice.choice([dice.uniform(-180, 180), 179.9, -179.9]))
 
     found = cities.nearest(*here, within_km=700)
 
@@ -275,6 +271,4 @@ def test_a_slug_is_plain_ascii(name, slug):
 def test_every_city_has_a_slug_in_letters(all_cities):
     slugs = {slugify(city.name) for city in all_cities}
 
-    assert all(
-        slug.isascii() and slug == slug.lower() and slug != "0" for slug in slugs
-    )
+    assert all(slug.isascii() and slug == slug.lower() and slug != "0" for slug in slugs)

@@ -32,9 +32,7 @@ def test_names_with_the_same_key_are_kept_once():
     assert list(other_names(MINSK)) == ["Минск", "Менск"]
 
 
-@pytest.mark.parametrize(
-    "noise", ["MSQ", "ming si ke", "Менсkъ", "Miensk [a. 1067]", "", "'"]
-)
+@pytest.mark.parametrize("noise", ["MSQ", "ming si ke", "Менсkъ", "Miensk [a. 1067]", "", "'"])
 def test_noise_is_no_name(noise):
     assert list(other_names(city(alternatenames=[noise]))) == []
 
@@ -66,9 +64,7 @@ def test_a_city_says_its_own_region():
 
 
 def test_cities_of_a_code_lend_each_other_the_regions_name():
-    states = [
-        {"country_code": "BY", "latitude": 1.0, "longitude": 2.0, "state": "Minsk City"}
-    ]
+    states = [{"country_code": "BY", "latitude": 1.0, "longitude": 2.0, "state": "Minsk City"}]
     neighbour = city(geonameid=2, latitude=1.0, longitude=2.0, population=3)
 
     assert Regions(states, [MINSK, neighbour]).name(MINSK) == "Minsk City"

@@ -9,16 +9,14 @@ import pytest
 from gallery.places import build, folding
 from gallery.places.cities import Cities
 
-CACHE = Path(__file__).resolve().parents[2] / ".cache"
+CACHE = Path(__file__).resolve().parents[1] / ".cache"
 
 
 @pytest.fixture(scope="session")
 def cities_path() -> Path:
-    """Return the built ``cities.db`` of this very source and code; several sessions may share it."""
+    """Return the ``cities.db`` of this very source and code; several sessions may share it."""
     parts = (build.SOURCE, Path(build.__file__), Path(folding.__file__))
-    mark = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[
-        :16
-    ]
+    mark = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]
     path = CACHE / f"cities-{mark}.db"
     CACHE.mkdir(exist_ok=True)
     with (CACHE / "cities.lock").open("w") as lock:

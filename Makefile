@@ -1,0 +1,43 @@
+# What people type. A fresh machine needs python3 (3.11 or newer, with venv) and make, nothing else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+CODE := gallery uploads_worker config.py wsgi.py
+
+.PHONY: install run test check bench
+
+install: .venv/.installed
+
+run: .venv/.installed
+	@exec $(BIN)/gallery serve
+
+test: .venv/.installed-test
+	@$(BIN)/python -m tests.install
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest
+
+check: .venv/.installed-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy $(CODE)
+	@$(BIN)/python -m pytest -q tests/test_architecture.py
+
+bench: .venv/.installed-test
+	@$(BIN)/python -m bench
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unsilenced needs Python 3.11 or newer; name one with PYTHON=…")'
+	@$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements.txt pyproject.toml $(wildcard translations/*/LC_MESSAGES/*.po) | .venv/bin/python
+	@echo "Installing what Unsilenced needs …"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --editable .
+	@if ls translations/*/LC_MESSAGES/*.po >/dev/null 2>&1; then $(BIN)/pybabel -q compile -d translations; fi
+	@touch $@
+
+.venv/.installed-test: .venv/.installed requirements-test.txt
+	@echo "Installing what its tests need …"
+	@$(PIP) install --require-hashes -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,31 @@
+"""Photoshop image resources ("8BIM"), of which only the IPTC records matter here."""
+
+from __future__ import annotations
+
+from gallery.images.containers.span import Broken, Span
+
+MARK = b"8BIM"
+IPTC = 0x0404
+MOST_RESOURCES = 1000
+
+
+def iptc_in(resources: Span) -> Span | None:
+    """Find the IPTC records (Photoshop File Formats, "Image Resource Blocks"); None without."""
+    at = 0
+    for _ in range(MOST_RESOURCES):
+        if not resources.upto(at, len(MARK)).starts(MARK):
+            return None
+        number = resources.number(at + 4, 2)
+        name = resources.number(at + 6, 1)
+        at += _even(6 + 1 + name)
+        size = resources.number(at, 4)
+        if number == IPTC:
+            return resources.part(at + 4, size)
+        at += 4 + _even(size)
+        if at >= len(resources):
+            return None
+    raise Broken("too many image resources")
+
+
+def _even(size: int) -> int:
+    return size + size % 2
