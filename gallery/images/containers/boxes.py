@@ -36,6 +36,7 @@ class Reader:
         self.at = 0
 
     def number(self, size: int) -> int:
+        """Read the next unsigned number, of ``size`` bytes; no bytes make 0."""
         value = self.span.number(self.at, size)
         self.at += size
         return value

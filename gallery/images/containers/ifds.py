@@ -18,8 +18,8 @@ MOST_ENTRIES = 1_000
 class Entry(NamedTuple):
     """One value of a directory, as the bytes that stand in the file."""
 
-    type: int
-    count: int
+    kind: int
+    amount: int
     value: Span
 
 
@@ -55,13 +55,13 @@ class Directories:
 
     def pointer(self, entry: Entry | None) -> int | None:
         """Read the place of another directory; None where the entry is no such pointer."""
-        if entry is None or entry.type not in (SHORT, LONG, IFD) or entry.count != 1:
+        if entry is None or entry.kind not in (SHORT, LONG, IFD) or entry.amount != 1:
             return None
         return int.from_bytes(entry.value.view, self.order)
 
     def _keep(self, tag: int, at: int, found: dict[int, Entry]) -> None:
-        kind, count = self.number(at + 2, 2), self.number(at + 4, 4)
-        size = SIZES.get(kind, 0) * count
+        kind, amount = self.number(at + 2, 2), self.number(at + 4, 4)
+        size = SIZES.get(kind, 0) * amount
         place = at + 8 if size <= 4 else self.number(at + 8, 4)
         if kind in SIZES and place + size <= len(self.block):
-            found[tag] = Entry(kind, count, self.block.part(place, size))
+            found[tag] = Entry(kind, amount, self.block.part(place, size))

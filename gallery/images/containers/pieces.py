@@ -10,6 +10,8 @@ from gallery.images.containers.span import Span
 
 EXIF_MARK = b"Exif\x00"
 XMP_MARK = b"http://ns.adobe.com/xap/1.0/\x00"
+# A picture agency writes "XMP\0" over the mark's first four letters.
+XMP_MARKS = (XMP_MARK, b"XMP\x00" + XMP_MARK[4:])
 
 
 class Size(NamedTuple):
@@ -59,7 +61,7 @@ def app1_pieces(payload: Span) -> Iterator[Piece]:
     """Tell apart what shares JPEG's APP1 (EXIF 3.0, 4.7.2; XMP part 3, 1.1.3)."""
     if payload.starts(EXIF_MARK):
         yield exif_piece(payload)
-    elif payload.starts(XMP_MARK):
+    elif payload.head(len(XMP_MARK)) in XMP_MARKS:
         yield Xmp(payload.rest(len(XMP_MARK)))
 
 

@@ -69,4 +69,9 @@ class Span:
         return bytes(self.view)
 
     def starts(self, prefix: bytes) -> bool:
+        """Tell whether the bytes begin with ``prefix``."""
         return bytes(self.view[: len(prefix)]) == prefix
+
+    def head(self, size: int) -> bytes:
+        """Copy the first bytes, as many as there are."""
+        return bytes(self.view[:size])
