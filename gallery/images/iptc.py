@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from gallery.images.containers.span import Broken, Span
+from collections.abc import Iterator
+
+from gallery.images.containers.span import Span, kept
 
 MARK = 0x1C
 APPLICATION = 2
 DATE_CREATED, TIME_CREATED = 55, 60
-MOST_RECORDS = 1_000
+MOST_DATASETS = 1_000
+MOST_TEXT = 32
 
 
 def date_and_time(records: Span) -> str | None:
@@ -22,18 +25,21 @@ def date_and_time(records: Span) -> str | None:
 
 def _wanted(records: Span) -> dict[int, str]:
     found: dict[int, str] = {}
-    at = 0
-    try:
-        for _ in range(MOST_RECORDS):
-            if at >= len(records) or records.number(at, 1) != MARK:
-                break
-            record, dataset = records.number(at + 1, 1), records.number(at + 2, 1)
-            size = records.number(at + 3, 2)
-            if record == APPLICATION and dataset in (DATE_CREATED, TIME_CREATED):
-                text = records.part(at + 5, size).copy(most=100)
-                found.setdefault(dataset, text.decode("latin-1").strip("\x00 "))
-            # A size with its highest bit set belongs to pictures inside records: never to a date.
-            at += 5 + size
-    except Broken:
-        pass
+    for dataset, value in kept(_datasets(records)):
+        if dataset in (DATE_CREATED, TIME_CREATED):
+            text = value.head(MOST_TEXT).decode("latin-1")
+            found.setdefault(dataset, text.strip("\x00 "))
     return found
+
+
+def _datasets(records: Span) -> Iterator[tuple[int, Span]]:
+    at = 0
+    for _ in range(MOST_DATASETS):
+        if at >= len(records) or records.number(at, 1) != MARK:
+            return
+        record, dataset = records.number(at + 1, 1), records.number(at + 2, 1)
+        # A size with its highest bit set belongs to a picture, and pictures come after the dates.
+        size = records.number(at + 3, 2)
+        if record == APPLICATION:
+            yield dataset, records.part(at + 5, size)
+        at += 5 + size

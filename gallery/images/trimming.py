@@ -74,7 +74,7 @@ def _short(entries: Entries) -> Entries:
 
 
 class _Target:
-    """A TIFF block in the making, in the byte order of its source: values are copied as they are."""
+    """A TIFF block in the making, in its source's byte order: values are copied as they are."""
 
     def __init__(self, source: Directories) -> None:
         self.order = source.order
@@ -92,8 +92,8 @@ class _Target:
         head, values = self._number(len(entries), 2), b""
         for tag, entry in sorted(entries.items()):
             value = entry.value.copy(most=MOST_VALUE)
-            head += self._number(tag, 2) + self._number(entry.type, 2)
-            head += self._number(entry.count, 4)
+            head += self._number(tag, 2) + self._number(entry.kind, 2)
+            head += self._number(entry.amount, 4)
             if len(value) <= 4:
                 head += value.ljust(4, b"\x00")
             else:

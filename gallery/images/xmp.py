@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from xml.parsers import expat
 
 from gallery.images.containers.span import Broken, Span
@@ -34,10 +35,8 @@ def properties_of(packet: Span) -> dict[str, str]:
     before the break. Raises nothing.
     """
     reader = _Reader()
-    try:
+    with suppress(Broken, expat.ExpatError, LookupError, ValueError):
         reader.read(packet.copy(most=MOST_BYTES))
-    except (Broken, expat.ExpatError, LookupError, ValueError):
-        pass
     return reader.found
 
 
