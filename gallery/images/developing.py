@@ -1,0 +1,63 @@
+"""What the dark room does with one file: read it, examine it, develop it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gallery.images.covers import Box
+from gallery.images.facts import Facts, read_facts
+from gallery.images.kinds import require_photo
+from gallery.images.likeness import average_colour, difference_hash
+from gallery.images.pixels import decode
+from gallery.images.renditions import Rendition, avifs, jpegs, sizes_of
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was seen of an original: width and height in pixels, upright."""
+
+    facts: Facts
+    previews: tuple[Rendition, ...]
+    likeness: int
+    colour: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Developed:
+    """What is published of a photo: width and height of the largest rendition, in pixels."""
+
+    renditions: tuple[Rendition, ...]
+    colour: str
+    width: int
+    height: int
+
+
+def examine(data: bytes) -> Examination:
+    """Read and preview an original; raise Refused when it is not a photo we can show."""
+    kind = require_photo(data)
+    facts = read_facts(data)
+    picture = decode(data, kind=kind, orientation=facts.orientation)
+    sizes = sizes_of(picture)
+    return Examination(
+        facts=facts,
+        previews=tuple(jpegs(sizes)),
+        likeness=difference_hash(sizes[-1]),
+        colour=average_colour(sizes[-1]),
+        width=picture.width,
+        height=picture.height,
+    )
+
+
+def develop(data: bytes, *, covers: Sequence[Box], crop: Box | None) -> Developed:
+    """Make the public renditions of an approved original."""
+    kind = require_photo(data)
+    orientation = read_facts(data).orientation
+    picture = decode(data, kind=kind, orientation=orientation, crop=crop)
+    sizes = sizes_of(picture, covers=covers, crop=crop)
+    return Developed(
+        renditions=(*jpegs(sizes), *avifs(sizes)),
+        colour=average_colour(sizes[-1]),
+        width=sizes[0].width,
+        height=sizes[0].height,
+    )
