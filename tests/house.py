@@ -120,4 +120,5 @@ def signed_in(app: Flask, account: Account) -> FlaskClient:
     with client.session_transaction() as session:
         session["_user_id"] = account.fs_uniquifier
         session["_fresh"] = True
+        session["since"] = session["seen"] = NOON.timestamp()
     return client

@@ -11,7 +11,7 @@ from gallery.commands.here import writable
 from gallery.commands.init import build_gazetteer
 from gallery.errors import GalleryError, Refused
 from gallery.images.darkroom import DarkRoom
-from gallery.images.facts import Facts
+from gallery.images.facts import Facts, read_facts
 from gallery.places.cities import Cities, City
 
 FAR_KM = 60
@@ -43,11 +43,11 @@ def inspect_file(name: str, *, dark_room: DarkRoom, cities: Cities) -> dict[str,
     try:
         data = Path(name).read_bytes()
     except OSError as error:
-        return {"file": name, **_facts(Facts.nothing(), cities=cities), "refused": error.strerror}
+        return {"file": name, **_facts(read_facts(b""), cities=cities), "refused": error.strerror}
     try:
         facts = dark_room.read(data)
     except GalleryError as error:
-        facts, unread = Facts.nothing(), error.key
+        facts, unread = read_facts(b""), error.key
     else:
         unread = None
     return {

@@ -65,7 +65,10 @@ class DarkRoom:
         with self._lock:
             try:
                 answer, status = self._exchange(order, original)
-            except (OSError, ValueError) as error:  # the server itself died: the next gets a new one
+            except (
+                OSError,
+                ValueError,
+            ) as error:  # the server itself died: the next gets a new one
                 self.close()
                 raise DarkRoomKilled(limit="server") from error
         if status == 0:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gallery.images.containers.photoshop import MARK as MARK_8BIM
+from gallery.images.containers.photoshop import iptc_in
 from gallery.images.containers.span import Span, kept
 
 MARK = 0x1C
@@ -13,9 +15,12 @@ MOST_DATASETS = 1_000
 MOST_TEXT = 32
 
 
-def date_and_time(records: Span) -> str | None:
-    """Put DateCreated and TimeCreated together as EXIF would write them; None unless both are."""
-    found = _wanted(records)
+def date_and_time(block: Span) -> str | None:
+    """Put DateCreated and TimeCreated together as EXIF would write them; None unless both are.
+
+    The records may stand bare or among Photoshop's image resources. Raises nothing.
+    """
+    found = _wanted(block)
     date, time = found.get(DATE_CREATED, ""), found.get(TIME_CREATED, "")
     if len(date) < 8 or len(time) < 6:
         return None
@@ -23,16 +28,17 @@ def date_and_time(records: Span) -> str | None:
     return f"{day} {time[:2]}:{time[2:4]}:{time[4:]}"
 
 
-def _wanted(records: Span) -> dict[int, str]:
+def _wanted(block: Span) -> dict[int, str]:
     found: dict[int, str] = {}
-    for dataset, value in kept(_datasets(records)):
+    for dataset, value in kept(_datasets(block)):
         if dataset in (DATE_CREATED, TIME_CREATED):
             text = value.head(MOST_TEXT).decode("latin-1")
             found.setdefault(dataset, text.strip("\x00 "))
     return found
 
 
-def _datasets(records: Span) -> Iterator[tuple[int, Span]]:
+def _datasets(block: Span) -> Iterator[tuple[int, Span]]:
+    records = iptc_in(block) if block.starts(MARK_8BIM) else block
     at = 0
     for _ in range(MOST_DATASETS):
         if at >= len(records) or records.number(at, 1) != MARK:

@@ -125,10 +125,10 @@ def _require_kind(kind: str | None, size: int) -> None:
 
 
 def _require_effort(contents: Contents) -> None:
-    if contents.too_much:
-        raise Refused("too-hard")
     if contents.scans > MOST_SCANS:
         raise Refused("too-many-scans", scans=contents.scans)
+    if contents.too_much:
+        raise Refused("too-hard")
 
 
 def _require_size(contents: Contents, kind: str | None) -> None:

@@ -16,10 +16,7 @@ from gallery import errors
 from gallery.web import guards, headers, say
 from gallery.web.current import prepare_templates
 
-DOORS = (
-    "uploads", "submit", "receipt", "sign_in", "review", "office", "galleries", "pages", "feeds",
-    "media", "embed", "health",
-)  # fmt: skip
+DOORS = ("uploads", "media", "sign_in", "health")
 
 #: The only place where what went wrong becomes a status. The first match counts.
 STATUSES: tuple[tuple[type[errors.GalleryError], int], ...] = (

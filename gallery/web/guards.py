@@ -7,17 +7,20 @@ for_organisers   signed in as organiser
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, abort, redirect, request, url_for
+from flask import Blueprint, Flask, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_wtf import CSRFProtect
 
-from gallery.web.current import site_url
+from gallery.web.current import site_url, tools
 
 Guard = Callable[[], ResponseReturnValue | None]
 READING = ("GET", "HEAD", "OPTIONS")
+
+LONGEST, IDLE = 12 * 3600, 30 * 60  # seconds
 
 csrf = CSRFProtect()
 GUARDED: set[str] = {"static"}
@@ -70,14 +73,29 @@ def for_signing_in(pages: Blueprint) -> None:
     _guard(pages, lambda: _let_in(allowed=True))
 
 
+def begin_session(now: datetime) -> None:
+    """Remember when a session began; it ends 12 hours later, or after 30 idle minutes."""
+    session["since"] = session["seen"] = now.timestamp()
+
+
+def is_live() -> bool:
+    """Whether the session of a signed-in person goes on; being here keeps it from idling."""
+    now = tools().now().timestamp()
+    since, seen = session.get("since", 0.0), session.get("seen", 0.0)
+    if not current_user.is_authenticated or now - since > LONGEST or now - seen > IDLE:
+        return False
+    session["seen"] = now
+    return True
+
+
 def signed_in_as_moderator() -> bool:
     """Whether a moderator asks."""
-    return bool(current_user.is_authenticated and current_user.is_moderator)
+    return is_live() and bool(current_user.is_moderator)
 
 
 def signed_in_as_organiser() -> bool:
     """Whether an organiser asks."""
-    return bool(current_user.is_authenticated and current_user.is_organiser)
+    return is_live() and bool(current_user.is_organiser)
 
 
 def is_foreign() -> bool:
@@ -96,7 +114,7 @@ def _own_hosts() -> set[str]:
 def _let_in(*, allowed: bool) -> ResponseReturnValue | None:
     """Send strangers to the sign-in page; unknown and forbidden look alike to the signed in."""
     if not allowed:
-        if current_user.is_authenticated or request.method not in READING:
+        if is_live() or request.method not in READING:
             abort(404)
         return redirect(url_for("sign_in.sign_in", next=request.full_path.rstrip("?")))
     if request.method not in READING:
