@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select, update
 
-from gallery.db import db
+from gallery.db import change_rows, db
 from gallery.errors import BadInput, NotHere
 from gallery.models import MODERATOR, ORGANISER, Account, Invitation, Role
 from gallery.toolbox import Toolbox
@@ -46,12 +46,12 @@ def find_invitation(token: str, *, tools: Toolbox) -> Invitation:
 def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -> Account:
     """Make an account from an invitation, which is used up by it (compare-and-set)."""
     invitation = find_invitation(token, tools=tools)
-    used = db.session.execute(
+    used = change_rows(
         update(Invitation)
         .where(Invitation.id == invitation.id, Invitation.used.is_(False))
         .values(used=True)
     )
-    if used.rowcount == 0:
+    if used == 0:
         raise NotHere("unknown-invitation")
     if db.session.scalar(select(Account.id).where(Account.email == credentials.email.lower())):
         raise BadInput("email-taken")

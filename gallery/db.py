@@ -3,10 +3,19 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import (
+    CursorResult,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    UpdateBase,
+    event,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 
@@ -79,6 +88,11 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
     if send is not None:
         for name, photo_id, after in unit.tasks:
             send(name, photo_id, after=after)
+
+
+def change_rows(statement: UpdateBase) -> int:
+    """Run an update and return how many rows it changed: a compare-and-set changes one or none."""
+    return cast("CursorResult[Any]", db.session.execute(statement)).rowcount
 
 
 def prepare_sqlite(engine: Engine) -> None:

@@ -1,6 +1,7 @@
 """One handler per task: claim in one unit, work outside any, write the result in another."""
 
 import logging
+from collections.abc import Callable
 
 from gallery.db import unit_of_work
 from gallery.errors import Unavailable
@@ -15,7 +16,7 @@ class Tasks:
 
     def __init__(self, tools: Toolbox) -> None:
         self.tools = tools
-        self.handlers = {
+        self.handlers: dict[str, Callable[[int], None]] = {
             "examine": self.examine,
             "publish": self.publish,
             "hide": self.hide,

@@ -12,7 +12,7 @@ from gallery.commands.init import build_gazetteer
 from gallery.errors import GalleryError, Refused
 from gallery.images.darkroom import DarkRoom
 from gallery.images.facts import Facts, read_facts
-from gallery.places.cities import Cities, City
+from gallery.places.cities import Cities, City, slugify
 
 FAR_KM = 60
 
@@ -46,14 +46,12 @@ def inspect_file(name: str, *, dark_room: DarkRoom, cities: Cities) -> dict[str,
         return {"file": name, **_facts(read_facts(b""), cities=cities), "refused": error.strerror}
     try:
         facts = dark_room.read(data)
-    except GalleryError as error:
-        facts, unread = read_facts(b""), error.key
-    else:
-        unread = None
+    except GalleryError:
+        return {"file": name, **_facts(read_facts(b""), cities=cities), "refused": "too-hard"}
     return {
         "file": name,
         **_facts(facts, cities=cities),
-        "refused": unread or _refusal(data, dark_room=dark_room),
+        "refused": _refusal(data, dark_room=dark_room),
     }
 
 
@@ -95,7 +93,12 @@ def _city(near: tuple[City, float] | None) -> dict[str, object] | None:
     if near is None:
         return None
     city, km = near
-    return {"country": city.country, "slug": city.slug, "name": city.name, "km": round(km, 1)}
+    return {
+        "country": city.country,
+        "slug": slugify(city.name),
+        "name": city.name,
+        "km": round(km, 1),
+    }
 
 
 def _refusal(data: bytes, *, dark_room: DarkRoom) -> str | None:

@@ -55,7 +55,7 @@ def crop_to(image: Image.Image, crop: Box) -> Image.Image:
 
 
 def pixels_of(box: Box, size: tuple[int, int], *, margin: int) -> Pixels:
-    """Return the whole pixels that a box touches, ``margin`` more on each side, within the image."""
+    """Return the whole pixels that a box touches, and ``margin`` more on each side."""
     width, height = size
     return Pixels(
         left=_within(floor(box.left * width) - margin, width),

@@ -68,7 +68,8 @@ class DarkRoom:
             except (
                 OSError,
                 ValueError,
-            ) as error:  # the server itself died: the next gets a new one
+            ) as error:
+                # The server itself died; the next order gets a new one.
                 self.close()
                 raise DarkRoomKilled(limit="server") from error
         if status == 0:

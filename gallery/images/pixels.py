@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 import pillow_heif
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from gallery.errors import Refused
 from gallery.images.covers import Box
@@ -57,12 +57,12 @@ def decode(data: bytes, *, kind: str, orientation: int, crop: Box | None = None)
 
 def _decode(data: bytes, *, kind: str, orientation: int, crop: Box | None) -> Picture:
     """Decode, convert to sRGB, turn upright."""
-    image = Image.open(io.BytesIO(data), formats=(DECODERS[kind],))
+    file = Image.open(io.BytesIO(data), formats=(DECODERS[kind],))
     turn = None if kind in TURNED else TURNS.get(orientation)
     is_aside = turn is not None and orientation >= 5
-    width, height = image.size[::-1] if is_aside else image.size
-    profile = image.info.get("icc_profile")
-    image = _load(image, factor=reduction(image.size, kept=_kept_edge(width, height, crop)))
+    width, height = file.size[::-1] if is_aside else file.size
+    profile = file.info.get("icc_profile")
+    image = _load(file, factor=reduction(file.size, kept=_kept_edge(width, height, crop)))
     image = to_srgb(image, profile)
     if turn is not None:
         image = image.transpose(turn)
@@ -106,7 +106,7 @@ def fresh(image: Image.Image) -> Image.Image:
     return canvas
 
 
-def _load(image: Image.Image, *, factor: int) -> Image.Image:
+def _load(image: ImageFile.ImageFile, *, factor: int) -> Image.Image:
     """Decode all of the file, at a fraction of its size where that can be had."""
     if image.format == "JPEG" and factor > 1:
         width, height = image.size

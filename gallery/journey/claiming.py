@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import or_, update
 
-from gallery.db import db
+from gallery.db import change_rows, db
 from gallery.models import Photo, Stage
 from gallery.toolbox import Toolbox
 
@@ -15,12 +15,12 @@ def claim_photo(photo_id: int, *, stage: Stage, tools: Toolbox) -> Photo | None:
     """Claim a photo that is in this stage and that nobody has; None when there is nothing to do."""
     now, claim = tools.now(), tools.keys.new_id()
     free = or_(Photo.claimed_until.is_(None), Photo.claimed_until < now)
-    claimed = db.session.execute(
+    claimed = change_rows(
         update(Photo)
         .where(Photo.id == photo_id, Photo.stage == stage, free)
         .values(claim=claim, claimed_until=now + LEASE, tries=Photo.tries + 1)
     )
-    if claimed.rowcount == 0:
+    if claimed == 0:
         return None
     photo = db.session.get_one(Photo, photo_id)
     db.session.refresh(photo)

@@ -71,9 +71,10 @@ def count_in_full() -> Counts:
     photos: dict[str, int] = defaultdict(int)
     cities: dict[str, set[int]] = defaultdict(set)
     for year, month, country, city_id, count in db.session.execute(_PUBLISHED_PLACES):
-        for scope in _with_country(("all", f"{year}", f"{year}-{month:02}"), country):
+        for scope in _with_country(("all", f"{year}", f"{year}-{month:02}"), country or ""):
             photos[scope] += count
-            cities[scope] |= {city_id} - {None}
+            if city_id is not None:
+                cities[scope].add(city_id)
     return {scope: (count, len(cities[scope])) for scope, count in photos.items()}
 
 

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -172,16 +173,18 @@ def _record_examination(photo: Photo, look: Look, *, work: Work, tools: Toolbox)
     photo.format, photo.width, photo.height = seen.facts.format, seen.width, seen.height
     photo.colour, photo.likeness = seen.colour, tools.keys.mask(seen.likeness)
     photo.preview_key, photo.previews = work.preview_key, describe(seen.previews)
-    photo.camera_day = seen.facts.taken_at.date() if _is_sure(seen.facts) else None
+    photo.camera_day = _sure_day(seen.facts)
     photo.camera_city = adopt_city(look.city) if look.city else None
     photo.flags = list(seen.facts.warnings)
     photo.same_as_id = _find_same(photo)
     file_photo(photo)
 
 
-def _is_sure(facts: Facts) -> bool:
-    """Whether the camera's date may file the photo: an implausible one may not."""
-    return facts.taken_at is not None and "date-implausible" not in facts.warnings
+def _sure_day(facts: Facts) -> date | None:
+    """Return the camera's day if it may file the photo: an implausible one may not."""
+    if facts.taken_at is None or "date-implausible" in facts.warnings:
+        return None
+    return facts.taken_at.date()
 
 
 def _find_same(photo: Photo) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from gallery.db import UnitOfWork, db
+from gallery.db import UnitOfWork, change_rows, db
 from gallery.errors import Closed, Conflict, Incomplete, NotHere, Refused, TooLarge, WrongOffset
 from gallery.journey.filing import adopt_city, file_photo
 from gallery.models import (
@@ -119,10 +119,10 @@ def add_pieces(
     start, end = pieces[0][0], pieces[-1][0] + pieces[-1][1]
     if end > upload.length:
         raise TooLarge("more-than-promised", limit=upload.length)
-    moved = db.session.execute(
+    moved = change_rows(
         update(Upload).where(Upload.id == upload.id, Upload.offset == start).values(offset=end)
     )
-    if moved.rowcount == 0:
+    if moved == 0:
         db.session.refresh(upload)
         raise WrongOffset(offset=upload.offset)
     db.session.add_all(

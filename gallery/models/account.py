@@ -16,7 +16,7 @@ account_role = Table(
 )
 
 
-class Role(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security is untyped
+class Role(Model, RoleMixin):
     """What an account may do: moderator or organiser."""
 
     __tablename__ = "role"
@@ -25,7 +25,7 @@ class Role(Model, RoleMixin):  # type: ignore[misc]  # Flask-Security is untyped
     name: Mapped[str] = mapped_column(String(20), unique=True)
 
 
-class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Security is untyped
+class Account(Model, UserMixin):
     """A moderator or an organiser. Nothing of their signing in is tracked."""
 
     __tablename__ = "account"
@@ -36,7 +36,9 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Security is unty
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    roles: Mapped[list[Role]] = relationship(secondary=account_role, lazy="joined")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # UserMixin: RoleMixin
+        secondary=account_role, lazy="joined"
+    )
 
     @property
     def is_organiser(self) -> bool:

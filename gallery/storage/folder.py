@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from gallery.errors import ObjectMissing, StoreFull, StoreUnavailable
 from gallery.storage.contract import ObjectStat
@@ -52,7 +52,7 @@ class FolderStore:
         with _translated(key):
             file = self._path(key).open("rb")
         file.seek(start)
-        return file if length is None else _Part(file, length)
+        return file if length is None else cast(BinaryIO, _Part(file, length))
 
     def stat(self, key: str) -> ObjectStat:
         """Ask the file system."""

@@ -64,7 +64,7 @@ class S3Store:
         with _translated():
             stream.seek(0)
             self._client.upload_fileobj(
-                _Unclosed(stream),
+                cast(BinaryIO, _Unclosed(stream)),
                 self._bucket,
                 self._name(key),
                 ExtraArgs=extra,
@@ -88,7 +88,7 @@ class S3Store:
             asked["Range"] = f"bytes={start}-{'' if length is None else start + length - 1}"
         with _translated(key):
             body = self._client.get_object(**asked)["Body"]  # type: ignore[arg-type]
-        return cast(BinaryIO, _Body(body))
+        return cast(BinaryIO, _Body(cast(BinaryIO, body)))
 
     def stat(self, key: str) -> ObjectStat:
         """Ask for the head."""

@@ -32,7 +32,7 @@ def show(public_id: str, name: str) -> Response:
     answer.headers["Cache-Control"] = CACHE_CONTROL
     answer.headers["Accept-Ranges"] = "bytes"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if answer.get_etag()[0] in request.if_none_match:
+    if request.if_none_match.contains(found.etag.strip('"')):
         answer.status_code = 304
         return answer
     return _with_body(answer, found)

@@ -62,8 +62,8 @@ def _file(piece: Piece, contents: Contents) -> None:
             contents.exif.append(block)
         case Xmp(packet):
             contents.xmp.append(packet)
-        case Iptc(records):
-            contents.iptc.append(records)
+        case Iptc(block):
+            contents.iptc.append(block)
         case Scan():
             contents.scans += 1
         case MultiPicture():

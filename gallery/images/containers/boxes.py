@@ -9,7 +9,7 @@ from gallery.images.containers.span import Broken, Span, TooMuch
 
 # An iPhone's 48 megapixels are some 200 boxes and items.
 MOST_BOXES = 5_000
-MOST_ITEMS = 5_000
+MOST_NUMBERS = 50_000
 IN_FILE, IN_META = 0, 1
 
 
@@ -29,17 +29,25 @@ class FullBox(NamedTuple):
 
 
 class Reader:
-    """Reads numbers one after the other; raises Broken at the end."""
+    """Reads numbers one after the other; raises Broken at the end, TooMuch when they are many."""
 
     def __init__(self, span: Span) -> None:
         self.span = span
         self.at = 0
+        self.left = MOST_NUMBERS
 
     def number(self, size: int) -> int:
         """Read the next unsigned number, of ``size`` bytes; no bytes make 0."""
+        self.left -= 1
+        if self.left < 0:
+            raise TooMuch("too many numbers")  # those of no bytes would go on for ever
         value = self.span.number(self.at, size)
         self.at += size
         return value
+
+    def open(self, span: Span) -> None:
+        """Go on in another span; what may still be read stays the same."""
+        self.span, self.at = span, 0
 
 
 def boxes_in(span: Span) -> Iterator[Box]:
@@ -106,7 +114,7 @@ def primary_in(pitm: Span) -> int:
 class Extent(NamedTuple):
     """Where a stretch of an item's bytes lies; a size of 0 means all the rest."""
 
-    base: int  # IN_FILE or IN_META
+    home: int  # IN_FILE or IN_META
     at: int
     size: int
 
@@ -119,7 +127,7 @@ def extents_in(iloc: Span) -> dict[int, list[Extent]]:
     index_size = sizes & 15 if info.version in (1, 2) else 0
     layout = _Layout(info.version, sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15, index_size)
     found: dict[int, list[Extent]] = {}
-    for _ in range(_few(reader.number(2 if info.version < 2 else 4))):
+    for _ in range(reader.number(2 if info.version < 2 else 4)):
         number, extents = _located(reader, layout)
         found.setdefault(number, extents)
     return found
@@ -139,7 +147,7 @@ def _located(reader: Reader, layout: _Layout) -> tuple[int, list[Extent]]:
     reader.number(2)  # which file: only this one exists for us
     start = reader.number(layout.base_size)
     extents = []
-    for _ in range(_few(reader.number(2))):
+    for _ in range(reader.number(2)):
         reader.number(layout.index_size)
         at = start + reader.number(layout.offset_size)
         extents.append(Extent(method, at, reader.number(layout.length_size)))
@@ -150,13 +158,13 @@ def references_in(iref: Span, *, kind: bytes) -> dict[int, set[int]]:
     """Read which items each item refers to by references of one kind (8.11.12)."""
     info = full(iref)
     wide = 2 if info.version == 0 else 4
+    reader = Reader(info.body)
     found: dict[int, set[int]] = {}
     for box in boxes_in(info.body):
         if box.name == kind:
-            reader = Reader(box.body)
-            number = reader.number(wide)
-            count = _few(reader.number(2))
-            found.setdefault(number, set()).update(reader.number(wide) for _ in range(count))
+            reader.open(box.body)
+            owner, others = reader.number(wide), reader.number(2)
+            found.setdefault(owner, set()).update(reader.number(wide) for _ in range(others))
     return found
 
 
@@ -165,16 +173,10 @@ def properties_in(ipma: Span, *, item: int | None) -> list[int]:
     info = full(ipma)
     wide = 2 if info.flags & 1 else 1
     reader = Reader(info.body)
-    for _ in range(_few(reader.number(4))):
+    for _ in range(reader.number(4)):
         owner = reader.number(2 if info.version < 1 else 4)
         numbers = [reader.number(wide) for _ in range(reader.number(1))]
         if owner == item:
             # The highest bit says that a reader must understand the property.
             return [number & ~(0x80 << 8 * (wide - 1)) for number in numbers]
     return []
-
-
-def _few(count: int) -> int:
-    if count > MOST_ITEMS:
-        raise TooMuch("too many items")
-    return count

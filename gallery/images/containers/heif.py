@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gallery.images.containers.boxes import (
     IN_FILE,
@@ -24,6 +24,8 @@ from gallery.images.containers.span import Broken, Span, kept
 XMP_TYPE = b"application/rdf+xml"
 # Metadata items that lie in several stretches are copied together; one stretch is never copied.
 MOST_JOINED = 4 << 20
+# Files with many pictures have an EXIF block for some; the main picture's comes first.
+MOST_METADATA = 4
 
 
 def walk(data: Span) -> Iterator[Piece]:
@@ -36,8 +38,9 @@ def walk(data: Span) -> Iterator[Piece]:
     picture = _picture(meta)
     yield from kept(_sizes(meta, picture))
     extents = extents_in(box_in(meta, b"iloc"))
-    for item in _metadata_items(meta, picture):
-        yield from kept(_metadata(item, extents.get(item.number, []), data=data, meta=meta))
+    homes = {IN_FILE: data, IN_META: _idat(meta)}
+    for item in _metadata_items(meta, picture)[:MOST_METADATA]:
+        yield from kept(_metadata(item, extents.get(item.number, []), homes))
 
 
 def _picture(meta: Span) -> int | None:
@@ -45,6 +48,13 @@ def _picture(meta: Span) -> int | None:
         return primary_in(box_in(meta, b"pitm"))
     except Broken:
         return None
+
+
+def _idat(meta: Span) -> Span:
+    try:
+        return box_in(meta, b"idat")
+    except Broken:
+        return Span(b"")
 
 
 def _sizes(meta: Span, picture: int | None) -> Iterator[Size]:
@@ -84,8 +94,8 @@ def _is_metadata(item: Item) -> bool:
     return item.kind == b"Exif" or (item.kind == b"mime" and item.content_type == XMP_TYPE)
 
 
-def _metadata(item: Item, extents: list[Extent], *, data: Span, meta: Span) -> Iterator[Piece]:
-    content = _joined([_stretch(extent, data=data, meta=meta) for extent in extents])
+def _metadata(item: Item, extents: list[Extent], homes: Mapping[int, Span]) -> Iterator[Piece]:
+    content = _joined([_stretch(extent, homes) for extent in extents])
     if item.kind == b"mime":
         yield Xmp(content)
     else:
@@ -101,8 +111,8 @@ def _joined(parts: list[Span]) -> Span:
     return Span(b"".join(part.view for part in parts))
 
 
-def _stretch(extent: Extent, *, data: Span, meta: Span) -> Span:
-    if extent.base not in (IN_FILE, IN_META):
+def _stretch(extent: Extent, homes: Mapping[int, Span]) -> Span:
+    home = homes.get(extent.home)
+    if home is None:
         raise Broken("an item inside another item")
-    source = data if extent.base == IN_FILE else box_in(meta, b"idat")
-    return source.upto(extent.at, extent.size) if extent.size else source.rest(extent.at)
+    return home.upto(extent.at, extent.size) if extent.size else home.rest(extent.at)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from gallery.images.containers.pieces import (
+    Iptc,
     MultiPicture,
     Piece,
     Scan,
     Size,
     app1_pieces,
-    photoshop_pieces,
 )
 from gallery.images.containers.span import Broken, Span, TooMuch, kept
 
@@ -57,4 +57,4 @@ def _pieces(code: int, payload: Span) -> Iterator[Piece]:
     elif code == APP2 and payload.starts(MULTI_PICTURE_MARK):
         yield MultiPicture()
     elif code == APP13 and payload.starts(PHOTOSHOP_MARK):
-        yield from photoshop_pieces(payload.rest(len(PHOTOSHOP_MARK)))
+        yield Iptc(payload.rest(len(PHOTOSHOP_MARK)))

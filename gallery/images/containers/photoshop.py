@@ -9,12 +9,15 @@ IPTC = 0x0404
 MOST_RESOURCES = 1000
 
 
-def iptc_in(resources: Span) -> Span | None:
-    """Find the IPTC records (Photoshop File Formats, "Image Resource Blocks"); None without."""
+def iptc_in(resources: Span) -> Span:
+    """Find the IPTC records; raises Broken where there are none.
+
+    Source: Adobe Photoshop File Formats Specification, "Image Resource Blocks".
+    """
     at = 0
     for _ in range(MOST_RESOURCES):
         if not resources.upto(at, len(MARK)).starts(MARK):
-            return None
+            break
         number = resources.number(at + 4, 2)
         name = resources.number(at + 6, 1)
         at += _even(6 + 1 + name)
@@ -22,9 +25,7 @@ def iptc_in(resources: Span) -> Span | None:
         if number == IPTC:
             return resources.part(at + 4, size)
         at += 4 + _even(size)
-        if at >= len(resources):
-            return None
-    raise Broken("too many image resources")
+    raise Broken("no IPTC among the image resources")
 
 
 def _even(size: int) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gallery.images.containers.photoshop import iptc_in
 from gallery.images.containers.span import Span
 
 EXIF_MARK = b"Exif\x00"
@@ -34,9 +33,9 @@ class Xmp(NamedTuple):
 
 
 class Iptc(NamedTuple):
-    """IPTC-IIM records."""
+    """IPTC-IIM records, bare or among Photoshop's image resources."""
 
-    records: Span
+    block: Span
 
 
 class Scan(NamedTuple):
@@ -63,10 +62,3 @@ def app1_pieces(payload: Span) -> Iterator[Piece]:
         yield exif_piece(payload)
     elif payload.head(len(XMP_MARK)) in XMP_MARKS:
         yield Xmp(payload.rest(len(XMP_MARK)))
-
-
-def photoshop_pieces(resources: Span) -> Iterator[Piece]:
-    """Find the IPTC records among Photoshop's image resources."""
-    records = iptc_in(resources)
-    if records is not None:
-        yield Iptc(records)

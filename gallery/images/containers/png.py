@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from gallery.images.containers.pieces import (
     Iptc,
@@ -13,13 +14,14 @@ from gallery.images.containers.pieces import (
     Xmp,
     app1_pieces,
     exif_piece,
-    photoshop_pieces,
 )
 from gallery.images.containers.span import Broken, Span, TooMuch, kept
 
 MOST_CHUNKS = 100_000
 # 2 MiB of hexadecimal are 1 MiB of metadata: more than any camera writes, less than would hurt.
 MOST_TEXT = 2 << 20
+MOST_TEXTS = 8
+TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 XMP_KEYWORD = b"XML:com.adobe.xmp"
 PROFILE_KEYWORD = b"Raw profile type "
 # "\nexif\n    1234\n" and then the bytes in hexadecimal, with line ends (ImageMagick's habit).
@@ -28,34 +30,54 @@ PROFILE = re.compile(rb"\s*\w+\s+\d+\s+([0-9a-fA-F\s]*)")
 
 def walk(data: Span) -> Iterator[Piece]:
     """Yield what the chunks hold, those after the pixels too; raises Broken where they end."""
+    texts = 0
+    for chunk in _chunks(data):
+        if chunk.name == b"IHDR":
+            yield from kept(_size(chunk.body))
+        elif chunk.name == b"eXIf":
+            yield exif_piece(chunk.body)
+        elif chunk.keyword and texts < MOST_TEXTS:
+            texts += 1
+            # A broken text hides neither the ones after it nor the picture.
+            yield from kept(_text_pieces(chunk))
+
+
+class _Chunk(NamedTuple):
+    name: bytes
+    body: Span
+
+    @property
+    def keyword(self) -> bytes | None:
+        """The keyword of a text, if it is one that metadata hides behind."""
+        if self.name not in TEXTS:
+            return None
+        keyword, _, _ = self.body.head(80).partition(b"\x00")
+        return keyword if keyword.startswith((XMP_KEYWORD, PROFILE_KEYWORD)) else None
+
+
+def _chunks(data: Span) -> Iterator[_Chunk]:
     at = 8
     for _ in range(MOST_CHUNKS):
         size = data.number(at, 4)
-        name = data.part(at + 4, 4).copy(most=4)
+        name = data.part(at + 4, 4).head(4)
         if name == b"IEND":
             return
-        # A broken text hides neither the ones after it nor the picture.
-        yield from kept(_pieces(name, data.part(at + 8, size)))
+        yield _Chunk(name, data.part(at + 8, size))
         at += size + 12
     raise TooMuch("too many chunks")
 
 
-def _pieces(name: bytes, body: Span) -> Iterator[Piece]:
-    if name == b"IHDR":
-        yield Size(body.number(0, 4), body.number(4, 4))
-    elif name == b"eXIf":
-        yield exif_piece(body)
-    elif name in (b"tEXt", b"zTXt", b"iTXt"):
-        yield from _text_pieces(name, body)
+def _size(header: Span) -> Iterator[Size]:
+    yield Size(header.number(0, 4), header.number(4, 4))
 
 
-def _text_pieces(name: bytes, body: Span) -> Iterator[Piece]:
-    keyword, _, _ = body.upto(0, 80).copy(most=80).partition(b"\x00")
-    after = len(keyword) + 1
+def _text_pieces(chunk: _Chunk) -> Iterator[Piece]:
+    keyword = chunk.keyword or b""
+    text = _text(chunk.name, chunk.body.rest(len(keyword) + 1))
     if keyword == XMP_KEYWORD:
-        yield Xmp(_text(name, body.rest(after)))
+        yield Xmp(text)
     elif keyword.startswith(PROFILE_KEYWORD):
-        yield from _profile_pieces(keyword, _text(name, body.rest(after)))
+        yield from _profile_pieces(keyword, text)
 
 
 def _text(name: bytes, body: Span) -> Span:
@@ -94,7 +116,7 @@ def _profile_pieces(keyword: bytes, text: Span) -> Iterator[Piece]:
     elif kind == b"xmp":
         yield Xmp(profile)
     elif kind in (b"iptc", b"8bim"):
-        yield from photoshop_pieces(profile) if profile.starts(b"8BIM") else [Iptc(profile)]
+        yield Iptc(profile)
 
 
 def _unhexed(text: Span) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gallery.images.containers.ifds import Directories
-from gallery.images.containers.pieces import Exif, Iptc, Piece, Size, Xmp, photoshop_pieces
+from gallery.images.containers.pieces import Exif, Iptc, Piece, Size, Xmp
 from gallery.images.containers.span import Span
 
 WIDTH, HEIGHT, XMP, IPTC, PHOTOSHOP = 256, 257, 700, 33723, 34377
@@ -22,7 +22,6 @@ def walk(data: Span) -> Iterator[Piece]:
     yield Exif(data)
     if XMP in found:
         yield Xmp(found[XMP].value)
-    if IPTC in found:
-        yield Iptc(found[IPTC].value)
-    if PHOTOSHOP in found:
-        yield from photoshop_pieces(found[PHOTOSHOP].value)
+    for tag in (IPTC, PHOTOSHOP):
+        if tag in found:
+            yield Iptc(found[tag].value)
