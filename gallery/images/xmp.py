@@ -51,7 +51,8 @@ class _Reader:
         self.elements = 0
 
     def read(self, packet: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
+        # Whatever the packet declares: another encoding would load a codec in the dark room.
+        parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse
         parser.StartElementHandler = self._open
