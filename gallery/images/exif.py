@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import exifread
-from PIL import Image
+from PIL import Image, TiffImagePlugin  # Image.Exif needs it, too late for the dark room
 
 from gallery.images.containers.span import Span
 from gallery.images.trimming import EXIF_POINTER, GPS_POINTER, WANTED, trimmed
@@ -20,13 +20,14 @@ Value = str | tuple[Fraction | None, ...]
 Tags = dict[str, Value]
 
 # At level DEBUG both write the values they meet: dates and places have no business in a log.
-for name in ("exifread", "PIL.TiffImagePlugin"):
+for name in ("exifread", TiffImagePlugin.__name__):
     logging.getLogger(name).disabled = True
 
 
 def read_tags(block: Span) -> Tags:
     """Read the wanted tags of an EXIF block, by names such as "EXIF DateTimeOriginal".
 
+    ExifRead's answers win; Pillow gives what it lacks, or everything where it fails.
     Raises Broken where the block is no TIFF block at all.
     """
     small = trimmed(block)
