@@ -1,3 +1,25 @@
-"""What every test gets: the servers, the house and its people."""
+"""What every test gets: the servers, the house and its people, and a closed network."""
 
-pytest_plugins = ["tests.gazetteer", "tests.house"]
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["tests.gazetteer", "tests.house", "tests.servers"]
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing beyond this machine is asked for anything."""
+    connect = socket.socket.connect
+
+    def checked(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test reached for {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", checked)
+    yield

