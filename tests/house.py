@@ -20,6 +20,7 @@ from gallery.queue import MemoryQueue
 from gallery.storage import open_store
 from gallery.toolbox import Toolbox
 from tests.factories import NOON, create_account
+from tests.servers import new_bucket
 
 CAMPAIGN = {
     "name": "Free Belarus",
@@ -60,12 +61,35 @@ def dark_room() -> Iterator[DarkRoom]:
 
 
 @pytest.fixture
-def tools(tmp_path: Path, cities: Cities, dark_room: DarkRoom, clock: Clock) -> Toolbox:
-    """Real tools, with stores and queue in memory."""
+def setup() -> str:
+    """How the house is set up: ``memory`` here; end-to-end tests ask for both real ones."""
+    return "memory"
+
+
+@pytest.fixture
+def settings(setup: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+    """The settings of a set-up: ``memory``, ``folders`` (SQLite) or ``servers`` (PostgreSQL, S3)."""
+    if setup == "memory":
+        return Settings(data_dir=tmp_path, storage_url="memory:", public_storage_url="memory:")
+    if setup == "folders":
+        return Settings(data_dir=tmp_path)
+    endpoint = request.getfixturevalue("rclone_s3")
+    return Settings(
+        data_dir=tmp_path,
+        database_url=request.getfixturevalue("postgres_url"),
+        storage_url=new_bucket(endpoint),
+        public_storage_url=new_bucket(endpoint),
+        queue_url=request.getfixturevalue("redis_url"),
+    )
+
+
+@pytest.fixture
+def tools(settings: Settings, cities: Cities, dark_room: DarkRoom, clock: Clock) -> Toolbox:
+    """Real tools; only the clock stands still, and the queue remembers instead of sending."""
     return Toolbox(
-        settings=Settings(data_dir=tmp_path),
-        private=open_store("memory:"),
-        public=open_store("memory:"),
+        settings=settings,
+        private=open_store(settings.private_store),
+        public=open_store(settings.public_store),
         queue=MemoryQueue(),
         cities=cities,
         dark_room=dark_room,

@@ -1,4 +1,4 @@
-"""A photo's whole way, verb by verb, with the real dark room and the real gazetteer."""
+"""A photo's whole way, verb by verb, on both set-ups, with the real dark room and gazetteer."""
 
 from datetime import date, datetime
 
@@ -21,6 +21,11 @@ from uploads_worker.tasks import Tasks
 VILNIUS = 593116
 DAY = datetime(2010, 12, 18, 14, 30)
 ALL = Answers(geoname_id=VILNIUS, faces=FaceWish.AGREED, is_theirs=True, is_free=True)
+
+
+@pytest.fixture(params=["folders", pytest.param("servers", marks=pytest.mark.contract)])
+def setup(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def send_photo(data: bytes, *, tools: Toolbox, answers: Answers = ALL) -> tuple[Photo, str]:
