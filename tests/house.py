@@ -68,7 +68,7 @@ def setup() -> str:
 
 @pytest.fixture
 def settings(setup: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
-    """The settings of a set-up: ``memory``, ``folders`` (SQLite) or ``servers`` (PostgreSQL, S3)."""
+    """The settings of ``memory``, ``folders`` (SQLite) or ``servers`` (PostgreSQL, S3)."""
     if setup == "memory":
         return Settings(data_dir=tmp_path, storage_url="memory:", public_storage_url="memory:")
     if setup == "folders":

@@ -115,7 +115,9 @@ def test_keys_are_listed_by_prefix_and_in_order(store: Store) -> None:
     assert list(store.list("nothing/")) == []
 
 
-@pytest.mark.parametrize("key", ["../x", "a/../b", "/a", "a//b", "a/", "", "a\\b", "a\nb", "ä", "."])
+@pytest.mark.parametrize(
+    "key", ["../x", "a/../b", "/a", "a//b", "a/", "", "a\\b", "a\nb", "ä", "."]
+)
 def test_a_key_that_is_no_key_is_refused(store: Store, key: str) -> None:
     with pytest.raises(ValueError, match="not a key"):
         store.put(key, b"x")
