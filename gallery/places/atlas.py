@@ -86,6 +86,11 @@ class Cluster(Generic[Carried]):
     weight: int
     dots: tuple[Dot[Carried], ...]
 
+    @property
+    def count(self) -> int:
+        """Say how many dots share the circle."""
+        return len(self.dots)
+
 
 def radius(count: int, *, unit: float = 1.0) -> float:
     """Return the radius of a circle of so many dots; ``unit`` as in ``cluster``."""
@@ -163,7 +168,7 @@ def _gather_squares(dots: Iterable[Dot[Carried]], *, unit: float) -> Iterator[Cl
 
 
 def _merge(one: Cluster[Carried], other: Cluster[Carried], *, unit: float) -> Cluster[Carried]:
-    share = len(one.dots) / (len(one.dots) + len(other.dots))
+    share = one.count / (one.count + other.count)
     x = share * one.x + (1 - share) * other.x
     y = share * one.y + (1 - share) * other.y
     return _circle(x, y, dots=one.dots + other.dots, unit=unit)
@@ -175,4 +180,4 @@ def _circle(x: float, y: float, *, dots: tuple[Dot[Carried], ...], unit: float) 
 
 
 def _size(one: Cluster[Carried]) -> tuple[int, int, float, float]:
-    return len(one.dots), one.weight, one.x, one.y
+    return one.count, one.weight, one.x, one.y

@@ -34,8 +34,8 @@ class Grade(NamedTuple):
 
 
 GRADES = (
-    Grade("land-110m.json", atlas.COASTS["coarse"], step=0.5, speck=0.5, dent=0.05),
-    Grade("land-50m.json", atlas.COASTS["fine"], step=0.1, speck=0.05, dent=0.01),
+    Grade("land-110m.json", atlas.COASTS["coarse"], step=1, speck=0.5, dent=0.2),
+    Grade("land-50m.json", atlas.COASTS["fine"], step=0.1, speck=0.1, dent=0.05),
 )
 
 
@@ -81,15 +81,17 @@ def _decode(arc: list[tuple[int, int]], *, transform: dict[str, Any]) -> Ring:
 
 
 def _project(outline: Ring) -> Ring:
-    """Project a ring; of one that crosses the map's cut, the smaller part falls onto the edge."""
+    """Project a ring; of one that crosses the map's cut, the narrower part falls onto the edge."""
     ring = [atlas.project(lat, lon) for lon, lat in outline]
     middle = atlas.WIDTH / 2
-    if max(x for x, _ in ring) - min(x for x, _ in ring) < middle:
+    if all(abs(here[0] - there[0]) < middle for here, there in pairwise(ring)):
         return ring
-    is_east = sum(x > middle for x, _ in ring) > len(ring) / 2
+    left = max(x for x, _ in ring if x < middle)
+    right = min(x for x, _ in ring if x >= middle)
+    is_east = atlas.WIDTH - right > left
     edge = atlas.CUT - 1e-9 if is_east else atlas.CUT
     return [
-        (x, y) if (x > middle) == is_east else atlas.project(lat, edge)
+        (x, y) if (x >= middle) == is_east else atlas.project(lat, edge)
         for (x, y), (_, lat) in zip(ring, outline, strict=True)
     ]
 
@@ -109,7 +111,7 @@ def _simplify(ring: Ring, *, dent: float) -> Ring:
 
     flattest = [(dent_at(corner), corner) for corner in before]
     heapify(flattest)
-    while flattest and flattest[0][0] < dent:
+    while len(before) > 3 and flattest[0][0] < dent:
         size, corner = heappop(flattest)
         if corner not in before or size != dent_at(corner):
             continue  # dropped already, or less flat since a neighbour was dropped

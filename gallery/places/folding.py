@@ -1,4 +1,4 @@
-"""One key for every way of writing a name: what people type and what the gazetteer says meet here."""
+"""One key for all ways of writing a name: what people type meets what the gazetteer says."""
 
 import unicodedata
 
