@@ -130,10 +130,10 @@ class Cities:
         return connection
 
 
-def slugify(name: str, *, fallback: int = 0) -> str:
-    """Return a name for addresses: ASCII letters, digits and hyphens; ``fallback`` if none is left.
+def slugify(name: str, *, fallback: int | str = "") -> str:
+    """Return a name for addresses: ASCII letters, digits and hyphens.
 
-    The caller gives the GeoNames id as ``fallback``, for names without a Latin letter.
+    ``fallback`` (the GeoNames id) is for a name without a Latin letter; without it, it is empty.
     """
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or str(fallback)
 
