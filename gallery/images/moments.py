@@ -23,6 +23,7 @@ MOMENT = re.compile(
 )
 OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?")
 EARLIEST_OFFSET, LATEST_OFFSET = timedelta(hours=-12), timedelta(hours=14)
+SECONDS_A_DAY = 86_400
 QUARTER = timedelta(minutes=15)
 SLACK = timedelta(minutes=5)
 FIRST_CREDIBLE_YEAR = 1990
@@ -144,9 +145,9 @@ def _gps_clock(tags: Tags) -> datetime | None:
     if moment is None or hours is None or minutes is None or seconds is None:
         return None
     since_midnight: Fraction = hours * 3600 + minutes * 60 + seconds
-    if not 0 <= since_midnight <= 86_400:
+    if not 0 <= since_midnight < SECONDS_A_DAY:
         return None
-    return moment.wall + timedelta(seconds=float(since_midnight))
+    return moment.wall + timedelta(seconds=int(since_midnight))
 
 
 def now_in_utc() -> datetime:
