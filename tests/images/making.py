@@ -193,7 +193,9 @@ def heic(
     """A HEIC as far as its boxes go: picture 1 has the last of ``sizes``, the rest are tiles."""
     head = box(b"ftyp", brand + bytes(4) + b"mif1" + brand)
     length = len(head) + len(_meta(items, sizes, begin=0))
-    return head + _meta(items, sizes, begin=length) + b"".join(i.content for i in items if not i.home)
+    return (
+        head + _meta(items, sizes, begin=length) + b"".join(i.content for i in items if not i.home)
+    )
 
 
 def _meta(items: tuple[Item, ...], sizes: tuple[tuple[int, int], ...], *, begin: int) -> bytes:
@@ -203,9 +205,7 @@ def _meta(items: tuple[Item, ...], sizes: tuple[tuple[int, int], ...], *, begin:
         words = b"\x00application/rdf+xml\x00" if item.kind == b"mime" else b"\x00"
         infos += full_box(b"infe", struct.pack(">HH", number, 0) + item.kind + words, version=2)
         references += box(b"cdsc", struct.pack(">HHH", number, 1, item.describes))
-        places += struct.pack(
-            ">HHHHII", number, item.home, 0, 1, at[item.home], len(item.content)
-        )
+        places += struct.pack(">HHHHII", number, item.home, 0, 1, at[item.home], len(item.content))
         at[item.home] += len(item.content)
     shapes = b"".join(full_box(b"ispe", struct.pack(">II", *size)) for size in sizes)
     owner = struct.pack(">IHBB", 1, 1, 1, 0x80 | len(sizes))

@@ -29,7 +29,9 @@ def test_what_is_not_wanted_is_not_read():
     assert entries(tiff({MAKE: text("Nokia")}), ORIENTATION) == {}
 
 
-@pytest.mark.parametrize("block", [b"", b"II*", b"II*\x00", b"EXIF....", b"II\x2a\x01\x08\x00\x00\x00"])
+@pytest.mark.parametrize(
+    "block", [b"", b"II*", b"II*\x00", b"EXIF....", b"II\x2a\x01\x08\x00\x00\x00"]
+)
 def test_without_a_tiff_header_there_is_nothing_to_read(block):
     with pytest.raises(Broken):
         Directories(Span(block))
@@ -57,7 +59,7 @@ def test_an_unknown_type_is_left_out():
 
 
 def test_of_a_tag_that_comes_twice_the_first_counts():
-    twice = struct.pack("<HHIHH", ORIENTATION, SHORT, 1, 6, 0) * 1
+    twice = struct.pack("<HHIHH", ORIENTATION, SHORT, 1, 6, 0)
     twice += struct.pack("<HHIHH", ORIENTATION, SHORT, 1, 3, 0)
     block = b"II*\x00\x08\x00\x00\x00" + struct.pack("<H", 2) + twice + bytes(4)
 

@@ -60,9 +60,7 @@ def test_xmp_is_found_plain_and_compressed(flags, packet):
 
 
 def test_a_text_that_inflates_without_end_is_left_alone():
-    found = contents(
-        chunk(b"zTXt", b"Raw profile type exif\x00\x00" + BOMB), chunk(b"eXIf", BLOCK)
-    )
+    found = contents(chunk(b"zTXt", b"Raw profile type exif\x00\x00" + BOMB), chunk(b"eXIf", BLOCK))
 
     assert copies(found.exif) == [BLOCK]
 
