@@ -30,6 +30,8 @@ def run_worker(app: Flask) -> None:
 
     queue.handler = handle
     queue.huey.on_startup()(forget_connections)
+    if not tools.settings.queue_url:  # the queue is this machine's own, and so are all workers
+        tasks.resume()
     queue.send("sweep", 0)
     consumer_of(queue, workers=tools.settings.workers).run()
 

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from gallery.db import unit_of_work
 from gallery.errors import Unavailable
-from gallery.journey import examine, hide, publish, sweep, withdraw
+from gallery.journey import claiming, examine, hide, publish, sweep, withdraw
 from gallery.toolbox import Toolbox
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,12 @@ class Tasks:
         with unit_of_work():
             withdraw.record_erased(remains, tools=self.tools)
         log.info("erased photo %s", photo_id)
+
+    def resume(self) -> None:
+        """Go on where killed workers stopped, when they were the only ones: at once."""
+        with unit_of_work(self.tools.queue.send) as unit:
+            claiming.release_claims()
+            sweep.send_again(tools=self.tools, unit=unit, patience=timedelta(0))
 
     def sweep(self, _photo_id: int = 0) -> None:
         """Send again what is owed too long, and erase what is nobody's."""

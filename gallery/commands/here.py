@@ -1,5 +1,6 @@
 """The application and its tools as the settings of this machine say."""
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,15 +9,35 @@ from flask import Flask
 from config import Settings, read_settings
 from gallery.app import create_app
 from gallery.errors import GalleryError
+from gallery.places.build import SOURCE, build_cities
 from gallery.toolbox import Toolbox
 
 
 @contextmanager
 def gallery_here() -> Iterator[tuple[Flask, Toolbox]]:
     """Give the application, within its context, and the tools."""
-    app = create_app(writable(read_settings()))
+    settings = writable(read_settings())
+    build_gazetteer(settings)
+    app = create_app(settings)
     with app.app_context():
         yield app, app.extensions["toolbox"]
+
+
+def build_gazetteer(settings: Settings) -> None:
+    """Build the gazetteer where it is missing or older than its source."""
+    path = settings.cities_file
+    if path.exists() and path.stat().st_mtime >= SOURCE.stat().st_mtime:
+        return
+    with alone(settings):
+        build_cities(SOURCE, path)
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Let one process of this machine in at a time."""
+    with (settings.folder / "init.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def writable(settings: Settings) -> Settings:

@@ -1,6 +1,5 @@
 """``gallery init``: make or update the database and the gazetteer, one process at a time."""
 
-import fcntl
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +11,10 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from config import Settings
 from gallery.campaigns import begin_campaign
-from gallery.commands.here import gallery_here
+from gallery.commands.here import alone, gallery_here
 from gallery.db import db, unit_of_work
 from gallery.errors import GalleryError
-from gallery.places.build import SOURCE, build_cities
 from gallery.toolbox import Toolbox
 
 LOCK_NUMBER = 0x756E7369  # "unsi": our advisory lock on PostgreSQL
@@ -34,20 +31,12 @@ def run(_arguments: Namespace) -> None:
 
 
 def prepare(app: Flask, *, tools: Toolbox) -> None:
-    """Bring the schema to the newest revision, build the gazetteer, begin the campaign."""
-    with _alone(tools.settings.folder / "init.lock"):
+    """Bring the schema to the newest revision and begin the campaign."""
+    with alone(tools.settings), _database_lock():
         if not is_newest():
             upgrade(directory=str(migrations()))
-        build_gazetteer(tools.settings)
         with app.app_context(), unit_of_work():
             begin_campaign()
-
-
-def build_gazetteer(settings: Settings) -> None:
-    """Build the gazetteer where it is missing or older than its source."""
-    path = settings.cities_file
-    if not (path.exists() and path.stat().st_mtime >= SOURCE.stat().st_mtime):
-        build_cities(SOURCE, path)
 
 
 def migrations() -> Path:
@@ -66,14 +55,6 @@ def require_newest() -> None:
     """Refuse to work on an old schema."""
     if not is_newest():
         raise GalleryError("the database is not up to date; run: gallery init")
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Let one process in: a lock on this machine, and one in a shared database."""
-    with path.open("w") as file, _database_lock():
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager

@@ -7,8 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from config import read_settings
-from gallery.commands.here import writable
-from gallery.commands.init import build_gazetteer
+from gallery.commands.here import build_gazetteer, writable
 from gallery.errors import GalleryError, Refused
 from gallery.images.darkroom import DarkRoom
 from gallery.images.facts import Facts, read_facts

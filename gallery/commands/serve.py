@@ -1,11 +1,13 @@
 """``gallery serve``: prepare, then run the web server and the worker as children until Ctrl-C."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from types import FrameType
 
 from config import Settings
@@ -19,6 +21,8 @@ from gallery.toolbox import Toolbox
 
 PATIENCE = 25  # seconds a child may take to finish what it does
 READY = 20  # seconds the web server may take to answer
+MOST_DEATHS = 10  # of children, in a minute
+now = time.monotonic
 
 
 def declare(_parser: ArgumentParser) -> None:
@@ -67,17 +71,20 @@ class Children:
         """Start both, and listen for a wish to stop."""
         for wish in (signal.SIGTERM, signal.SIGINT):
             signal.signal(wish, self._wish_to_stop)
-        # Own process groups: Ctrl-C reaches us alone, and we stop the children in order.
-        for name, command in self._commands().items():
-            self.running[name] = subprocess.Popen(command, start_new_session=True)
+        for name in self._commands():
+            self._start(name)
 
     def watch(self) -> int:
-        """Wait for the wish to stop; a child that ends by itself ends everything."""
+        """Wait for the wish to stop; start again what ended by itself, but not for ever."""
+        deaths: list[float] = []
         while not self.is_stopping:
-            for name, child in self.running.items():
-                if child.poll() is not None:
-                    print(f"gallery: the {name} stopped by itself", file=sys.stderr)
+            for name in [name for name, child in self.running.items() if child.poll() is not None]:
+                deaths = [*(death for death in deaths if now() - death < 60), now()]
+                print(f"gallery: the {name} ended by itself; starting it again", file=sys.stderr)
+                if len(deaths) > MOST_DEATHS:
+                    print("gallery: it ends again and again, giving up", file=sys.stderr)
                     return 1
+                self._start(name)
             time.sleep(0.2)
         return 0
 
@@ -86,12 +93,22 @@ class Children:
         for child in self.running.values():
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM if child is self.running["web"] else signal.SIGINT)
-        deadline = time.monotonic() + PATIENCE
+        deadline = now() + PATIENCE
         for child in self.running.values():
             try:
-                child.wait(timeout=max(0.1, deadline - time.monotonic()))
+                child.wait(timeout=max(0.1, deadline - now()))
             except subprocess.TimeoutExpired:
                 child.kill()
+
+    def _start(self, name: str) -> None:
+        """Start a child in a process group of its own.
+
+        Ctrl-C reaches us alone, and what a killed child leaves behind ends with it.
+        """
+        if name in self.running:
+            with suppress(ProcessLookupError):
+                os.killpg(self.running[name].pid, signal.SIGKILL)
+        self.running[name] = subprocess.Popen(self._commands()[name], start_new_session=True)
 
     def _wish_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         """Remember that somebody wants us to stop."""
@@ -112,8 +129,8 @@ class Children:
 
 def _wait_until_answering(settings: Settings, children: Children) -> None:
     """Wait for the web server to listen."""
-    deadline = time.monotonic() + READY
-    while time.monotonic() < deadline and not children.is_stopping:
+    deadline = now() + READY
+    while now() < deadline and not children.is_stopping:
         with socket.socket() as probe:
             if probe.connect_ex((settings.host, settings.port)) == 0:
                 return

@@ -15,7 +15,8 @@ def declare(_parser: ArgumentParser) -> None:
 def run(_arguments: Namespace) -> None:
     """Work."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
-    logging.getLogger("huey").setLevel(logging.WARNING)
+    for name in ("huey", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     with gallery_here() as (app, _tools):
         require_newest()
         run_worker(app)

@@ -8,7 +8,8 @@ from gallery.db import change_rows, db
 from gallery.models import Photo, Stage
 from gallery.toolbox import Toolbox
 
-LEASE = timedelta(seconds=120)  # longer than any photo takes; a killed worker's photo waits so long
+#: Longer than the dark room takes; a killed worker's photo waits so long for the next one.
+LEASE = timedelta(seconds=45)
 
 
 def claim_photo(photo_id: int, *, stage: Stage, tools: Toolbox) -> Photo | None:
@@ -25,6 +26,13 @@ def claim_photo(photo_id: int, *, stage: Stage, tools: Toolbox) -> Photo | None:
     photo = db.session.get_one(Photo, photo_id)
     db.session.refresh(photo)
     return photo
+
+
+def release_claims() -> None:
+    """Free every photo: right when all workers of this gallery are known to be dead."""
+    change_rows(
+        update(Photo).where(Photo.claim.is_not(None)).values(claim=None, claimed_until=None)
+    )
 
 
 def claimed_photo(photo_id: int, *, claim: str) -> Photo | None:
