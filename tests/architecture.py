@@ -184,9 +184,10 @@ def function_lengths(house: list[Module]) -> list[int]:
 def figures(house: list[Module]) -> str:
     """Return the figures of the house in one line."""
     lengths = function_lengths(house)
+    median, tenth = statistics.median(lengths), lengths[len(lengths) * 9 // 10]
     return (
         f"{len(house)} files, {len(lengths)} functions: "
-        f"median {statistics.median(lengths):g} lines, 90th percentile {lengths[len(lengths) * 9 // 10]}, longest {lengths[-1]}; "
+        f"median {median:g} lines, 90th percentile {tenth}, longest {lengths[-1]}; "
         f"{len(cycles(house))} cycles, {len(list(hidden_imports(house)))} hidden imports"
     )
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, abort, redirect, request, session, url_for
+from flask import Blueprint, Flask, Response, abort, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_wtf import CSRFProtect
@@ -24,11 +25,30 @@ LONGEST, IDLE = 12 * 3600, 30 * 60  # seconds
 
 csrf = CSRFProtect()
 GUARDED: set[str] = {"static"}
+WITH_SESSION: set[str] = set()
+
+
+class NoCookieForVisitors(SecureCookieSessionInterface):
+    """Keeps sessions behind the guards of people who sign in; the public never gets a cookie.
+
+    Flask-Security looks into the session on every page, and Flask would then vary it by cookie.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie only where a session belongs."""
+        if has_session():
+            super().save_session(app, session, response)
+
+
+def has_session() -> bool:
+    """Whether the page asked for is one of those with a session."""
+    return request.blueprint in WITH_SESSION
 
 
 def stand_at(app: Flask) -> None:
     """Refuse whatever no guard stands at."""
     csrf.init_app(app)
+    app.session_interface = NoCookieForVisitors()
 
     @app.before_request
     def refuse_unguarded() -> None:
@@ -60,16 +80,19 @@ def for_capabilities(pages: Blueprint) -> None:
 
 def for_moderators(pages: Blueprint) -> None:
     """Let in moderators and organisers; what changes something needs a CSRF token."""
+    WITH_SESSION.add(pages.name)
     _guard(pages, lambda: _let_in(allowed=signed_in_as_moderator()))
 
 
 def for_organisers(pages: Blueprint) -> None:
     """Let in organisers; what changes something needs a CSRF token."""
+    WITH_SESSION.add(pages.name)
     _guard(pages, lambda: _let_in(allowed=signed_in_as_organiser()))
 
 
 def for_signing_in(pages: Blueprint) -> None:
     """Let anyone in who wants to sign in; forms need a CSRF token."""
+    WITH_SESSION.add(pages.name)
     _guard(pages, lambda: _let_in(allowed=True))
 
 

@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
-from flask import session as cookie
 
 from gallery.web.current import tools
+from gallery.web.guards import has_session
 
 POLICY = {
     "default-src": "'none'",
@@ -44,7 +44,7 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault("X-Frame-Options", "DENY")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if cookie.accessed:
+    if has_session():
         response.headers["Cache-Control"] = "no-store"
     response.headers.setdefault("Cache-Control", "no-store")
     return response

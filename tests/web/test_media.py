@@ -1,0 +1,84 @@
+"""Published renditions, and nothing else, are served."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from gallery.models import Photo, Stage
+from gallery.toolbox import Toolbox
+from tests.factories import create_photo
+
+BODY = bytes(range(256)) * 400
+
+
+@pytest.fixture
+def photo(app: Flask, tools: Toolbox) -> Photo:
+    """A published photo with its files."""
+    return with_files(create_photo(stage=Stage.PUBLISHED), tools)
+
+
+def with_files(photo: Photo, tools: Toolbox) -> Photo:
+    for each in photo.renditions:
+        name = f"{photo.media_token}-{each['width']}.{each['format']}"
+        tools.public.put(f"media/{photo.public_id}/{name}", BODY)
+    return photo
+
+
+def address(photo: Photo, name: str = "640.jpg") -> str:
+    return f"/media/{photo.public_id}/{photo.media_token}-{name}"
+
+
+def test_a_rendition_is_served_with_the_headers_of_a_photo(
+    client: FlaskClient, photo: Photo
+) -> None:
+    answer = client.get(address(photo))
+
+    assert (answer.status_code, answer.data, answer.mimetype) == (200, BODY, "image/jpeg")
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_what_a_browser_has_already_is_not_sent_again(client: FlaskClient, photo: Photo) -> None:
+    etag = client.get(address(photo)).headers["ETag"]
+
+    answer = client.get(address(photo), headers={"If-None-Match": etag})
+
+    assert (answer.status_code, answer.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body"),
+    [
+        ("bytes=10-19", 206, BODY[10:20]),
+        ("bytes=-5", 206, BODY[-5:]),
+        ("bytes=102390-", 206, BODY[102390:]),
+        ("bytes=200000-", 416, b""),
+    ],
+)
+def test_a_range_is_served(
+    client: FlaskClient, photo: Photo, asked: str, status: int, body: bytes
+) -> None:
+    answer = client.get(address(photo), headers={"Range": asked})
+
+    assert (answer.status_code, answer.data) == (status, body)
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.PUBLISHED])
+def test_no_other_stage_is_served_though_its_files_are_there(
+    client: FlaskClient, tools: Toolbox, stage: Stage
+) -> None:
+    shown = create_photo(stage=Stage.PUBLISHED)
+    hidden = create_photo(stage=stage, media_token=shown.media_token, renditions=shown.renditions)
+    with_files(hidden, tools)
+
+    assert client.get(address(hidden)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["640.png", "641.jpg", "640.jpg/../../x", "../secret", ""])
+def test_an_address_that_was_never_given_out_leads_nowhere(
+    client: FlaskClient, photo: Photo, name: str
+) -> None:
+    assert client.get(address(photo, name)).status_code == 404
