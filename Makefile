@@ -32,12 +32,12 @@ bench: .venv/.installed-test
 
 .venv/.installed: requirements.txt pyproject.toml $(wildcard translations/*/LC_MESSAGES/*.po) | .venv/bin/python
 	@echo "Installing what Unsilenced needs …"
-	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --use-pep517 --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --editable .
 	@if ls translations/*/LC_MESSAGES/*.po >/dev/null 2>&1; then $(BIN)/pybabel -q compile -d translations; fi
 	@touch $@
 
 .venv/.installed-test: .venv/.installed requirements-test.txt
 	@echo "Installing what its tests need …"
-	@$(PIP) install --require-hashes -r requirements-test.txt
+	@$(PIP) install --use-pep517 --require-hashes -r requirements-test.txt
 	@touch $@

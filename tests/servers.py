@@ -29,17 +29,15 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
+def postgres_url(postgres_server: str) -> str:
     """A new and empty database, as SQLAlchemy wants to be told."""
     name = f"test_{secrets.token_hex(6)}"
     with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
     address, _, question = postgres_server.partition("?")
-    yield f"{address.rsplit('/', 1)[0]}/{name}?{question}".replace(
+    return f"{address.rsplit('/', 1)[0]}/{name}?{question}".replace(
         "postgresql://", "postgresql+psycopg://"
     )
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
 
 
 @pytest.fixture(scope="session")

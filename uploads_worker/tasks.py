@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 
 from gallery.db import unit_of_work
 from gallery.errors import Unavailable
@@ -82,8 +81,7 @@ class Tasks:
     def resume(self) -> None:
         """Go on where killed workers stopped, when they were the only ones: at once."""
         with unit_of_work(self.tools.queue.send) as unit:
-            claiming.release_claims()
-            sweep.send_again(tools=self.tools, unit=unit, patience=timedelta(0))
+            claiming.release_claims(unit=unit)
 
     def sweep(self, _photo_id: int = 0) -> None:
         """Send again what is owed too long, and erase what is nobody's."""

@@ -2,14 +2,22 @@
 
 from datetime import timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 
-from gallery.db import change_rows, db
+from gallery.db import UnitOfWork, change_rows, db
 from gallery.models import Photo, Stage
 from gallery.toolbox import Toolbox
 
 #: Longer than the dark room takes; a killed worker's photo waits so long for the next one.
 LEASE = timedelta(seconds=45)
+#: The task that a photo in a stage is claimed for.
+OWED = {
+    Stage.RECEIVED: "examine",
+    Stage.APPROVED: "publish",
+    Stage.WITHDRAWN: "erase",
+    Stage.REFUSED: "erase",
+    Stage.REJECTED: "erase",
+}
 
 
 def claim_photo(photo_id: int, *, stage: Stage, tools: Toolbox) -> Photo | None:
@@ -28,11 +36,11 @@ def claim_photo(photo_id: int, *, stage: Stage, tools: Toolbox) -> Photo | None:
     return photo
 
 
-def release_claims() -> None:
-    """Free every photo: right when all workers of this gallery are known to be dead."""
-    change_rows(
-        update(Photo).where(Photo.claim.is_not(None)).values(claim=None, claimed_until=None)
-    )
+def release_claims(*, unit: UnitOfWork) -> None:
+    """Free every photo and owe its task again: right when all workers are known to be dead."""
+    for photo in db.session.scalars(select(Photo).where(Photo.claim.is_not(None))):
+        photo.claim = photo.claimed_until = None
+        unit.owe(OWED[photo.stage], photo.id)
 
 
 def claimed_photo(photo_id: int, *, claim: str) -> Photo | None:

@@ -15,16 +15,16 @@ RETENTION = timedelta(days=7)  # refused and rejected files
 BATCH = 500  # rows per unit of work
 
 
-def send_again(*, tools: Toolbox, unit: UnitOfWork, patience: timedelta = PATIENCE) -> int:
-    """Send again what has been owed longer than ``patience``; return how many tasks."""
+def send_again(*, tools: Toolbox, unit: UnitOfWork) -> int:
+    """Send again what has been owed too long; return how many tasks."""
     now = tools.now()
     owed = _overdue_publications(now)
     if tools.queue.pending() == 0:  # else the tasks are not lost: the queue is long
-        owed += _owed(Stage.RECEIVED, "examine", before=now - patience, now=now)
-    owed += _owed(Stage.WITHDRAWN, "erase", before=now - patience, now=now)
+        owed += _owed(Stage.RECEIVED, "examine", before=now - PATIENCE, now=now)
+    owed += _owed(Stage.WITHDRAWN, "erase", before=now - PATIENCE, now=now)
     owed += _owed(Stage.REFUSED, "erase", before=now - RETENTION, now=now)
     owed += _owed(Stage.REJECTED, "erase", before=now - RETENTION, now=now)
-    owed += _owed(Stage.HIDDEN, "hide", before=now - patience, now=now, with_files=True)
+    owed += _owed(Stage.HIDDEN, "hide", before=now - PATIENCE, now=now, with_files=True)
     for name, photo_id in owed:
         unit.owe(name, photo_id)
     return len(owed)
