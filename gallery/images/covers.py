@@ -1,7 +1,8 @@
 """Covers: solid strips of the campaign's tape over faces, and the crop to the statue.
 
-What lies under a cover must leave no trace in any published byte, so covers are drawn before any
-resizing, and a little larger than asked: a lossy original mixes pixels within its blocks.
+What lies under a cover, or outside a crop, must leave no trace in any published byte. So both are
+done on decoded pixels before any resizing or encoding, and they reach as far as the original's own
+coding has smeared what is to go: a JPEG mixes pixels within a block, and colours of neighbours.
 """
 
 from collections.abc import Sequence
@@ -10,11 +11,9 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-TAPE = (181, 18, 43)  # --tape of static/css/tokens.css
-
-#: Pixels of the original that a lossy format may have smeared beyond a box: one JPEG MCU of 16
-#: pixels, and its neighbours' chroma (ITU-T T.81, A.2; libjpeg's "fancy" upsampling).
-SMEAR = 20
+TAPE = (181, 18, 43)  # --tape of the campaign's look
+#: How far the torn ends of a strip reach out, as a share of its height, from top to bottom.
+TORN = (0.02, 0.10, 0.04, 0.12, 0.03, 0.09, 0.01, 0.07)
 
 
 class Box(NamedTuple):
@@ -26,8 +25,8 @@ class Box(NamedTuple):
     height: float
 
 
-class Pixels(NamedTuple):
-    """A part of an image in whole pixels: left, top, right, bottom (right and bottom outside)."""
+class Area(NamedTuple):
+    """A part of an image in whole pixels; right and bottom are outside."""
 
     left: int
     top: int
@@ -35,36 +34,99 @@ class Pixels(NamedTuple):
     bottom: int
 
 
-def draw_covers(image: Image.Image, covers: Sequence[Box], *, original_width: int) -> None:
-    """Overwrite every pixel of each box, and of what it may have been smeared into.
+class Grain(NamedTuple):
+    """How coarsely an original was coded, and how it was decoded.
 
-    ``original_width`` is that of the upright original in pixels: it tells the scale.
+    ``width`` and ``height`` are the original's pixels, ``cell`` the block (in these pixels, wide
+    and high) inside which its coding mixes them, ``factor`` by what they were divided while
+    decoding, and ``bleed`` how many decoded pixels further a colour may have run.
     """
-    margin = ceil(SMEAR * image.width / original_width) + 1
+
+    width: int
+    height: int
+    cell: tuple[int, int] = (1, 1)
+    factor: int = 1
+    bleed: int = 0
+
+
+def draw_covers(image: Image.Image, covers: Sequence[Box], *, grain: Grain) -> None:
+    """Overwrite every pixel that shows, or was mixed with, anything in one of the boxes."""
     draw = ImageDraw.Draw(image)
     for box in covers:
-        area = pixels_of(box, image.size, margin=margin)
-        if area.right > area.left and area.bottom > area.top:
-            draw.rectangle((area.left, area.top, area.right - 1, area.bottom - 1), fill=TAPE)
+        area = area_touched(box, grain)
+        draw.rectangle((area.left, area.top, area.right - 1, area.bottom - 1), fill=TAPE)
+        draw.polygon(_torn_end(area, side=area.left, outwards=-1), fill=TAPE)
+        draw.polygon(_torn_end(area, side=area.right - 1, outwards=1), fill=TAPE)
 
 
-def crop_to(image: Image.Image, crop: Box) -> Image.Image:
-    """Return the part that is kept, on a canvas of its own."""
-    area = pixels_of(crop, image.size, margin=0)
-    return image.crop(area)
+def crop_to(image: Image.Image, crop: Box, *, grain: Grain) -> Image.Image:
+    """Return the pixels inside a box that were not mixed with anything outside."""
+    return image.crop(area_inside(crop, grain))
 
 
-def pixels_of(box: Box, size: tuple[int, int], *, margin: int) -> Pixels:
-    """Return the whole pixels that a box touches, and ``margin`` more on each side."""
-    width, height = size
-    return Pixels(
-        left=_within(floor(box.left * width) - margin, width),
-        top=_within(floor(box.top * height) - margin, height),
-        right=_within(ceil((box.left + box.width) * width) + margin, width),
-        bottom=_within(ceil((box.top + box.height) * height) + margin, height),
+def area_touched(box: Box, grain: Grain) -> Area:
+    """Return the decoded pixels that hold anything of a box."""
+    left, right = _outwards(box.left, box.width, size=grain.width, cell=grain.cell[0], grain=grain)
+    top, bottom = _outwards(box.top, box.height, size=grain.height, cell=grain.cell[1], grain=grain)
+    return Area(left, top, right, bottom)
+
+
+def area_inside(box: Box, grain: Grain) -> Area:
+    """Return the decoded pixels that hold nothing from outside a box.
+
+    A box smaller than the original's own blocks has none; then it is taken by its whole pixels.
+    """
+    left, right = _inwards(box.left, box.width, size=grain.width, cell=grain.cell[0], grain=grain)
+    top, bottom = _inwards(box.top, box.height, size=grain.height, cell=grain.cell[1], grain=grain)
+    if left < right and top < bottom:
+        return Area(left, top, right, bottom)
+    return area_touched(box, grain._replace(cell=(1, 1), bleed=0))
+
+
+def _outwards(
+    start: float, length: float, *, size: int, cell: int, grain: Grain
+) -> tuple[int, int]:
+    """Grow a stretch of one axis to whole cells, then to whole decoded pixels and their bleed."""
+    first, last = _ends(start, length, size=size)
+    first, last = floor(first / cell) * cell, ceil(last / cell) * cell
+    return (
+        _within(floor(first / grain.factor) - grain.bleed, size, grain.factor),
+        _within(ceil(last / grain.factor) + grain.bleed, size, grain.factor),
     )
 
 
-def _within(value: int, limit: int) -> int:
-    """Keep a coordinate inside the image."""
-    return max(0, min(limit, value))
+def _inwards(start: float, length: float, *, size: int, cell: int, grain: Grain) -> tuple[int, int]:
+    """Shrink a stretch of one axis to whole cells; what lies at the picture's edge stays there."""
+    first, last = _ends(start, length, size=size)
+    begin, end = 0, _decoded(size, grain.factor)
+    if first > 0:
+        begin = ceil(ceil(first / cell) * cell / grain.factor) + grain.bleed
+    if last < size:
+        end = floor(floor(last / cell) * cell / grain.factor) - grain.bleed
+    return begin, end
+
+
+def _ends(start: float, length: float, *, size: int) -> tuple[float, float]:
+    """Return both ends in pixels of the original, without the noise of fractions."""
+    one, other = round(start * size, 6), round((start + length) * size, 6)
+    return min(one, other), max(one, other)
+
+
+def _within(value: int, size: int, factor: int) -> int:
+    """Keep a coordinate inside the decoded image."""
+    return max(0, min(value, _decoded(size, factor)))
+
+
+def _decoded(size: int, factor: int) -> int:
+    """Return how many pixels an edge has once it was divided while decoding."""
+    return ceil(size / factor)
+
+
+def _torn_end(area: Area, *, side: int, outwards: int) -> list[tuple[float, float]]:
+    """Return the outline of a torn end; it only adds to the strip."""
+    height = area.bottom - 1 - area.top
+    teeth = [
+        (side + outwards * reach * height, area.top + height * at / (len(TORN) - 1))
+        for at, reach in enumerate(TORN)
+    ]
+    return [(side, area.top), *teeth, (side, area.bottom - 1)]

@@ -1,7 +1,9 @@
-"""What the dark room does with one file: read it, examine it, develop it."""
+"""What the dark room does with one file: examine it, preview it, develop it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from PIL import Image
 
 from gallery.images.covers import Box
 from gallery.images.facts import Facts, read_facts
@@ -38,7 +40,7 @@ def examine(data: bytes) -> Examination:
     kind = require_photo(data)
     facts = read_facts(data)
     picture = decode(data, kind=kind, orientation=facts.orientation)
-    sizes = sizes_of(picture)
+    sizes = sizes_of(picture.image)
     return Examination(
         facts=facts,
         previews=tuple(jpegs(sizes)),
@@ -49,15 +51,26 @@ def examine(data: bytes) -> Examination:
     )
 
 
+def preview(data: bytes, *, covers: Sequence[Box], crop: Box | None) -> tuple[Rendition, ...]:
+    """Show what an original would look like with covers and crop; raise Refused as examine does."""
+    return tuple(jpegs(_sizes(data, covers=covers, crop=crop)))
+
+
 def develop(data: bytes, *, covers: Sequence[Box], crop: Box | None) -> Developed:
-    """Make the public renditions of an approved original."""
-    kind = require_photo(data)
-    orientation = read_facts(data).orientation
-    picture = decode(data, kind=kind, orientation=orientation, crop=crop)
-    sizes = sizes_of(picture, covers=covers, crop=crop)
+    """Make the public renditions of an approved original; raise Refused as examine does."""
+    sizes = _sizes(data, covers=covers, crop=crop)
     return Developed(
         renditions=(*jpegs(sizes), *avifs(sizes)),
         colour=average_colour(sizes[-1]),
         width=sizes[0].width,
         height=sizes[0].height,
+    )
+
+
+def _sizes(data: bytes, *, covers: Sequence[Box], crop: Box | None) -> list[Image.Image]:
+    """Decode an original, covered and cropped, in its sizes."""
+    kind = require_photo(data)
+    orientation = read_facts(data).orientation
+    return sizes_of(
+        decode(data, kind=kind, orientation=orientation, covers=covers, crop=crop).image
     )

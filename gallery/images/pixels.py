@@ -1,36 +1,38 @@
-"""Decode an original into upright sRGB pixels on a fresh canvas."""
+"""Decode an original into upright sRGB pixels on a fresh canvas, covers and crop done."""
 
 import io
-from functools import cache
+from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import NamedTuple
 
 import pillow_heif
-from PIL import Image, ImageCms, ImageFile
+from PIL import AvifImagePlugin, Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from gallery.errors import Refused
-from gallery.images.covers import Box
+from gallery.images.colours import flatten, to_srgb
+from gallery.images.covers import Box, Grain, crop_to, draw_covers
+from gallery.images.turning import STORED, is_aside, stored_box, turn_upright
+from gallery.images.wholeness import is_whole_jpeg, is_whole_png, prepare_png
 
-#: A JPEG decode whose long edge falls in here *is* the large rendition, unresized.
+#: A decode whose long edge falls in here *is* the large rendition, unresized.
 LARGE_FROM, LARGE_TO, LARGE = 1600, 2300, 1920
-#: The one decoder that may run for a kind. JPEG covers MPO; Pillow has no name for it alone.
+#: The one decoder that may run for a kind. JPEG covers MPO; Pillow cannot be asked for it alone.
 DECODERS = {
     "jpeg": "JPEG", "mpo": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF", "heic": "HEIF",
 }  # fmt: skip
-#: These decoders have turned the picture already.
-TURNED = ("heic", "avif")
-TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-WHITE = (255, 255, 255)
+#: libjpeg decodes at these fractions for less; other pictures are averaged by any whole number.
+JPEG_FACTORS, FACTORS = (1, 2, 4, 8), range(1, 64)
+#: Lossy codings other than JPEG mix pixels within blocks of this size, or less (VP8, HEVC, AV1).
+BLOCK = (16, 16)
+#: Where colours have fewer samples than light, a decoder blends neighbours' (libjpeg's "fancy").
+BLEED = 2
+STRIP = 256  # rows, at least, that are converted at a time
+ORIENTATION = 0x0112
 
 Image.MAX_IMAGE_PIXELS = None  # kinds.require_photo has its own caps, by format
-pillow_heif.register_heif_opener(thumbnails=False)
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 pillow_heif.options.DECODE_THREADS = 1
 
 
@@ -42,58 +44,41 @@ class Picture(NamedTuple):
     height: int
 
 
-def decode(data: bytes, *, kind: str, orientation: int, crop: Box | None = None) -> Picture:
-    """Decode to about 2,000 pixels of what is kept; raise Refused when it cannot be decoded whole.
+def decode(
+    data: bytes,
+    *,
+    kind: str,
+    orientation: int = 1,
+    covers: Sequence[Box] = (),
+    crop: Box | None = None,
+) -> Picture:
+    """Decode to about 2,000 pixels of what is kept, covered; raise Refused when it is not whole.
 
-    ``orientation`` is EXIF's, 1 to 8.
+    ``kind`` is one that kinds.require_photo returned, ``orientation`` EXIF's, 1 to 8.
     """
     try:
-        return _decode(data, kind=kind, orientation=orientation, crop=crop)
+        file = Image.open(io.BytesIO(data), formats=(DECODERS[kind],))
+        orientation = _orientation_left(file, kind=kind, said=orientation)
+        boxes = [stored_box(box, orientation) for box in covers]
+        kept = stored_box(crop, orientation) if crop else None
+        size = file.size
+        image = _covered(file, data, kind=kind, covers=boxes, crop=kept)
     except MemoryError as error:
         raise Refused("too-hard") from error
+    except Refused:
+        raise
     except Exception as error:  # Pillow's decoders raise almost anything; this is their one edge
         raise Refused("unreadable") from error
+    width, height = reversed(size) if is_aside(orientation) else size
+    return Picture(fresh(turn_upright(image, orientation)), width, height)
 
 
-def _decode(data: bytes, *, kind: str, orientation: int, crop: Box | None) -> Picture:
-    """Decode, convert to sRGB, turn upright."""
-    file = Image.open(io.BytesIO(data), formats=(DECODERS[kind],))
-    turn = None if kind in TURNED else TURNS.get(orientation)
-    is_aside = turn is not None and orientation >= 5
-    width, height = file.size[::-1] if is_aside else file.size
-    profile = file.info.get("icc_profile")
-    image = _load(file, factor=reduction(file.size, kept=_kept_edge(width, height, crop)))
-    image = to_srgb(image, profile)
-    if turn is not None:
-        image = image.transpose(turn)
-    return Picture(fresh(image), width, height)
-
-
-def reduction(size: tuple[int, int], *, kept: float) -> int:
-    """Return by what to divide while decoding: 1, 2, 4 or 8.
-
-    ``kept`` is the share of the long edge that a crop keeps.
-    """
-    edge = max(size) * kept
-    for factor in (1, 2, 4, 8):
+def reduction(edge: float, factors: Iterable[int] = JPEG_FACTORS) -> int:
+    """Return by what to divide a long edge of so many pixels while decoding."""
+    for factor in factors:
         if LARGE_FROM <= edge / factor <= LARGE_TO:
             return factor
-    return max((factor for factor in (1, 2, 4, 8) if edge / factor >= LARGE), default=1)
-
-
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return RGB in sRGB. An unconverted Display-P3 phone photo is 4.3 levels wrong on average."""
-    image = _flat(image)
-    if not profile:
-        return image.convert("RGB")
-    try:
-        transform = _transform(profile, image.mode)
-    except (ImageCms.PyCMSError, OSError, ValueError):  # a broken profile is no profile
-        return image.convert("RGB")
-    if transform is None:
-        return image.convert("RGB")
-    turned = ImageCms.applyTransform(image, transform)
-    return (turned or image).convert("RGB")
+    return max((factor for factor in factors if edge / factor >= LARGE), default=1)
 
 
 def fresh(image: Image.Image) -> Image.Image:
@@ -106,45 +91,65 @@ def fresh(image: Image.Image) -> Image.Image:
     return canvas
 
 
-def _load(image: ImageFile.ImageFile, *, factor: int) -> Image.Image:
-    """Decode all of the file, at a fraction of its size where that can be had."""
-    if image.format == "JPEG" and factor > 1:
-        width, height = image.size
-        image.draft("RGB", (width // factor, height // factor))
-        image.load()
-        return image
-    image.load()
-    return image.reduce(factor) if factor > 1 and image.mode in ("RGB", "RGBA", "L") else image
+def _orientation_left(file: Image.Image, *, kind: str, said: int) -> int:
+    """Return how the decoded pixels are still to be turned.
+
+    libheif has turned a HEIC. Pillow turns no AVIF, but tells the file's own ``irot`` and ``imir``
+    as if they were EXIF's (ISO/IEC 23000-22, 7.3: EXIF's orientation does not count there).
+    """
+    if kind == "avif":
+        said = int(file.getexif().get(ORIENTATION, 1))
+    return said if said in STORED and kind != "heic" else 1
 
 
-def _flat(image: Image.Image) -> Image.Image:
-    """Lay transparent pictures on white; bring palettes and deep greys into 8 bits."""
-    if image.mode in ("RGB", "L", "CMYK"):
-        return image
-    if image.mode.startswith("I"):
-        return image.convert("I").point(lambda level: level / 256).convert("L")
-    if image.mode == "LAB":
-        return image.convert("RGB")
-    transparent = image.convert("RGBA")
-    paper = Image.new("RGB", image.size, WHITE)
-    paper.paste(transparent, mask=transparent.getchannel("A"))
-    return paper
+def _covered(
+    file: Image.Image, data: bytes, *, kind: str, covers: Sequence[Box], crop: Box | None
+) -> Image.Image:
+    """Return RGB in sRGB, not turned yet, covered and cropped; nor are the boxes turned."""
+    profile = file.info.get("icc_profile")
+    width, height = file.size
+    edge = max(width, height) if crop is None else max(crop.width * width, crop.height * height)
+    if isinstance(file, JpegImageFile):
+        image, grain = _load_jpeg(file, data, factor=reduction(edge))
+    else:
+        image, grain = _load(file, data, kind=kind, factor=reduction(edge, FACTORS))
+    image = to_srgb(image, profile)
+    draw_covers(image, covers, grain=grain)
+    return crop_to(image, crop, grain=grain) if crop else image
 
 
-@cache
-def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
-    """Return the LittleCMS transform of a profile, made once; None for what is sRGB already."""
-    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-    name = ImageCms.getProfileDescription(source)
-    if "sRGB" in name and "P3" not in name:
-        return None
-    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
-    target = ImageCms.createProfile("sRGB")
-    return ImageCms.buildTransform(source, target, mode, "RGB", renderingIntent=intent)
+def _load_jpeg(file: JpegImageFile, data: bytes, *, factor: int) -> tuple[Image.Image, Grain]:
+    """Decode all of a JPEG at a fraction of its size."""
+    width, height = file.size
+    cell = 8 * max(layer[1] for layer in file.layer), 8 * max(layer[2] for layer in file.layer)
+    file.draft(None, (width // factor, height // factor))
+    file.load()
+    if not is_whole_jpeg(file, data):
+        raise Refused("unreadable")
+    return file, Grain(width, height, cell=cell, factor=factor, bleed=BLEED)
 
 
-def _kept_edge(width: int, height: int, crop: Box | None) -> float:
-    """Return the share of the long edge that a crop keeps."""
-    if crop is None:
-        return 1.0
-    return max(crop.width * width, crop.height * height) / max(width, height)
+def _load(file: Image.Image, data: bytes, *, kind: str, factor: int) -> tuple[Image.Image, Grain]:
+    """Decode all of another picture, and make it smaller by averaging."""
+    if kind == "png":
+        prepare_png(file)
+    file.load()
+    if kind == "png" and not is_whole_png(file, data):
+        raise Refused("unreadable")
+    grain = Grain(*file.size, factor=factor)
+    if kind != "png":
+        grain = grain._replace(cell=BLOCK, bleed=BLEED)
+    return _reduced(file, factor), grain
+
+
+def _reduced(image: Image.Image, factor: int) -> Image.Image:
+    """Return a flat picture, averaged; strip by strip, since a second large one may not fit."""
+    size = ceil(image.width / factor), ceil(image.height / factor)
+    rows = factor * ceil(STRIP / factor)
+    canvas = None
+    for top in range(0, image.height, rows):
+        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
+        strip = flatten(strip).reduce(factor)
+        canvas = canvas or Image.new(strip.mode, size)
+        canvas.paste(strip, (0, top // factor))
+    return canvas or image

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from gallery.images.covers import Box, crop_to, draw_covers
-from gallery.images.pixels import LARGE, LARGE_TO, Picture
+from gallery.images.pixels import LARGE, LARGE_TO
 
 EDGES = (1280, 640, 320)  # long edges in pixels below the large one
 PROGRESSIVE_UP_TO = 640
@@ -23,20 +22,13 @@ class Rendition:
     data: bytes
 
 
-def sizes_of(
-    picture: Picture, *, covers: Sequence[Box] = (), crop: Box | None = None
-) -> list[Image.Image]:
-    """Return the picture in its sizes, largest first, covers burnt in; never enlarged."""
-    image = picture.image
-    draw_covers(image, covers, original_width=picture.width)
-    if crop is not None:
-        image = crop_to(image, crop)
-    if max(image.size) > LARGE_TO:
-        image = _resized(image, LARGE)
-    sizes = [image]
+def sizes_of(image: Image.Image) -> list[Image.Image]:
+    """Return an image in its sizes, largest first; never enlarged, no two of the same width."""
+    sizes = [_resized(image, LARGE) if max(image.size) > LARGE_TO else image]
     for edge in EDGES:
-        if edge < max(image.size):
-            sizes.append(_resized(sizes[-1], edge))
+        smaller = _resized(sizes[-1], edge) if edge < max(sizes[-1].size) else None
+        if smaller and smaller.width < sizes[-1].width:
+            sizes.append(smaller)
     return sizes
 
 
@@ -51,7 +43,7 @@ def jpegs(sizes: Sequence[Image.Image]) -> Iterator[Rendition]:
 
 def avifs(sizes: Sequence[Image.Image]) -> Iterator[Rendition]:
     """Encode as AVIF what is not larger than 1280 pixels: 0.73 of the JPEG's bytes."""
-    for image in [each for each in sizes if max(each.size) <= EDGES[0]] or sizes[-1:]:
+    for image in [each for each in sizes if max(each.size) <= EDGES[0]]:
         buffer = io.BytesIO()
         image.save(buffer, "AVIF", quality=65, speed=9, max_threads=1)
         yield Rendition(image.width, image.height, "avif", buffer.getvalue())
