@@ -131,7 +131,7 @@ HOSTILE = {
             full_box(
                 b"iinf", b"\x00\x01" + full_box(b"infe", b"\x00\x01\x00\x00Exif\x00", version=2)
             )
-            + full_box(b"iloc", b"\x00\x00\xff\xff" + b"\x00\x01\x00\x00\xff\xff" * 65_535),
+            + full_box(b"iloc", b"\x00\x00\x0b\xb8" + b"\x00\x01\x00\x00\x0b\xb8" * 3_000),
         )
     ),
     "references without end": lambda: (

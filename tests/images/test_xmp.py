@@ -98,5 +98,12 @@ def test_nonsense_has_no_properties(packet):
     assert properties_of(Span(packet)) == {}
 
 
+def test_behind_more_elements_than_any_packet_has_nothing_is_read():
+    late = f"<exif:DateTimeOriginal>{WHEN}</exif:DateTimeOriginal>"
+
+    assert properties(inside="<exif:a/>" * 49_000 + late) == DATED
+    assert properties(inside="<exif:a/>" * 51_000 + late) == {}
+
+
 def test_a_long_value_is_cut():
     assert len(properties(f'exif:DateTimeOriginal="{"2" * 9_999}"')["exif:DateTimeOriginal"]) < 300
