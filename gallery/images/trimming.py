@@ -55,8 +55,9 @@ def trimmed(block: Span) -> bytes:
 
 
 def _below(source: Directories, top: Entries, pointer: int, name: str) -> Entries:
+    """Read one directory below the first. It goes no deeper, so a circle is no danger."""
     at = source.pointer(top.get(pointer))
-    if at is None or at == source.first:
+    if at is None:
         return {}
     try:
         return _short(source.entries(at, wanted=WANTED[name]))

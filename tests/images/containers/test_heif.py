@@ -36,6 +36,16 @@ def test_exif_of_the_picture_comes_before_exif_of_another():
     assert copies(found.exif) == [BLOCK, OTHER_BLOCK]
 
 
+def test_of_two_that_describe_the_picture_the_first_comes_first():
+    found = contents(heic(heic_exif(BLOCK), heic_exif(OTHER_BLOCK)))
+
+    assert copies(found.exif) == [BLOCK, OTHER_BLOCK]
+
+
+def test_only_the_first_metadata_items_are_read():
+    assert len(contents(heic(*[heic_exif(BLOCK)] * 1_000)).exif) < 10
+
+
 def test_other_items_are_no_metadata():
     found = contents(heic(Item(b"uri ", BLOCK)))
 

@@ -66,7 +66,7 @@ def test_stuffed_bytes_and_restarts_are_no_segments():
 
 
 def test_what_follows_the_end_of_the_picture_is_not_read():
-    stowaway = jpeg(exif_segment(BLOCK), shape=frame(9999, 9999))
+    stowaway = b"\x00\x02" + jpeg(exif_segment(BLOCK), shape=frame(9999, 9999))
 
     assert contents(jpeg() + stowaway).exif == []
     assert contents(jpeg() + stowaway).sizes == [(640, 480)]
