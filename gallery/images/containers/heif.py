@@ -18,7 +18,7 @@ from gallery.images.containers.boxes import (
     properties_in,
     references_in,
 )
-from gallery.images.containers.pieces import Exif, Piece, Size, Xmp
+from gallery.images.containers.pieces import Piece, Size, Xmp, exif_piece
 from gallery.images.containers.span import Broken, Span, kept
 
 XMP_TYPE = b"application/rdf+xml"
@@ -100,7 +100,7 @@ def _metadata(item: Item, extents: list[Extent], homes: Mapping[int, Span]) -> I
         yield Xmp(content)
     else:
         # The block is preceded by the place of its TIFF header (ISO/IEC 23008-12, A.2.1).
-        yield Exif(content.rest(4 + content.number(0, 4)))
+        yield exif_piece(content.rest(4 + content.number(0, 4)))
 
 
 def _joined(parts: list[Span]) -> Span:

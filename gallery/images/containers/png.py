@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gallery.images.containers.pieces import (
+    Exif,
     Iptc,
     Piece,
     Size,
@@ -112,7 +113,8 @@ def _profile_pieces(keyword: bytes, text: Span) -> Iterator[Piece]:
     profile = Span(_unhexed(text))
     kind = keyword.removeprefix(PROFILE_KEYWORD)
     if kind in (b"exif", b"APP1"):
-        yield from app1_pieces(profile)
+        bare = profile.head(2) in (b"II", b"MM")
+        yield from [Exif(profile)] if bare else app1_pieces(profile)
     elif kind == b"xmp":
         yield Xmp(profile)
     elif kind in (b"iptc", b"8bim"):

@@ -59,6 +59,12 @@ def test_a_place_beyond_the_end_is_none():
     assert contents(cut).sizes == [(640, 480)]
 
 
+def test_a_header_may_point_at_the_mark_before_the_block():
+    item = Item(b"Exif", bytes(4) + b"Exif\x00\x00" + BLOCK)
+
+    assert copies(contents(heic(item)).exif) == [BLOCK]
+
+
 def test_a_header_that_lies_about_its_place_hides_only_itself():
     lying = Item(b"Exif", b"\xff\xff\xff\xff" + BLOCK)
 

@@ -40,6 +40,12 @@ def test_exif_in_a_raw_profile_is_found(name):
     assert copies(contents(chunk(b"zTXt", text + b"\x00" + zlib.compress(profile))).exif) == [BLOCK]
 
 
+def test_exif_in_a_raw_profile_needs_no_mark():
+    profile = b"Raw profile type exif\x00" + raw_profile(b"exif", BLOCK)
+
+    assert copies(contents(chunk(b"tEXt", profile)).exif) == [BLOCK]
+
+
 def test_a_raw_profile_may_hold_xmp_or_iptc():
     found = contents(
         chunk(b"tEXt", b"Raw profile type xmp\x00" + raw_profile(b"xmp", xmp())),
