@@ -1,0 +1,219 @@
+"""What visitors may find: galleries, and in them published photos only, page by page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, Integer, Select, Tuple, func, select, tuple_
+from sqlalchemy.orm import joinedload
+
+from gallery.db import Instant, db
+from gallery.errors import Gone, NotHere
+from gallery.models import (
+    Action,
+    ActionStage,
+    City,
+    CityTally,
+    Decision,
+    Edition,
+    Photo,
+    Stage,
+    Tally,
+)
+
+PHOTOS_A_PAGE = 24
+EVER = "all"
+
+#: What is shown beside a photo comes along with it.
+_SHOWN = (
+    joinedload(Photo.city),
+    joinedload(Photo.edition),
+    joinedload(Photo.statue),
+    joinedload(Photo.submission),
+)
+_NEWEST_FIRST = (Photo.published_at.desc(), Photo.id.desc())
+_OLDEST_FIRST = (Photo.published_at, Photo.id)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a gallery shows: everything, or what a year, its month, a country or a city leave."""
+
+    year: int | None = None
+    month: int | None = None
+    country: str | None = None
+    city: City | None = None
+
+    @property
+    def span(self) -> str:
+        """Its time, as the tallies name it: ``all``, ``2010`` or ``2010-12``."""
+        if self.year is None:
+            return EVER
+        return str(self.year) if self.month is None else f"{self.year}-{self.month:02}"
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions of its year or month, oldest first; all of them without a year."""
+        wanted = select(Edition).order_by(Edition.year, Edition.month)
+        if self.year is not None:
+            wanted = wanted.where(Edition.year == self.year)
+        if self.month is not None:
+            wanted = wanted.where(Edition.month == self.month)
+        return tuple(db.session.scalars(wanted))
+
+
+@dataclass(frozen=True)
+class PhotosPage:
+    """Some photos of a gallery. ``before`` counts those on earlier pages."""
+
+    photos: tuple[Photo, ...]
+    before: int
+    following: str | None  # the cursor of the next page, where there is one
+
+
+def find_gallery(
+    *,
+    year: int | None = None,
+    month: int | None = None,
+    country: str | None = None,
+    slug: str | None = None,
+) -> Scope:
+    """Return the gallery of an address; raise NotHere for a year or a place we have none of.
+
+    A place becomes known with its first public action or published photo, not when somebody
+    sends a photo from there: nobody can ask us where photos wait.
+    """
+    scope = Scope(year=year, month=month, country=country)
+    if year is not None and not scope.editions:
+        raise NotHere("unknown-edition")
+    if country is None:
+        return scope
+    if slug is None:
+        _require_known_country(country)
+        return scope
+    return Scope(year=year, month=month, country=country, city=_known_city(country, slug))
+
+
+def find_photos(
+    scope: Scope, *, after: str | None = None, limit: int = PHOTOS_A_PAGE
+) -> PhotosPage:
+    """Return a page of a gallery, newest first; ``after`` is the last photo of the page before.
+
+    Raises NotHere when that one was erased meanwhile.
+    """
+    wanted, before = _published_in(scope), 0
+    if after is not None:
+        here = _position_of(after)
+        before = _count(wanted.where(_place() >= here))
+        wanted = wanted.where(_place() < here)
+    found = wanted.options(*_SHOWN).order_by(*_NEWEST_FIRST).limit(limit + 1)
+    photos = tuple(db.session.scalars(found))
+    following = photos[limit - 1].public_id if len(photos) > limit else None
+    return PhotosPage(photos[:limit], before=before, following=following)
+
+
+def find_photo(public_id: str) -> Photo:
+    """Return a published photo; raise Gone when it was withdrawn, NotHere for any other stage."""
+    wanted = select(Photo).where(Photo.public_id == public_id).options(*_SHOWN)
+    photo = db.session.scalars(wanted).one_or_none()
+    if photo is None:
+        raise NotHere("unknown-photo")
+    if photo.stage is not Stage.PUBLISHED:
+        raise Gone() if _was_withdrawn(photo) else NotHere("unknown-photo")
+    return photo
+
+
+def find_neighbours(photo: Photo) -> tuple[Photo | None, Photo | None]:
+    """Return the photos before and after one in the gallery of its year."""
+    if photo.edition is None:
+        return None, None
+    in_year = _published_in(Scope(year=photo.edition.year)).options(*_SHOWN).limit(1)
+    here = _position(photo)
+    newer = db.session.scalars(in_year.where(_place() > here).order_by(*_OLDEST_FIRST))
+    older = db.session.scalars(in_year.where(_place() < here).order_by(*_NEWEST_FIRST))
+    return newer.first(), older.first()
+
+
+def find_same_statue(photo: Photo) -> list[Photo]:
+    """Return published photos of the same statue, the newest of each other year, by year."""
+    if photo.statue_id is None or photo.edition is None:
+        return []
+    wanted = (
+        _published_in(Scope())
+        .join(Photo.edition)
+        .where(Photo.statue_id == photo.statue_id, Edition.year != photo.edition.year)
+        .options(*_SHOWN)
+        .order_by(Edition.year, *_OLDEST_FIRST)
+    )
+    found = db.session.scalars(wanted)
+    return list({each.edition.year: each for each in found if each.edition}.values())
+
+
+def _place() -> Tuple:
+    """What galleries are ordered by."""
+    return tuple_(Photo.published_at, Photo.id)
+
+
+def _position(photo: Photo) -> Tuple:
+    """Return where a photo stands in every gallery."""
+    return tuple_(photo.published_at, photo.id, types=(Instant(), Integer()))
+
+
+def _position_of(public_id: str) -> Tuple:
+    """Return where a photo stands or stood; it may have been taken down since the page was made."""
+    photo = db.session.scalars(select(Photo).where(Photo.public_id == public_id)).one_or_none()
+    if photo is None or photo.published_at is None:
+        raise NotHere("unknown-cursor")
+    return _position(photo)
+
+
+def _published_in(scope: Scope) -> Select[Photo]:
+    """Choose the published photos of a gallery."""
+    wanted = select(Photo).where(Photo.stage == Stage.PUBLISHED)
+    if scope.year is not None:
+        wanted = wanted.where(Photo.edition_id.in_([each.id for each in scope.editions]))
+    if scope.city is not None:
+        return wanted.where(Photo.city_id == scope.city.id)
+    if scope.country is not None:
+        return wanted.where(Photo.country == scope.country)
+    return wanted
+
+
+def _count(wanted: Select[Photo]) -> int:
+    """Count what a choice would give."""
+    counted = wanted.with_only_columns(func.count(Photo.id), maintain_column_froms=True)
+    return db.session.scalar(counted) or 0
+
+
+def _was_withdrawn(photo: Photo) -> bool:
+    """Whether a photo was taken back; of an erased one only the decisions know."""
+    if photo.stage is not Stage.ERASED:
+        return photo.stage is Stage.WITHDRAWN
+    wanted = select(Decision.id).where(Decision.photo_id == photo.id, Decision.act == "withdraw")
+    return db.session.scalar(wanted) is not None
+
+
+def _require_known_country(country: str) -> None:
+    """Raise NotHere for a country without a published photo and without a public action."""
+    has_photos = select(Tally.scope).where(Tally.scope == f"{EVER}/{country}", Tally.photos > 0)
+    if db.session.scalar(has_photos.limit(1)) is None and not _has_action(City.country == country):
+        raise NotHere("unknown-place")
+
+
+def _known_city(country: str, slug: str) -> City:
+    """Return a city that has a published photo or a public action; raise NotHere otherwise."""
+    wanted = select(City).where(City.country == country, City.slug == slug)
+    city = db.session.scalars(wanted).one_or_none()
+    if city is None:
+        raise NotHere("unknown-place")
+    has_photos = select(CityTally.photos).where(
+        CityTally.scope == EVER, CityTally.city_id == city.id, CityTally.photos > 0
+    )
+    if db.session.scalar(has_photos) is None and not _has_action(City.id == city.id):
+        raise NotHere("unknown-place")
+    return city
+
+
+def _has_action(where: ColumnElement[bool]) -> bool:
+    """Whether a place has an action that is not hidden."""
+    wanted = select(Action.id).join(Action.city).where(where, Action.stage != ActionStage.HIDDEN)
+    return db.session.scalar(wanted.limit(1)) is not None
