@@ -1,0 +1,41 @@
+"""What the public may see: the only place where a place, time or name could leak, so none does.
+
+``shapes`` are the frozen values that templates, feeds and frames are given; ``classes`` spells
+numbers and colours as CSS classes, because our strict policy allows no style attribute.
+"""
+
+from gallery.web.present.classes import (
+    colour_classes,
+    number_classes,
+    ratio_classes,
+    sizes_in_grid,
+)
+from gallery.web.present.shapes import (
+    CitiesPage,
+    CityLine,
+    CountryCities,
+    Counts,
+    FrameCode,
+    FramePage,
+    GalleryPage,
+    HomePage,
+    Link,
+    MapDot,
+    MapPage,
+    PageLinks,
+    Pager,
+    PhotoCard,
+    PhotoPage,
+    Picture,
+    Reported,
+    Source,
+    WorldMap,
+    YearStrip,
+)
+
+__all__ = [
+    "CitiesPage", "CityLine", "CountryCities", "Counts", "FrameCode", "FramePage", "GalleryPage",
+    "HomePage", "Link", "MapDot", "MapPage", "PageLinks", "Pager", "PhotoCard", "PhotoPage",
+    "Picture", "Reported", "Source", "WorldMap", "YearStrip", "colour_classes", "number_classes",
+    "ratio_classes", "sizes_in_grid",
+]  # fmt: skip

@@ -1,0 +1,42 @@
+"""Numbers and colours as CSS classes: our strict policy allows no style attribute.
+
+``static/css/galleries.css`` and ``embed.css`` read them back.
+"""
+
+import re
+
+COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+#: Ratios beyond these make a row unreadable; such a picture is shown cropped in the grid.
+NARROWEST, WIDEST = 0.4, 3.0
+
+#: What a card's picture may grow to in its row, as the grid's CSS lays it out: rows of about 250
+#: pixels on a screen and 150 on a phone, stretched until they fill the width.
+ROW_ON_SCREEN, ROW_ON_PHONE = 310, 210
+
+
+def number_classes(number: float) -> str:
+    """Spell a number from 0 to 9.99, rounded to 0.01: 1.53 is whole-1 tenths-5 hundredths-3."""
+    whole, rest = divmod(round(number * 100), 100)
+    digits = {"whole": whole, "tenths": rest // 10, "hundredths": rest % 10}
+    return " ".join(f"{name}-{digit}" for name, digit in digits.items() if digit)
+
+
+def ratio_classes(width: int, height: int) -> str:
+    """Spell a picture's ratio (width by height, pixels), kept within what a row can hold."""
+    return number_classes(min(WIDEST, max(NARROWEST, width / height)))
+
+
+def colour_classes(colour: str) -> str:
+    """Spell a colour such as #625e5e by its sixteenths: tint red-6 green-6 blue-6; else nothing."""
+    if not COLOUR.fullmatch(colour):
+        return ""
+    parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    names = zip(("red", "green", "blue"), parts, strict=True)
+    return " ".join(["tint", *(f"{name}-{round(part / 17):x}" for name, part in names)])
+
+
+def sizes_in_grid(width: int, height: int) -> str:
+    """Say how wide a picture is shown in the grid, for the ``sizes`` of its sources."""
+    ratio = min(WIDEST, max(NARROWEST, width / height))
+    screen, phone = round(ratio * ROW_ON_SCREEN), round(ratio * ROW_ON_PHONE)
+    return f"(min-width: 48rem) {screen}px, min({phone}px, 92vw)"

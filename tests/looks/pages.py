@@ -1,0 +1,56 @@
+"""Every page by a name: its template and what it is given."""
+
+from typing import Any
+
+from gallery.models import Campaign
+from tests.looks import samples
+
+Page = tuple[str, dict[str, Any]]
+
+
+def campaign(**said: Any) -> Campaign:
+    """A campaign with all its texts."""
+    texts = {
+        "name": "Unsilenced",
+        "headline": "When people are silenced statues speak",
+        "headline_taped": "silenced",
+        "lede": "Once a year, young people gag the statues of their cities, "
+        "for everyone who is not allowed to speak.",
+        "about": "We are young people from many countries.\n\nWe began in 2006.",
+        "contact": "team@example.org\nOnly about photos, please.",
+        "imprint": "A group\nA street 1\n12345 A city",
+        "privacy": "Questions: privacy@example.org",
+        "consent_own": "I took these photos, or the person who did said yes",
+        "consent_use": "Anyone may use them with credit (CC BY 4.0)",
+        "licence": "CC BY 4.0",
+        "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+        "consent_version": 1,
+        "is_demonstration": False,
+        "gallery_version": 1,
+        **said,
+    }
+    return Campaign(**texts)
+
+
+VISITORS: dict[str, Page] = {
+    "home": ("galleries/home.html", {"page": samples.HOME}),
+    "home-new": ("galleries/home.html", {"page": samples.NEW_HOME}),
+    "year": ("galleries/year.html", {"page": samples.YEAR}),
+    "edition": ("galleries/edition.html", {"page": samples.EDITION}),
+    "country": ("galleries/country.html", {"page": samples.COUNTRY}),
+    "city-year": ("galleries/city_year.html", {"page": samples.CITY_YEAR}),
+    "city": ("galleries/city.html", {"page": samples.CITY}),
+    "city-empty": ("galleries/city.html", {"page": samples.EMPTY_CITY}),
+    "cities": ("galleries/cities.html", {"page": samples.CITIES_PAGE}),
+    "map": ("galleries/map.html", {"page": samples.MAP}),
+    "photo": ("galleries/photo.html", {"page": samples.PHOTO}),
+    "about": ("pages/about.html", {}),
+    "privacy": ("pages/privacy.html", {}),
+    "imprint": ("pages/imprint.html", {}),
+    "error": ("errors/error.html", {"sentence": "This is too large for us.", "status": 413}),
+    "404": ("errors/404.html", {"sentence": "There is no such page.", "status": 404}),
+    "410": ("errors/410.html", {"sentence": "This photo was withdrawn.", "status": 410}),
+    "500": ("errors/500.html", {"status": 500}),
+    "503": ("errors/503.html", {"status": 503}),
+}
+PAGES: dict[str, Page] = {**VISITORS}
