@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from gallery.db import UnitOfWork, db
-from gallery.errors import Conflict, Incomplete, NotHere
+from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
 from gallery.journey.filing import adopt_city, file_photo, place_photo
 from gallery.models import (
@@ -37,6 +37,10 @@ REASONS = (
 )
 REVIEWABLE = (Stage.WAITING, Stage.HELD)
 UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
+#: The acts that decide what becomes of a photo, and may be undone.
+DECIDING = ("approve", "reject", "hold")
+MOST_COVERS = 100  # of one photo; more heads are rather cropped away
+NOISE = 1e-9  # of adding fractions
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,12 @@ def find_waiting(stage: Stage = Stage.WAITING) -> list[Photo]:
 
 
 def find_photo(public_id: str) -> Photo:
-    """Return a photo that moderators may see; raise NotHere otherwise."""
+    """Return a photo that moderators may see; raise Gone when withdrawn, NotHere otherwise."""
     photo = db.session.scalars(select(Photo).where(Photo.public_id == public_id)).one_or_none()
-    if photo is None or not photo.submission.is_sent or photo.stage is Stage.ERASED:
+    if photo is None or not photo.submission.is_sent or photo.stage is Stage.RECEIVED:
         raise NotHere("unknown-photo")
+    if photo.stage in (Stage.WITHDRAWN, Stage.ERASED):
+        raise Gone
     return photo
 
 
@@ -118,10 +124,8 @@ def hold(photo: Photo, act: Act, *, tools: Toolbox) -> None:
 def undo(photo: Photo, act: Act, *, tools: Toolbox) -> None:
     """Let a photo wait again, while nothing of it is public and no worker has it."""
     _check_version(photo, act)
-    if photo.stage not in UNDOABLE or photo.claim is not None:
+    if not may_be_undone(photo):
         raise Conflict("too-late-to-undo")
-    if photo.preview_key is None:
-        raise Conflict("nothing-to-review")
     photo.move_to(Stage.WAITING, at=tools.now())
     photo.publish_after, photo.reason = None, None
     _decide(photo, act, "undo", tools=tools)
@@ -130,9 +134,13 @@ def undo(photo: Photo, act: Act, *, tools: Toolbox) -> None:
 def cover(
     photo: Photo, act: Act, *, covers: Sequence[Box], crop: Box | None, tools: Toolbox
 ) -> None:
-    """Keep where faces are to be covered and what is to be kept of the picture."""
+    """Keep where faces are to be covered and what is to be kept of the picture.
+
+    Boxes are fractions of the upright picture. Raises BadInput for one that reaches outside it.
+    """
     _check_version(photo, act)
     _require_reviewable(photo)
+    _check_boxes([*covers, *([crop] if crop else [])])
     photo.covers = [list(box) for box in covers]
     photo.crop = list(crop) if crop else None
     photo.faces_confirmed = None  # what was confirmed was said of another picture
@@ -154,13 +162,13 @@ def confirm_faces(photo: Photo, act: Act, *, faces: Faces, tools: Toolbox) -> No
 
 
 def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> None:
-    """Correct city, day, edition and words."""
+    """Correct city, day, edition and words. Another day may mean another edition."""
     _check_version(photo, act)
     _require_reviewable(photo)
     _correct_place(photo, said, tools=tools)
     if said.day:
         photo.day, photo.day_source = said.day, Source.MODERATOR
-    file_photo(photo)
+        file_photo(photo)
     if said.edition_id:
         photo.edition = db.session.get(Edition, said.edition_id)
     for name in ("caption", "description"):
@@ -172,10 +180,40 @@ def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> Non
     _decide(photo, act, "correct", details={"fields": _said(said)}, tools=tools)
 
 
+def count_waiting() -> int:
+    """Count the photos of sent submissions that wait for a moderator."""
+    wanted = select(func.count(Photo.id)).join(Submission)
+    wanted = wanted.where(Photo.stage == Stage.WAITING, Submission.sent_at.is_not(None))
+    return db.session.scalar(wanted) or 0
+
+
+def count_decided(by: Account, *, since: datetime) -> int:
+    """Count what one moderator decided since a moment."""
+    wanted = select(func.count(Decision.id)).where(
+        Decision.account_id == by.id, Decision.act.in_(DECIDING), Decision.at >= since
+    )
+    return db.session.scalar(wanted) or 0
+
+
 def last_decision(photo: Photo) -> Decision | None:
     """Return the newest decision on a photo."""
     wanted = select(Decision).where(Decision.photo_id == photo.id).order_by(Decision.id.desc())
     return db.session.scalars(wanted.limit(1)).one_or_none()
+
+
+def last_decided(by: Account) -> Photo | None:
+    """Return the photo that a moderator decided last, if that can still be undone."""
+    wanted = select(Decision).where(Decision.account_id == by.id, Decision.act.in_(DECIDING))
+    latest = db.session.scalars(wanted.order_by(Decision.id.desc()).limit(1)).one_or_none()
+    photo = db.session.get(Photo, latest.photo_id) if latest else None
+    is_last = photo is not None and last_decision(photo) is latest
+    return photo if photo is not None and is_last and may_be_undone(photo) else None
+
+
+def may_be_undone(photo: Photo) -> bool:
+    """Whether nothing of a decision is public yet and no worker has the photo."""
+    is_ours = photo.stage in UNDOABLE and photo.claim is None
+    return is_ours and photo.preview_key is not None
 
 
 def _check_version(photo: Photo, act: Act) -> None:
@@ -189,6 +227,18 @@ def _require_reviewable(photo: Photo) -> None:
     """Corrections are for photos that wait or are held."""
     if photo.stage not in REVIEWABLE:
         raise Conflict("already-decided", photo=photo.id)
+
+
+def _check_boxes(boxes: Sequence[Box]) -> None:
+    """Raise BadInput for a box that is empty or not inside the picture."""
+    if len(boxes) > MOST_COVERS:
+        raise BadInput("too-many-covers", limit=MOST_COVERS)
+    for box in boxes:
+        left, top, width, height = box
+        right, bottom = left + width - NOISE, top + height - NOISE
+        # "Not a number" is not inside either.
+        if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+            raise BadInput("box-outside")
 
 
 def _correct_place(photo: Photo, said: Corrections, *, tools: Toolbox) -> None:

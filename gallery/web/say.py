@@ -10,11 +10,13 @@ SENTENCES = {
     "already-decided": _("Somebody already decided this photo."),
     "already-sent": _("These photos were sent already. Use your receipt code to change them."),
     "bad-input": _("We could not understand this. Please go back and try again."),
+    "box-outside": _("A cover or crop must lie inside the picture."),
     "campaign-closed": _("We do not take photos yet. Please come back later."),
     "checksum-mismatch": _(
         "The bytes that came are not the bytes that were sent. Send them again."
     ),
     "closed": _("This is closed."),
+    "conflict": _("This cannot be done with it any more. Please look again."),
     "draft-just-begun": _("Another photo began at the same moment. Please send this one again."),
     "edition-days": _("The action day must lie between the first day and the last day."),
     "edition-exists": _("There is an edition in this month already."),
@@ -31,7 +33,6 @@ SENTENCES = {
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
     "nothing-covered": _("Nothing is covered yet."),
-    "nothing-to-review": _("There is no picture to look at."),
     "password-too-short": _("The password needs at least %(least)s characters."),
     "permission-not-given": _("Please tick both boxes, or we may not show the photos."),
     "photo-needs-city": _("Photo %(photo)s still needs a city."),
@@ -44,6 +45,7 @@ SENTENCES = {
     "store-full": _("Our server is full. Your photos are safe on this phone; try again later."),
     "too-hard": _("We could not read this photo. Take a screenshot of it and send that."),
     "too-late-to-undo": _("It is too late to undo this."),
+    "too-many-covers": _("Up to %(limit)s covers are kept. Keep only the statue instead."),
     "too-many-photos": _(
         "You can send up to %(limit)s photos at a time. Send the rest afterwards."
     ),
