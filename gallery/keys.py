@@ -10,6 +10,7 @@ from pathlib import Path
 from xkcdpass import xkcd_password
 
 RECEIPT_WORDS = 6  # of the EFF's 7,776: 77.5 bits
+FORGIVEN = str.maketrans("-,.", "   ")
 
 
 class Keys:
@@ -46,6 +47,23 @@ class Keys:
     def new_receipt_code(self) -> str:
         """Return six words, the only key to a submission."""
         return " ".join(secrets.choice(receipt_words()) for _ in range(RECEIPT_WORDS))
+
+    def receipt_code_of(self, draft: str) -> str:
+        """Return the six words of a draft token, the same each time.
+
+        Who holds the draft can be told them again when the first answer was lost on its way.
+        """
+        words = receipt_words()
+        number = int.from_bytes(hmac.digest(self.subkey("receipt code"), draft.encode(), "sha256"))
+        places = (number // len(words) ** turn % len(words) for turn in range(RECEIPT_WORDS))
+        return " ".join(words[place] for place in places)
+
+    def receipt_hash(self, code: str) -> str:
+        """Return the keyed hash of a receipt code; capitals, hyphens and commas are forgiven.
+
+        Four words of the list have a hyphen, so both sides of a comparison come through here.
+        """
+        return self.hash("receipt", " ".join(code.lower().translate(FORGIVEN).split()))
 
 
 @cache

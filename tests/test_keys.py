@@ -51,3 +51,24 @@ def test_the_root_secret_is_made_once_and_nobody_else_may_read_it(tmp_path: Path
     assert len(first) == 64
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
     assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_drafts_receipt_code_is_the_same_each_time_and_another_drafts_differs() -> None:
+    keys = Keys(b"root")
+
+    code = keys.receipt_code_of("a draft")
+
+    assert code == keys.receipt_code_of("a draft")
+    assert code != keys.receipt_code_of("another draft")
+    assert code != Keys(b"another root").receipt_code_of("a draft")
+    assert len(code.split()) == 6
+    assert set(code.split()) <= set(receipt_words())
+
+
+def test_a_receipt_code_is_forgiven_capitals_hyphens_and_commas() -> None:
+    keys = Keys(b"root")
+
+    meant = keys.receipt_hash("yo-yo drop-down one two three four")
+
+    assert keys.receipt_hash(" Yo-Yo,  drop DOWN, one two-three four ") == meant
+    assert keys.receipt_hash("yo-yo drop-down one two three five") != meant

@@ -162,7 +162,7 @@ def send_submission(
         _require_place(photo, number=number)
     _require_answers(submission, answers)
     code = tools.keys.new_receipt_code()
-    submission.receipt_hash = tools.keys.hash("receipt", code)
+    submission.receipt_hash = tools.keys.receipt_hash(code)
     submission.sent_at = tools.now()
     db.session.flush()
     for photo in photos:

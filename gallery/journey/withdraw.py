@@ -26,14 +26,9 @@ class Remains:
     piece_keys: tuple[str, ...]
 
 
-def normalise_code(code: str) -> str:
-    """Forgive capitals, hyphens, commas and double spaces in a receipt code."""
-    return " ".join(code.lower().replace("-", " ").replace(",", " ").split())
-
-
 def find_receipt(code: str, *, tools: Toolbox) -> Submission:
     """Return the submission of a receipt code; raise NotHere when there is none."""
-    wanted = tools.keys.hash("receipt", normalise_code(code))
+    wanted = tools.keys.receipt_hash(code)
     found = db.session.scalars(select(Submission).where(Submission.receipt_hash == wanted))
     submission = found.one_or_none()
     if submission is None:
