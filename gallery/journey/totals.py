@@ -1,10 +1,11 @@
 """How many: cities that announced, took part, have photos; and photos. Nothing is counted twice."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Row, Select, case, distinct, func, select
-from sqlalchemy.orm import joinedload
 
 from gallery.db import db
 from gallery.journey.visit import EVER, Scope
@@ -60,18 +61,29 @@ def count_by_country(scope: Scope) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def count_by_city(scope: Scope) -> list[CityTally]:
+def count_by_city(scope: Scope) -> list[tuple[City, int]]:
     """Return the cities with photos in a gallery's time and country; most photos first."""
     wanted = (
-        select(CityTally)
-        .join(CityTally.city)
-        .options(joinedload(CityTally.city))
+        select(City, CityTally.photos)
+        .join(City, CityTally.city_id == City.id)
         .where(CityTally.scope == scope.span, CityTally.photos > 0)
         .order_by(CityTally.photos.desc(), City.name, City.id)
     )
     if scope.country is not None:
         wanted = wanted.where(City.country == scope.country)
-    return list(db.session.scalars(wanted))
+    return [(city, photos) for city, photos in db.session.execute(wanted)]
+
+
+def count_known_cities() -> list[tuple[City, int]]:
+    """Return every city with photos or a public action, and how many photos it has."""
+    announced = (
+        select(City)
+        .join(Action, Action.city_id == City.id)
+        .where(Action.stage != ActionStage.HIDDEN)
+        .distinct()
+    )
+    without = dict.fromkeys(db.session.scalars(announced), 0)
+    return list({**without, **dict(count_by_city(Scope()))}.items())
 
 
 def count_years() -> list[YearCounts]:
@@ -94,6 +106,37 @@ def count_city_years(city: City) -> dict[str, int]:
         CityTally.city_id == city.id, CityTally.photos > 0, CityTally.scope != EVER
     )
     return {row.scope: row.photos for row in db.session.scalars(wanted)}
+
+
+def galleries_with_photos() -> list[Scope]:
+    """Return every gallery with photos: all, years, editions, their countries, and cities."""
+    times = {EVER: Scope()}
+    for edition in Scope().editions:
+        year = Scope(year=edition.year)
+        times |= {each.span: each for each in (year, replace(year, month=edition.month))}
+    names = db.session.scalars(select(Tally.scope).where(Tally.photos > 0).order_by(Tally.scope))
+    return [*_galleries_of(names, times), *_galleries_of_cities(times)]
+
+
+def _galleries_of(names: Iterable[str], times: dict[str, Scope]) -> Iterator[Scope]:
+    """Yield the times and countries that tallies name; a country has no gallery of all years."""
+    for name in names:
+        span, _, country = name.partition("/")
+        if span in times and not (span == EVER and country):
+            yield replace(times[span], country=country or None)
+
+
+def _galleries_of_cities(times: dict[str, Scope]) -> Iterator[Scope]:
+    """Yield the cities of every time."""
+    wanted = (
+        select(CityTally.scope, City)
+        .join(City, CityTally.city_id == City.id)
+        .where(CityTally.photos > 0)
+        .order_by(CityTally.scope, City.country, City.slug)
+    )
+    for span, city in db.session.execute(wanted):
+        if span in times:
+            yield replace(times[span], country=city.country, city=city)
 
 
 def _count_actions(scope: Scope) -> tuple[int, int]:

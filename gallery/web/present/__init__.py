@@ -1,9 +1,12 @@
 """What the public may see: the only place where a place, time or name could leak, so none does.
 
-``shapes`` are the frozen values that templates, feeds and frames are given; ``classes`` spells
+``shapes`` are the frozen values that templates and frames are given. ``galleries``, ``photos``,
+``frames``, ``oembed``, ``entries`` (of feeds) and ``site`` (for search engines) make them from rows,
+with ``names``, ``pictures``, ``places``, ``years``, ``ways`` and ``addresses``. ``classes`` spells
 numbers and colours as CSS classes, because our strict policy allows no style attribute.
 """
 
+from gallery.journey.totals import Counts
 from gallery.web.present.classes import (
     colour_classes,
     number_classes,
@@ -14,7 +17,6 @@ from gallery.web.present.shapes import (
     CitiesPage,
     CityLine,
     CountryCities,
-    Counts,
     FrameCode,
     FramePage,
     GalleryPage,

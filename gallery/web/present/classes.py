@@ -40,3 +40,9 @@ def sizes_in_grid(width: int, height: int) -> str:
     ratio = min(WIDEST, max(NARROWEST, width / height))
     screen, phone = round(ratio * ROW_ON_SCREEN), round(ratio * ROW_ON_PHONE)
     return f"(min-width: 48rem) {screen}px, min({phone}px, 92vw)"
+
+
+def sizes_on_page(width: int, height: int) -> str:
+    """Say how wide a picture is shown on its own page: as wide as fits, 86 % of the screen high."""
+    tall = round(86 * width / height)
+    return f"(min-width: 60rem) min({tall}vh, 100vw - 30rem, 56rem), min({tall}vh, 92vw)"

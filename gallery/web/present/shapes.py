@@ -7,6 +7,8 @@ Addresses (``url``) are ready to be linked; words that belong to the page are th
 from dataclasses import dataclass
 from datetime import date
 
+from gallery.journey.totals import Counts
+
 
 @dataclass(frozen=True)
 class Link:
@@ -52,17 +54,6 @@ class PhotoCard:
     city: str = ""  # empty: the country alone
     day: date | None = None
     credit: str = ""  # empty: anonymous
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Numbers that are never mixed: cities announced, that took part, with photos; and photos."""
-
-    announced: int = 0
-    took_part: int = 0
-    with_photos: int = 0
-    photos: int = 0
-    countries: int = 0
 
 
 @dataclass(frozen=True)
@@ -195,7 +186,7 @@ class GalleryPage:
     years: tuple[Link, ...] = ()  # chips
     editions: tuple[Link, ...] = ()
     countries: tuple[Link, ...] = ()
-    cities: tuple[CityLine, ...] = ()
+    cities: tuple[Link, ...] = ()
     previous: Link | None = None
     next: Link | None = None
 

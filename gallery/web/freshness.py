@@ -1,0 +1,74 @@
+"""How long a visitor's page may be kept, and whether it changed: ETag before any work.
+
+A page changes with what visitors could see (``Campaign.gallery_version``), with our templates,
+styles and code, and with the address asked for. Nothing else may ever change one.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, request
+from flask_babel import get_locale
+
+from gallery.web.current import campaign, site_url, tools
+
+#: A withdrawn photo is forgotten by shared caches within five minutes: so nothing that lets them
+#: keep a page for longer, such as stale-while-revalidate.
+CACHE_CONTROL = "public, max-age=300"
+MAKERS = ("templates", "static/css", "static/js", "gallery/web")
+
+
+def may_be_kept(pages: Blueprint) -> None:
+    """Let caches keep the pages of a door, and tell those who have one that it is still right."""
+    pages.before_request(_answer_unchanged)
+    pages.after_request(_mark)
+
+
+def _answer_unchanged() -> Response | None:
+    """Answer 304 where the visitor has this very page."""
+    if request.method in ("GET", "HEAD") and request.if_none_match.contains_weak(_tag()):
+        return _mark(Response(status=304))
+    return None
+
+
+def _mark(response: Response) -> Response:
+    """Say how long an answer may be kept, and its mark."""
+    if response.status_code in (200, 304):
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        response.set_etag(_tag(), weak=True)
+    return response
+
+
+def _tag() -> str:
+    """Return the mark of the page that is asked for."""
+    said = (
+        str(campaign().gallery_version),
+        _makers_mark(),
+        str(get_locale()),
+        site_url(),
+        tools().settings.media_url,
+        request.full_path,
+    )
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:20]
+
+
+def _makers_mark() -> str:
+    """Return the mark of everything that makes a page, computed once per process."""
+    marks: dict[str, str] = current_app.extensions.setdefault("fingerprints", {})
+    if "" not in marks:
+        digest = hashlib.sha256()
+        for path in _makers():
+            digest.update(path.read_bytes())
+        marks[""] = digest.hexdigest()
+    return marks[""]
+
+
+def _makers() -> Iterator[Path]:
+    """Yield the files that make a page, in a fixed order."""
+    for name in MAKERS:
+        folder = Path(current_app.root_path, name)
+        yield from sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES)
+
+
+SUFFIXES = (".html", ".css", ".js", ".py")

@@ -1,0 +1,81 @@
+"""Visitors look: the first page, years, editions, countries, cities, photos, the map."""
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from gallery.errors import NotHere
+from gallery.journey.visit import Scope, find_gallery, find_photo
+from gallery.web.freshness import may_be_kept
+from gallery.web.guards import for_visitors
+from gallery.web.present.addresses import GALLERIES, gallery_url
+from gallery.web.present.galleries import cities_page, gallery_page, home_page, map_page
+from gallery.web.present.photos import photo_page
+from gallery.web.present.shapes import GalleryPage, HomePage, PhotoPage
+
+pages = Blueprint("galleries", __name__)
+for_visitors(pages)
+may_be_kept(pages)
+
+
+@pages.get("/")
+def home() -> Response:
+    """Show what this is, its years, its map and its latest photos."""
+    return _show("home", home_page())
+
+
+def gallery(
+    year: int | None = None,
+    month: int | None = None,
+    country: str | None = None,
+    slug: str | None = None,
+) -> ResponseReturnValue:
+    """Show a page of a year, an edition, a country or a city."""
+    scope = find_gallery(year=year, month=month, country=country, slug=slug)
+    after = request.args.get("after")
+    try:
+        page = gallery_page(scope, after=after)
+    except NotHere:  # the photo that this page began after was erased meanwhile
+        return redirect(gallery_url(scope))
+    if after and not page.photos:
+        return redirect(gallery_url(scope))
+    return _show(_kind_of(scope), page)
+
+
+for address in GALLERIES:
+    pages.add_url_rule(address, view_func=gallery)
+
+
+@pages.get("/cities/")
+def cities() -> str:
+    """List all cities by country."""
+    return render_template("galleries/cities.html", page=cities_page())
+
+
+@pages.get("/map/")
+def world() -> str:
+    """Show the map, and the list that is its equal."""
+    return render_template("galleries/map.html", page=map_page())
+
+
+@pages.get("/photos/<public_id>")
+def photo(public_id: str) -> Response:
+    """Show one photo with all that may be said about it."""
+    return _show("photo", photo_page(find_photo(public_id)))
+
+
+def _kind_of(scope: Scope) -> str:
+    """Name the template of a gallery."""
+    if scope.city is not None:
+        return "city_year" if scope.year else "city"
+    if scope.country is not None:
+        return "country"
+    return "edition" if scope.month else "year"
+
+
+def _show(name: str, page: HomePage | GalleryPage | PhotoPage) -> Response:
+    """Show a page, and say in its headers too where its frame is to be found (oEmbed 1.0, 4)."""
+    answer = make_response(render_template(f"galleries/{name}.html", page=page))
+    answer.headers["Link"] = (
+        f'<{page.links.oembed_json}>; rel="alternate"; type="application/json+oembed"'
+    )
+    return answer

@@ -1,0 +1,73 @@
+"""What stands around the galleries: about, privacy, imprint; and what search engines ask for."""
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as Xml
+
+from flask import Blueprint, Response, render_template, request
+
+from gallery.web.current import absolute_url
+from gallery.web.freshness import may_be_kept
+from gallery.web.guards import for_visitors
+from gallery.web.present.frames import frame_codes
+from gallery.web.present.site import Place, site_places
+
+pages = Blueprint("pages", __name__)
+for_visitors(pages)
+may_be_kept(pages)
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+#: Work, and what belongs to one person, is nobody else's to list.
+NOT_TO_BE_LISTED = ("/review/", "/office/", "/receipt/", "/files/", "/sign-in", "/sign-up/")
+
+
+@pages.get("/about/")
+def about() -> str:
+    """Say what this is, how an action works, whom to ask."""
+    return render_template("pages/about.html")
+
+
+@pages.get("/privacy/")
+def privacy() -> str:
+    """Say what is kept, for how long, and who sees it."""
+    return render_template("pages/privacy.html")
+
+
+@pages.get("/imprint/")
+def imprint() -> str:
+    """Say who answers for this site."""
+    return render_template("pages/imprint.html")
+
+
+@pages.get("/embed/")
+def embedding() -> str:
+    """Give partners the code of a frame."""
+    return render_template("pages/embedding.html", codes=frame_codes(request.args.get("url")))
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Tell search engines what to leave alone, and where the list of pages is."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_TO_BE_LISTED)]
+    lines.append(f"Sitemap: {absolute_url('pages.sitemap')}")
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@pages.get("/sitemap.xml")
+def sitemap() -> Response:
+    """List every public page and picture (sitemaps.org 0.9, Google's image extension 1.1)."""
+    return Response(draw_sitemap(site_places()), mimetype="application/xml")
+
+
+def draw_sitemap(places: Iterable[Place]) -> bytes:
+    """Write a sitemap."""
+    root = Xml.Element("urlset", {"xmlns": SITEMAP, "xmlns:image": IMAGE})
+    for place in places:
+        url = Xml.SubElement(root, "url")
+        Xml.SubElement(url, "loc").text = place.url
+        if place.changed:
+            Xml.SubElement(url, "lastmod").text = place.changed.isoformat()
+        if place.image:
+            image = Xml.SubElement(url, "image:image")
+            Xml.SubElement(image, "image:loc").text = place.image
+    return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))

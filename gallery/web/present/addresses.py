@@ -1,0 +1,76 @@
+"""Where things are: the permanent addresses of galleries, photos, feeds and frames."""
+
+from typing import Any
+
+from flask import url_for
+
+from gallery.journey.visit import Scope
+from gallery.models import Photo
+from gallery.web.current import absolute_url, site_url, tools
+from gallery.web.present.shapes import PageLinks
+
+#: The addresses of galleries; feeds stand beside them, frames under ``/embed``.
+GALLERIES = (
+    "/<int(fixed_digits=4):year>/",
+    "/<int(fixed_digits=4):year>/<string(length=2):country>/",
+    "/<int(fixed_digits=4):year>/<string(length=2):country>/<slug>/",
+    "/<int(fixed_digits=4):year>-<int(fixed_digits=2):month>/",
+    "/<int(fixed_digits=4):year>-<int(fixed_digits=2):month>/<string(length=2):country>/",
+    "/<int(fixed_digits=4):year>-<int(fixed_digits=2):month>/<string(length=2):country>/<slug>/",
+    "/cities/<string(length=2):country>/<slug>/",
+)
+
+
+def values_of(scope: Scope) -> dict[str, Any]:
+    """Return what a gallery's address is made of."""
+    slug = scope.city.slug if scope.city else None
+    said = {"year": scope.year, "month": scope.month, "country": scope.country, "slug": slug}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def gallery_url(scope: Scope, **more: object) -> str:
+    """Return the address of a gallery, from the root of the site."""
+    values = values_of(scope)
+    endpoint = "galleries.gallery" if values else "galleries.home"
+    return url_for(endpoint, **values, **more)  # type: ignore[arg-type]
+
+
+def photo_url(photo: Photo) -> str:
+    """Return the address of a photo's page, from the root of the site."""
+    return url_for("galleries.photo", public_id=photo.public_id)
+
+
+def media_url(photo: Photo, *, width: int, kind: str) -> str:
+    """Return the address of a rendition: on the media site where there is one, else from here."""
+    name = f"{photo.media_token}-{width}.{kind}"
+    path = url_for("media.show", public_id=photo.public_id, name=name)
+    return tools().settings.media_url.rstrip("/") + path
+
+
+def whole(address: str) -> str:
+    """Return an address with the site's name in it."""
+    return site_url() + address if address.startswith("/") else address
+
+
+def links_of(scope: Scope, **more: object) -> PageLinks:
+    """Return the addresses that belong to a gallery's page; ``more`` says which page of it."""
+    values, canonical = values_of(scope), whole(gallery_url(scope, **more))
+    return PageLinks(
+        canonical=canonical,
+        atom=absolute_url("feeds.atom", **values),
+        json_feed=absolute_url("feeds.json_feed", **values),
+        oembed_json=absolute_url("embed.oembed", url=whole(gallery_url(scope)), format="json"),
+        oembed_xml=absolute_url("embed.oembed", url=whole(gallery_url(scope)), format="xml"),
+        embed=absolute_url("embed.gallery", **values),
+    )
+
+
+def links_of_photo(photo: Photo) -> PageLinks:
+    """Return the addresses that belong to a photo's page."""
+    canonical = whole(photo_url(photo))
+    return PageLinks(
+        canonical=canonical,
+        oembed_json=absolute_url("embed.oembed", url=canonical, format="json"),
+        oembed_xml=absolute_url("embed.oembed", url=canonical, format="xml"),
+        embed=absolute_url("embed.photo", public_id=photo.public_id),
+    )

@@ -1,0 +1,118 @@
+"""Galleries: the first page, the cities, the map, and every year, edition, country and city."""
+
+from collections.abc import Sequence
+
+from gallery.journey import totals, visit
+from gallery.journey.totals import YearCounts
+from gallery.journey.visit import PhotosPage, Scope
+from gallery.models import Photo
+from gallery.web.current import absolute_url
+from gallery.web.present import ways
+from gallery.web.present.addresses import gallery_url, links_of
+from gallery.web.present.names import country_name, time_name
+from gallery.web.present.pictures import card_of, with_image
+from gallery.web.present.places import countries_of, lines_of, world_of
+from gallery.web.present.shapes import (
+    CitiesPage,
+    GalleryPage,
+    HomePage,
+    MapPage,
+    PageLinks,
+    Pager,
+    PhotoCard,
+)
+from gallery.web.present.years import reported_of, strips_of
+
+LATEST, CITIES_AT_HOME = 12, 40
+#: The hero's box is four wide and five high; a wider picture is cut at its sides.
+HERO_RATIO = 4 / 5
+
+
+def home_page() -> HomePage:
+    """Return what the first page shows."""
+    years, cities = totals.count_years(), totals.count_by_city(Scope())
+    latest = visit.find_photos(Scope(), limit=LATEST).photos
+    return HomePage(
+        counts=totals.count_all(Scope()),
+        years=strips_of(years),
+        world=world_of(cities),
+        cities=lines_of(cities[:CITIES_AT_HOME]),
+        latest=tuple(card_of(photo) for photo in latest),
+        gallery_url=_newest_gallery(years),
+        links=with_image(links_of(Scope()), latest),
+        hero=_hero_of(latest),
+    )
+
+
+def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
+    """Return one page of a gallery; raise NotHere where ``after`` is not known any more."""
+    found, counts = visit.find_photos(scope, after=after), totals.count_all(scope)
+    links = links_of(scope, after=after) if after else links_of(scope)
+    before, following = ways.neighbours_of(scope)
+    return GalleryPage(
+        counts=counts,
+        photos=tuple(card_of(photo) for photo in found.photos),
+        pager=_pager_of(scope, found, total=counts.photos),
+        links=with_image(links, found.photos),
+        year=scope.year,
+        edition=time_name(scope) if scope.month else "",
+        day=scope.editions[0].day if scope.month else None,
+        country=country_name(scope.country) if scope.country else "",
+        city=scope.city.name if scope.city else "",
+        reported=None if scope.country else reported_of(scope.editions),
+        above=ways.ways_up(scope),
+        years=ways.years_of(scope),
+        editions=ways.editions_of(scope),
+        countries=ways.countries_of(scope),
+        cities=ways.cities_of(scope),
+        previous=before,
+        next=following,
+    )
+
+
+def cities_page() -> CitiesPage:
+    """Return all cities by country, those without photos too."""
+    return CitiesPage(
+        countries=countries_of(totals.count_known_cities()),
+        counts=totals.count_all(Scope()),
+        links=PageLinks(canonical=absolute_url("galleries.cities")),
+    )
+
+
+def map_page() -> MapPage:
+    """Return the map, and the list that is its equal."""
+    cities = totals.count_by_city(Scope())
+    links = PageLinks(canonical=absolute_url("galleries.world"))
+    return MapPage(world=world_of(cities), cities=lines_of(cities), links=links)
+
+
+def _newest_gallery(years: Sequence[YearCounts]) -> str:
+    """Return the newest year with photos."""
+    with_photos = (each.year for each in reversed(years) if each.counts.photos)
+    return gallery_url(Scope(year=next(with_photos, None)))
+
+
+def _hero_of(photos: Sequence[Photo]) -> PhotoCard | None:
+    """Return the newest of the upright pictures, which fill the hero's box; else the newest."""
+    upright = (photo for photo in photos if photo.public_height >= photo.public_width)
+    hero = next(upright, photos[0] if photos else None)
+    if hero is None:
+        return None
+    share = max(1.0, hero.public_width / hero.public_height / HERO_RATIO)
+    sizes = f"(min-width: 60rem) {share * 40:.0f}vw, {share * 92:.0f}vw"
+    return card_of(hero, sizes=sizes)
+
+
+def _pager_of(scope: Scope, found: PhotosPage, *, total: int) -> Pager | None:
+    """Say where in a gallery a page stands."""
+    if not found.photos:
+        return None
+    last = found.before + len(found.photos)
+    return Pager(
+        first=found.before + 1,
+        last=last,
+        total=max(total, last),
+        next_url=gallery_url(scope, after=found.following) if found.following else None,
+        next_count=min(visit.PHOTOS_A_PAGE, max(total - last, 1)),
+        first_url=gallery_url(scope) if found.before else None,
+    )

@@ -1,0 +1,84 @@
+"""How a photo or a gallery is shown elsewhere, as oEmbed 1.0 says it (oembed.com, section 2.3)."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from gallery.journey.visit import Scope
+from gallery.models import Photo
+from gallery.web.current import campaign
+from gallery.web.present.addresses import gallery_url, media_url, whole
+from gallery.web.present.frames import (
+    HEIGHT,
+    WIDTH,
+    Shown,
+    iframe_of,
+    title_of,
+    url_of,
+    words_of,
+)
+from gallery.web.present.names import credit_name, describe
+from gallery.web.present.pictures import PLAIN_WIDTH, plain_jpeg
+
+BLOCKQUOTE = Markup('<blockquote><a href="{url}">{words}</a></blockquote>')
+BOUNDLESS = 99_999  # pixels
+
+
+@dataclass(frozen=True)
+class Room:
+    """How large a frame or picture may be at most, in pixels."""
+
+    width: int = BOUNDLESS
+    height: int = BOUNDLESS
+
+
+def oembed_of(shown: Shown, room: Room) -> dict[str, str | int]:
+    """Answer as oEmbed 1.0, section 2.3.4, wants it: a photo, or rich for a gallery."""
+    if isinstance(shown, Photo):
+        return {**_provider(), **_photo_answer(shown, room)}
+    return {**_provider(), **_rich_answer(shown, room)}
+
+
+def _provider() -> dict[str, str | int]:
+    """Return what every answer says."""
+    return {
+        "version": "1.0",
+        "provider_name": campaign().name,
+        "provider_url": whole(gallery_url(Scope())),
+        "cache_age": 300,
+    }
+
+
+def _photo_answer(photo: Photo, room: Room) -> dict[str, str | int]:
+    """Show one photo; its title becomes the alternative text, so the credit is in it."""
+    jpeg = plain_jpeg(photo, width=min(room.width, PLAIN_WIDTH))
+    share = min(1, room.width / jpeg["width"], room.height / jpeg["height"])
+    title = _(
+        "%(what)s. Photo: %(name)s, %(licence)s",
+        what=describe(photo).rstrip("."),
+        name=credit_name(photo),
+        licence=campaign().licence,
+    )
+    return {
+        "type": "photo",
+        "title": title,
+        "author_name": credit_name(photo),
+        "url": whole(media_url(photo, width=jpeg["width"], kind="jpg")),
+        "width": max(1, int(jpeg["width"] * share)),
+        "height": max(1, int(jpeg["height"] * share)),
+    }
+
+
+def _rich_answer(scope: Scope, room: Room) -> dict[str, str | int]:
+    """Show a gallery: a blockquote first, for who shows no frames, then the frame."""
+    width, height = min(WIDTH, room.width), min(HEIGHT, room.height)
+    words = f"{title_of(scope)}: {words_of(scope)}"
+    quote = BLOCKQUOTE.format(url=url_of(scope), words=words)
+    return {
+        "type": "rich",
+        "title": f"{title_of(scope)} — {campaign().name}",
+        "html": quote + iframe_of(scope, width=width, height=height),
+        "width": width,
+        "height": height,
+    }

@@ -1,0 +1,64 @@
+"""Cities in lists and on the map. A dot is a city's centre, never the place of a photo."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from flask import url_for
+
+from gallery.journey.visit import Scope
+from gallery.models import City
+from gallery.places import atlas
+from gallery.places.folding import fold
+from gallery.web.present.addresses import gallery_url
+from gallery.web.present.names import country_name
+from gallery.web.present.shapes import CityLine, CountryCities, MapDot, WorldMap
+
+CityPhotos = tuple[City, int]
+
+
+def world_of(cities: Sequence[CityPhotos]) -> WorldMap:
+    """Draw the world with a dot for each city; close ones share a circle."""
+    dots = (atlas.Dot(city.lat, city.lon, photos, city) for city, photos in cities)
+    return WorldMap(
+        width=atlas.WIDTH,
+        height=atlas.HEIGHT,
+        land=atlas.land("coarse"),
+        dots=tuple(_dot_of(cluster) for cluster in atlas.cluster(dots)),
+        cities=len(cities),
+    )
+
+
+def lines_of(cities: Iterable[CityPhotos]) -> tuple[CityLine, ...]:
+    """List cities by name."""
+    by_name = sorted(cities, key=lambda pair: (fold(pair[0].name), pair[0].id))
+    return tuple(CityLine(city.name, city_url(city), photos) for city, photos in by_name)
+
+
+def countries_of(cities: Iterable[CityPhotos]) -> tuple[CountryCities, ...]:
+    """List cities by name under their countries by name."""
+    by_code = sorted(cities, key=lambda pair: pair[0].country)
+    found = (
+        CountryCities(code=code, name=country_name(code), cities=lines_of(inside))
+        for code, inside in groupby(by_code, key=lambda pair: pair[0].country)
+    )
+    return tuple(sorted(found, key=lambda country: fold(country.name)))
+
+
+def city_url(city: City) -> str:
+    """Return the address of a city in all years."""
+    return gallery_url(Scope(country=city.country, city=city))
+
+
+def _dot_of(cluster: atlas.Cluster[City]) -> MapDot:
+    """Name a circle by its city with the most photos."""
+    first = max(cluster.dots, key=lambda dot: (dot.weight, -dot.carried.id)).carried
+    is_single = cluster.count == 1
+    return MapDot(
+        x=round(cluster.x, 1),
+        y=round(cluster.y, 1),
+        radius=round(cluster.radius, 1),
+        name=first.name,
+        url=city_url(first) if is_single else f"{url_for('galleries.cities')}#{first.country}",
+        photos=cluster.weight,
+        cities=cluster.count,
+    )

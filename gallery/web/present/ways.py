@@ -1,0 +1,111 @@
+"""Ways from a gallery to others: up, to its neighbours in time, and into its parts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from gallery.journey import totals
+from gallery.journey.visit import Scope
+from gallery.web.present.addresses import gallery_url
+from gallery.web.present.names import country_name, time_name
+from gallery.web.present.shapes import Link
+
+
+def ways_up(scope: Scope) -> tuple[Link, ...]:
+    """Return the galleries that hold this one, the widest first."""
+    if scope.year is None:
+        return (Link(url_for("galleries.cities"), _("All cities")),)
+    links = []
+    if scope.month or scope.country:
+        links.append(_link_to_time(Scope(year=scope.year)))
+    if scope.month and scope.country:
+        links.append(_link_to_time(Scope(year=scope.year, month=scope.month)))
+    if scope.country and scope.city:
+        links.append(Link(gallery_url(replace(scope, city=None)), country_name(scope.country)))
+    return tuple(links)
+
+
+def neighbours_of(scope: Scope) -> tuple[Link | None, Link | None]:
+    """Return the year or edition before and after this one."""
+    if scope.year is None or scope.country is not None:
+        return None, None
+    found = (
+        Scope(year=each.year, month=each.month if scope.month else None)
+        for each in Scope().editions
+    )
+    times = [None, *(_link_to_time(each) for each in dict.fromkeys(found)), None]
+    here = times.index(_link_to_time(scope))
+    return times[here - 1], times[here + 1]
+
+
+def editions_of(scope: Scope) -> tuple[Link, ...]:
+    """Return the year as a whole and each of its editions, where it has several."""
+    if scope.year is None or scope.country is not None:
+        return ()
+    year = Scope(year=scope.year)
+    if len(year.editions) < 2:
+        return ()
+    whole = Link(gallery_url(year), _("All of %(year)s", year=year.year), is_current=year == scope)
+    parts = (replace(year, month=each.month) for each in year.editions)
+    return whole, *(replace(_link_to_time(each), is_current=each == scope) for each in parts)
+
+
+def countries_of(scope: Scope) -> tuple[Link, ...]:
+    """Return the countries with photos in a gallery's time, most photos first."""
+    if scope.year is None or scope.city is not None:
+        return ()
+    whole = replace(scope, country=None)
+    found = totals.count_by_country(whole)
+    if not found:
+        return ()
+    everywhere = Link(gallery_url(whole), _("All"), sum(found.values()), is_current=whole == scope)
+    return everywhere, *(
+        Link(
+            gallery_url(replace(scope, country=code)),
+            country_name(code),
+            photos,
+            is_current=code == scope.country,
+        )
+        for code, photos in found.items()
+    )
+
+
+def cities_of(scope: Scope) -> tuple[Link, ...]:
+    """Return the cities with photos in a country's gallery, most photos first."""
+    if scope.country is None or scope.city is not None:
+        return ()
+    return tuple(
+        Link(gallery_url(replace(scope, city=city)), city.name, photos)
+        for city, photos in totals.count_by_city(scope)
+    )
+
+
+def years_of(scope: Scope) -> tuple[Link, ...]:
+    """Return all years of a city, newest first; those with several editions by edition too."""
+    if scope.city is None:
+        return ()
+    ever = Scope(country=scope.country, city=scope.city)
+    found = totals.count_city_years(scope.city)
+    links = [Link(gallery_url(ever), _("All years"), is_current=scope.year is None)]
+    for time in _times():
+        if photos := found.get(time.span):
+            here = replace(time, country=scope.country, city=scope.city)
+            link = Link(gallery_url(here), time_name(time), photos, is_current=here == scope)
+            links.append(link)
+    return tuple(links)
+
+
+def _times() -> Iterator[Scope]:
+    """Yield each year, newest first, and after it its editions where it has several."""
+    editions = Scope().editions
+    for year in dict.fromkeys(each.year for each in reversed(editions)):
+        months = [each.month for each in editions if each.year == year]
+        yield Scope(year=year)
+        yield from (Scope(year=year, month=month) for month in months if len(months) > 1)
+
+
+def _link_to_time(scope: Scope) -> Link:
+    """Return the way to a year or edition."""
+    return Link(gallery_url(scope), time_name(scope))
