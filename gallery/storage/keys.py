@@ -11,9 +11,10 @@ LONGEST = 512  # characters
 
 def checked_key(key: str) -> str:
     """Return a key that is safe as a path on every store; raise ValueError for another."""
-    parts = key.split("/")
-    is_safe = all(part not in ("", ".", "..") for part in parts) and len(key) <= LONGEST
-    if not (is_safe and key.isascii() and key.isprintable() and "\\" not in key):
+    # A part that begins with a dot would be "..", or a hidden file, or a folder's own drafts.
+    is_safe = all(part and not part.startswith(".") for part in key.split("/"))
+    is_plain = key.isascii() and key.isprintable() and "\\" not in key
+    if not (is_safe and is_plain and len(key) <= LONGEST):
         raise ValueError(f"not a key: {key!r}")
     return key
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import boto3
@@ -11,16 +13,32 @@ from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from gallery.errors import ObjectMissing, StoreFull, StoreUnavailable
+from gallery.errors import BadSetting, ObjectMissing, StoreFull, StoreUnavailable
 from gallery.storage.contract import ObjectStat
 from gallery.storage.keys import checked_key, probe
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-PART = 16 * 1024 * 1024  # bytes; larger bodies go in parts
+#: Bytes. Larger bodies go in parts; up to there a put is one request, which leaves nothing behind
+#: when its sender dies. Photos (GALLERY_MAX_PHOTO_MB) stay below.
+ONE_REQUEST = 64 * 1024 * 1024
+PART = 16 * 1024 * 1024  # bytes
+CHUNK = 1 << 20  # bytes
 MISSING = ("404", "NoSuchKey", "NotFound")
+BEYOND = ("416", "InvalidRange")
 NO_ROOM = ("507", "QuotaExceeded", "InsufficientStorage", "XMinioStorageFull")
+
+SETTINGS = Config(
+    connect_timeout=5,
+    read_timeout=30,
+    retries={"mode": "standard", "max_attempts": 3},
+    max_pool_connections=32,
+    s3={"addressing_style": "path"},
+    # Servers differ in the newer checksums; we read back and compare ourselves.
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+)
 
 
 class S3Store:
@@ -31,21 +49,7 @@ class S3Store:
     ) -> None:
         self._bucket = bucket
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
-        self._client: S3Client = boto3.session.Session().client(
-            "s3",
-            endpoint_url=endpoint_url,
-            region_name=region or "us-east-1",
-            config=Config(
-                connect_timeout=5,
-                read_timeout=30,
-                retries={"mode": "standard", "max_attempts": 3},
-                max_pool_connections=32,
-                s3={"addressing_style": "path"},
-                # Servers differ in the newer checksums; we read back and compare ourselves.
-                request_checksum_calculation="when_required",
-                response_checksum_validation="when_required",
-            ),
-        )
+        self._client = _open_client(endpoint_url=endpoint_url, region=region)
 
     def put(
         self,
@@ -56,25 +60,17 @@ class S3Store:
         cache_control: str = "",
     ) -> ObjectStat:
         """Store a body, read it back and compare: a server may keep corrupt bytes in silence."""
+        name = self._name(key)
         stream = io.BytesIO(body) if isinstance(body, bytes) else body
-        digest = _digest(stream)
-        extra = {"ContentType": content_type}
+        digest = _digest_of(stream)
+        told = {"ContentType": content_type}
         if cache_control:
-            extra["CacheControl"] = cache_control
+            told["CacheControl"] = cache_control
         with _translated():
-            stream.seek(0)
-            self._client.upload_fileobj(
-                cast(BinaryIO, _Unclosed(stream)),
-                self._bucket,
-                self._name(key),
-                ExtraArgs=extra,
-                Config=TransferConfig(
-                    multipart_threshold=PART, multipart_chunksize=PART, use_threads=False
-                ),
-            )
+            self._send(name, stream, told=told)
         with closing(self.open(key)) as stored:
-            if _digest(stored) != digest:
-                self.delete(key)
+            # What differs is left there: it may be another writer's, and nobody relies on ours.
+            if _digest_of(stored) != digest:
                 raise StoreUnavailable("store-corrupts")
         return self.stat(key)
 
@@ -87,20 +83,33 @@ class S3Store:
         if start or length is not None:
             asked["Range"] = f"bytes={start}-{'' if length is None else start + length - 1}"
         with _translated(key):
-            body = self._client.get_object(**asked)["Body"]  # type: ignore[arg-type]
+            try:
+                body = self._client.get_object(**asked)["Body"]  # type: ignore[arg-type]
+            except ClientError as error:
+                if _code(error) not in BEYOND:
+                    raise
+                return io.BytesIO()
         return cast(BinaryIO, _Body(cast(BinaryIO, body)))
 
     def stat(self, key: str) -> ObjectStat:
         """Ask for the head."""
-        with _translated(key):
-            found = self._client.head_object(Bucket=self._bucket, Key=self._name(key))
+        name = self._name(key)
+        try:
+            with _translated(key):
+                found = self._client.head_object(Bucket=self._bucket, Key=name)
+        except ObjectMissing:
+            # An answer without a body cannot say whether the object is missing or all of them.
+            with _translated():
+                self._client.head_bucket(Bucket=self._bucket)
+            raise
         etag = found["ETag"].strip('"')
         return ObjectStat(key, found["ContentLength"], etag, found["LastModified"])
 
     def delete(self, key: str) -> None:
         """Delete an object."""
+        name = self._name(key)
         with _translated():
-            self._client.delete_object(Bucket=self._bucket, Key=self._name(key))
+            self._client.delete_object(Bucket=self._bucket, Key=name)
 
     def list(self, prefix: str = "") -> Iterator[ObjectStat]:
         """Ask page by page."""
@@ -118,24 +127,36 @@ class S3Store:
         """Try it."""
         probe(self)
 
+    def tidy(self, *, before: datetime) -> int:
+        """Abort the uploads in parts whose senders were killed."""
+        removed = 0
+        pages = self._client.get_paginator("list_multipart_uploads").paginate(
+            Bucket=self._bucket, Prefix=self._prefix
+        )
+        with _translated():
+            for upload in [each for page in pages for each in page.get("Uploads", [])]:
+                if upload["Initiated"] < before:
+                    self._client.abort_multipart_upload(
+                        Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
+                    )
+                    removed += 1
+        return removed
+
     def _name(self, key: str) -> str:
         """Return the key as the bucket knows it."""
         return self._prefix + checked_key(key)
 
-
-class _Unclosed(io.RawIOBase):
-    """A stream that stays open when the transfer closes what it was given."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def readable(self) -> bool:
-        """It is there to be read."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """Pass the bytes on."""
-        return self._stream.read(size)
+    def _send(self, name: str, stream: BinaryIO, *, told: dict[str, str]) -> None:
+        """Send a body in one request, or a very large one in parts."""
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        if size <= ONE_REQUEST:
+            self._client.put_object(Bucket=self._bucket, Key=name, Body=stream, **told)  # type: ignore[arg-type]
+            return
+        parts = TransferConfig(
+            multipart_threshold=PART, multipart_chunksize=PART, use_threads=False
+        )
+        self._client.upload_fileobj(stream, self._bucket, name, ExtraArgs=told, Config=parts)
 
 
 class _Body(io.RawIOBase):
@@ -148,14 +169,17 @@ class _Body(io.RawIOBase):
         """It is there to be read."""
         return True
 
-    def read(self, size: int = -1) -> bytes:
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Read on."""
         with _translated():
-            return self._body.read(None if size < 0 else size)  # type: ignore[arg-type]
+            data = self._body.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
     def readall(self) -> bytes:
         """Read the rest."""
-        return self.read()
+        with _translated():
+            return self._body.read()
 
     def close(self) -> None:
         """Give the connection back."""
@@ -163,34 +187,42 @@ class _Body(io.RawIOBase):
         super().close()
 
 
+def _open_client(*, endpoint_url: str | None, region: str | None) -> "S3Client":
+    """Make a client, with the credentials that AWS clients find in their usual places."""
+    try:
+        return boto3.session.Session().client(
+            "s3", endpoint_url=endpoint_url, region_name=region or "us-east-1", config=SETTINGS
+        )
+    except (BotoCoreError, ValueError) as error:
+        raise BadSetting("bad-setting", setting="GALLERY_STORAGE_URL") from error
+
+
 @contextmanager
 def _translated(key: str = "") -> Iterator[None]:
-    """Turn the library's errors into ours."""
+    """Turn the library's errors into ours; a missing object is one only where a key is."""
     try:
         yield
     except ClientError as error:
-        code = str(error.response.get("Error", {}).get("Code", ""))
+        code = _code(error)
         if key and code in MISSING:
             raise ObjectMissing(key=key) from error
         if code in NO_ROOM:
             raise StoreFull from error
         raise StoreUnavailable(cause=code) from error
-    except (BotoCoreError, OSError) as error:
+    except (BotoCoreError, boto3.exceptions.Boto3Error, OSError) as error:
         raise StoreUnavailable(cause=type(error).__name__) from error
-    except boto3.exceptions.Boto3Error as error:  # upload_fileobj wraps what the client raised
-        raise _uploading_failed(error) from error
 
 
-def _uploading_failed(error: Exception) -> StoreFull | StoreUnavailable:
-    """Tell a full store from an unwilling one by the words of S3UploadFailedError."""
-    return StoreFull() if any(f"({code})" in str(error) for code in NO_ROOM) else StoreUnavailable()
+def _code(error: ClientError) -> str:
+    """Return a server's word for what went wrong, or its status."""
+    return str(error.response.get("Error", {}).get("Code", ""))
 
 
-def _digest(stream: BinaryIO) -> bytes:
+def _digest_of(stream: BinaryIO) -> bytes:
     """Return the SHA-256 of a stream from its beginning."""
     if stream.seekable():
         stream.seek(0)
     digest = hashlib.sha256()
-    while chunk := stream.read(1 << 20):
+    while chunk := stream.read(CHUNK):
         digest.update(chunk)
     return digest.digest()
