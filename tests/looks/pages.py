@@ -1,5 +1,6 @@
 """Every page by a name: its template and what it is given."""
 
+from dataclasses import replace
 from typing import Any
 
 from gallery.models import Campaign
@@ -53,4 +54,56 @@ VISITORS: dict[str, Page] = {
     "500": ("errors/500.html", {"status": 500}),
     "503": ("errors/503.html", {"status": 503}),
 }
-PAGES: dict[str, Page] = {**VISITORS}
+PARTNERS: dict[str, Page] = {
+    "frame": ("embed/gallery.html", {"page": samples.FRAME}),
+    "frame-empty": ("embed/gallery.html", {"page": replace(samples.FRAME, photos=())}),
+    "frame-photo": ("embed/photo.html", {"page": samples.PHOTO_FRAME}),
+    "embedding": ("pages/embedding.html", {"codes": samples.CODES}),
+}
+ANSWERS = dict.fromkeys(
+    ("how", "city", "geoname_id", "edition_id", "day", "faces", "credit_wish", "credit"), ""
+)
+ADD: dict[str, Any] = {
+    "draft": "token", "link": None, "photos": (), "answers": ANSWERS, "error": None,
+    "editions": [(1, "March 2010"), (2, "December 2010")],
+    "max_photos": 50, "max_mb": 50, "max_bytes": 50 * 1024 * 1024,
+}  # fmt: skip
+SAFE = [
+    {"title": "Vilnius, 16 March 2009", "state": "✓ Safe on our server, 3.1 MB", "token": "a"},
+    {"title": "Photo 2", "state": "This is a video. We can only take photos.", "is_wrong": True},
+]
+SENT = [
+    {"id": "a", "title": "Vilnius, 16 March 2009", "state": "waiting",
+     "words": "A person will look at it.", "may_withdraw": True},
+    {"id": "b", "title": "Vilnius, 16 March 2009", "state": "published",
+     "words": "Everybody can see it.", "url": "/photos/b", "may_withdraw": True},
+    {"id": "c", "title": "Photo 3", "state": "not-published",
+     "words": "It shows a child. Send another one with the child covered.", "may_withdraw": False},
+]  # fmt: skip
+PARTICIPANTS: dict[str, Page] = {
+    "add": ("submit/add.html", ADD),
+    "add-link": (
+        "submit/add.html",
+        {
+            **ADD,
+            "link": {"organisation": "JEF Turin", "city": "Turin", "edition": "March 2010"},
+            "photos": SAFE,
+            "answers": {**ANSWERS, "how": "as-taken"},
+        },
+    ),
+    "add-again": (
+        "submit/add.html",
+        {
+            **ADD,
+            "photos": SAFE,
+            "answers": {**ANSWERS, "how": "as-taken", "faces": "agreed"},
+            "error": "Photo 2 still needs a city.",
+            "error_field": "city",
+        },
+    ),
+    "closed": ("submit/closed.html", {}),
+    "thanks": ("submit/receipt.html", {"code": "maple onion river stone lamp wheat", "count": 12}),
+    "receipt-ask": ("receipt/ask.html", {"code": "", "error": None}),
+    "receipt": ("receipt/show.html", {"code": "maple", "photos": SENT, "said": "Withdrawn."}),
+}
+PAGES: dict[str, Page] = {**VISITORS, **PARTNERS, **PARTICIPANTS}

@@ -122,7 +122,7 @@ YEARS = tuple(
     YearStrip(
         year=year,
         url=f"/{year}/",
-        counts=replace(COUNTS, photos=cities * 9, with_photos=cities // 3),
+        counts=COUNTS._replace(photos=cities * 9, with_photos=cities // 3),
         length_class=number_classes(cities / 120),
         is_short=cities / 120 < 0.33,
         reported=reported(year),
@@ -290,5 +290,11 @@ CODES = (
         title="2009",
         url=f"{SITE}/2009/",
         code=f'<iframe src="{SITE}/embed/2009/" title="2009" width="600" height="420"></iframe>',
+        words="1,204 photos from 32 cities",
     ),
+)
+PHOTO_FRAME = replace(
+    FRAME,
+    title="Berlin, 16 March 2009",
+    photos=(replace(photo(5), picture=picture(5, sizes="100vw")),),
 )
