@@ -18,6 +18,7 @@ from gallery.images.facts import Facts
 from gallery.images.renditions import Rendition
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.filing import adopt_city, file_photo
+from gallery.journey.receive import let_upload_go
 from gallery.models import Photo, Stage
 from gallery.places.cities import City
 from gallery.toolbox import Toolbox
@@ -90,9 +91,7 @@ def record(work: Work, look: Look, *, tools: Toolbox) -> bool:
         return False
     photo.size, photo.file_hash = look.size, look.file_hash
     photo.original_key = work.original_key
-    if photo.upload:
-        upload, photo.upload = photo.upload, None
-        db.session.delete(upload)
+    let_upload_go(photo)
     if look.examination is None:
         photo.reason = look.refused
         photo.move_to(Stage.REFUSED, at=tools.now())

@@ -1,42 +1,30 @@
-"""Take in what a participant sends: a draft, its uploads piece by piece, then the answers."""
+"""Take in what a participant sends: a draft, and its photos piece by piece or whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gallery.db import UnitOfWork, change_rows, db
-from gallery.errors import Closed, Conflict, Incomplete, NotHere, Refused, TooLarge, WrongOffset
-from gallery.journey.filing import adopt_city, file_photo
-from gallery.models import (
-    ActionLink,
-    Campaign,
-    Edition,
-    FaceWish,
-    Photo,
-    Piece,
-    Stage,
-    Submission,
-    Upload,
-)
+from gallery.errors import Closed, Conflict, NotHere, Refused, TooLarge, WrongOffset
+from gallery.models import ActionLink, Campaign, Photo, Piece, Stage, Submission, Upload
 from gallery.toolbox import Toolbox
 
 PIECE_BYTES = 4 * 1024 * 1024  # no piece is larger; acknowledged bytes are whole objects
+TAKEN_BACK = (Stage.WITHDRAWN, Stage.ERASED)
+
+StoredPiece = tuple[int, int, str]  # offset and size in bytes, key in the private store
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What a participant says of a submission. Empty means: not said."""
+class WholeFile:
+    """A file that came in one go. Its pieces are stored; their keys carry its token."""
 
-    geoname_id: int | None = None
-    edition_id: int | None = None
-    day: date | None = None
-    faces: FaceWish | None = None
-    credit: str = ""
-    is_theirs: bool = False
-    is_free: bool = False
-    language: str = "en"
+    token: str
+    size: int  # bytes
+    digest: bytes  # SHA-256
+    pieces: tuple[StoredPiece, ...]
 
 
 def find_link(token: str) -> ActionLink:
@@ -61,7 +49,7 @@ def begin_submission(draft: str, *, link_token: str | None, tools: Toolbox) -> S
     """Return the draft of a token, made now if need be; raise Closed when nothing is taken."""
     known = find_draft(draft, tools=tools)
     if known:
-        return _unsent(known)
+        return require_unsent(known)
     campaign = db.session.scalars(select(Campaign)).one_or_none()
     if campaign is None or not campaign.is_open:
         raise Closed("campaign-closed")
@@ -76,28 +64,32 @@ def begin_submission(draft: str, *, link_token: str | None, tools: Toolbox) -> S
     return submission
 
 
-def begin_upload(submission: Submission, *, length: int, tools: Toolbox) -> Upload:
-    """Promise room for a file of ``length`` bytes; raise TooLarge over a limit, Refused at 0."""
-    limit = tools.settings.max_photo_bytes
-    if length > limit:
-        raise TooLarge("photo-too-large", limit=limit)
-    if length <= 0:
-        raise Refused("empty")
-    count = func.count(Upload.id)
-    begun = db.session.scalar(select(count).where(Upload.submission_id == submission.id))
-    if begun is not None and begun >= tools.settings.max_photos:
-        raise TooLarge("too-many-photos", limit=tools.settings.max_photos)
+def begin_upload(submission: Submission, *, length: int, tools: Toolbox, token: str = "") -> Upload:
+    """Promise room for a file of ``length`` bytes; raise TooLarge over a limit, Refused at 0.
+
+    With a token of its own choice a door may ask twice and gets the same upload.
+    """
+    known = _upload_of(token) if token else None
+    if known:
+        return _same_upload(known, submission, length=length)
+    _require_room(submission, length=length, tools=tools)
     upload = Upload(
-        token=tools.keys.new_token(), submission=submission, length=length, begun_at=tools.now()
+        token=token or tools.keys.new_token(),
+        submission=submission,
+        length=length,
+        begun_at=tools.now(),
     )
-    db.session.add(upload)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(upload)
+    except IntegrityError as error:  # asked twice at once
+        raise Conflict("upload-just-begun") from error
     return upload
 
 
 def find_upload(token: str) -> Upload:
     """Return an upload by its address; raise NotHere when there is none (any more)."""
-    upload = db.session.scalars(select(Upload).where(Upload.token == token)).one_or_none()
+    upload = _upload_of(token)
     if upload is None:
         raise NotHere("unknown-upload")
     return upload
@@ -109,9 +101,9 @@ def new_piece_key(upload_token: str, *, offset: int, tools: Toolbox) -> str:
 
 
 def add_pieces(
-    token: str, pieces: list[tuple[int, int, str]], *, tools: Toolbox, unit: UnitOfWork
+    token: str, pieces: Sequence[StoredPiece], *, tools: Toolbox, unit: UnitOfWork
 ) -> Upload:
-    """Acknowledge stored pieces (offset, size, key), which follow each other.
+    """Acknowledge stored pieces, which follow each other.
 
     Moves the offset by compare-and-set; raise WrongOffset when another request was quicker.
     """
@@ -136,56 +128,44 @@ def add_pieces(
     return upload
 
 
+def receive_file(
+    submission: Submission, file: WholeFile, *, tools: Toolbox, unit: UnitOfWork
+) -> None:
+    """Receive a file whose pieces are stored; raise Conflict when the draft has these bytes."""
+    file_hash = tools.keys.hash("file", file.digest)
+    if any(photo.file_hash == file_hash for photo in photos_meant(submission)):
+        raise Conflict("already-added")
+    upload = begin_upload(submission, length=file.size, tools=tools, token=file.token)
+    add_pieces(upload.token, file.pieces, tools=tools, unit=unit)
+    photo = db.session.scalars(select(Photo).where(Photo.upload_id == upload.id)).one()
+    photo.file_hash = file_hash
+
+
+def let_upload_go(photo: Photo) -> None:
+    """Forget the upload of a photo whose bytes lie elsewhere now.
+
+    Of a draft only its pieces: a sender who did not hear that the last byte is safe asks again.
+    """
+    upload = photo.upload
+    if upload is None:
+        return
+    if photo.submission.is_sent:
+        photo.upload = None
+        db.session.delete(upload)
+    else:
+        upload.pieces.clear()
+
+
 def drop_upload(token: str, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take an upload back before it is sent; its bytes are erased."""
     upload = find_upload(token)
-    _unsent(upload.submission)
+    require_unsent(upload.submission)
     photo = db.session.scalars(select(Photo).where(Photo.upload_id == upload.id)).one_or_none()
-    if photo:
+    if photo is None:
+        db.session.delete(upload)  # the sweeper finds its pieces without a row
+    elif photo.stage not in TAKEN_BACK:
         photo.move_to(Stage.WITHDRAWN, at=tools.now())
         unit.owe("erase", photo.id)
-    else:
-        db.session.delete(upload)  # the sweeper finds its pieces without a row
-
-
-def send_submission(
-    submission: Submission, answers: Answers, *, tools: Toolbox, unit: UnitOfWork
-) -> str:
-    """Hand the photos of a draft to the moderators; return the receipt code, said only once.
-
-    Raises Incomplete with the first field that still needs an answer.
-    """
-    photos = _photos_to_send(_unsent(submission))
-    write_answers(submission, answers, tools=tools)
-    for number, photo in enumerate(photos, start=1):
-        file_photo(photo)
-        _require_place(photo, number=number)
-    _require_answers(submission, answers)
-    code = tools.keys.new_receipt_code()
-    submission.receipt_hash = tools.keys.receipt_hash(code)
-    submission.sent_at = tools.now()
-    db.session.flush()
-    for photo in photos:
-        if photo.stage is Stage.RECEIVED:
-            unit.owe("examine", photo.id)  # sent again: the first may have been lost
-    return code
-
-
-def write_answers(submission: Submission, answers: Answers, *, tools: Toolbox) -> None:
-    """Keep what was answered so far."""
-    found = tools.cities.find(answers.geoname_id) if answers.geoname_id else None
-    if found:
-        submission.city = adopt_city(found)
-    if answers.edition_id:
-        submission.edition = db.session.get(Edition, answers.edition_id)
-    submission.day = answers.day or submission.day
-    submission.faces = answers.faces or FaceWish.HIDE
-    submission.credit = answers.credit
-    if answers.is_theirs and answers.is_free:
-        campaign = db.session.scalars(select(Campaign)).one()
-        submission.consent_version = campaign.consent_version
-        submission.consent_language = answers.language
-        submission.consent_day = tools.now().date()
 
 
 def photos_of(submission: Submission) -> list[Photo]:
@@ -194,11 +174,40 @@ def photos_of(submission: Submission) -> list[Photo]:
     return list(db.session.scalars(wanted))
 
 
-def _unsent(submission: Submission) -> Submission:
+def photos_meant(submission: Submission) -> list[Photo]:
+    """Return the photos of a submission that were not taken back, in the order they came."""
+    return [photo for photo in photos_of(submission) if photo.stage not in TAKEN_BACK]
+
+
+def require_unsent(submission: Submission) -> Submission:
     """Refuse to touch what has been sent."""
     if submission.is_sent:
         raise Conflict("already-sent")
     return submission
+
+
+def _upload_of(token: str) -> Upload | None:
+    """Return the upload of a token."""
+    return db.session.scalars(select(Upload).where(Upload.token == token)).one_or_none()
+
+
+def _same_upload(known: Upload, submission: Submission, *, length: int) -> Upload:
+    """Return the upload that was asked for before, if it is the same."""
+    if (known.submission_id, known.length) != (submission.id, length):
+        raise Conflict("another-upload")
+    return known
+
+
+def _require_room(submission: Submission, *, length: int, tools: Toolbox) -> None:
+    """Refuse what is over a limit of size or number, and what is empty."""
+    if length > tools.settings.max_photo_bytes:
+        raise TooLarge("photo-too-large", limit=tools.settings.max_photo_bytes)
+    if length <= 0:
+        raise Refused("empty")
+    count = func.count(Upload.id)
+    begun = db.session.scalar(select(count).where(Upload.submission_id == submission.id)) or 0
+    if begun >= tools.settings.max_photos:
+        raise TooLarge("too-many-photos", limit=tools.settings.max_photos)
 
 
 def _receive_photo(upload: Upload, *, tools: Toolbox, unit: UnitOfWork) -> None:
@@ -214,37 +223,3 @@ def _receive_photo(upload: Upload, *, tools: Toolbox, unit: UnitOfWork) -> None:
     db.session.add(photo)
     db.session.flush()
     unit.owe("examine", photo.id)
-
-
-def _photos_to_send(submission: Submission) -> list[Photo]:
-    """Return the photos that are still meant; raise Incomplete without any, or while one comes."""
-    stages = (Stage.WITHDRAWN, Stage.ERASED)
-    photos = [photo for photo in photos_of(submission) if photo.stage not in stages]
-    unfinished = select(Upload.id).where(
-        Upload.submission_id == submission.id, Upload.offset < Upload.length
-    )
-    if db.session.scalars(unfinished).first() is not None:
-        raise Incomplete("still-sending", field="photos")
-    if not photos:
-        raise Incomplete("no-photos", field="photos")
-    return photos
-
-
-def _require_place(photo: Photo, *, number: int) -> None:
-    """Ask for a city and an action day where neither link, participant nor camera told one."""
-    if photo.stage in (Stage.RECEIVED, Stage.REFUSED):
-        return  # not read yet, and nobody has to wait for it; or never to be shown
-    if photo.country is None:
-        raise Incomplete("photo-needs-city", field="city", photo=number)
-    if photo.edition is None:
-        raise Incomplete("photo-needs-edition", field="edition", photo=number)
-
-
-def _require_answers(submission: Submission, answers: Answers) -> None:
-    """Ask for the wish about faces and for both permissions."""
-    if answers.faces is None:
-        raise Incomplete("faces-not-said", field="faces")
-    if not (answers.is_theirs and answers.is_free):
-        raise Incomplete("permission-not-given", field="is_theirs")
-    if not submission.is_permitted:
-        raise Incomplete("permission-not-given", field="is_free")

@@ -20,7 +20,7 @@ from gallery.errors import BadInput, ChecksumMismatch, TooLarge, WrongOffset
 from gallery.journey import receive
 from gallery.models import Upload
 from gallery.web.current import tools
-from gallery.web.drafts import read_draft
+from gallery.web.drafts import Draft, read_draft
 from gallery.web.guards import for_capabilities
 from gallery.web.slots import upload_slot
 
@@ -30,6 +30,7 @@ for_capabilities(pages)
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,checksum,termination"
 BODY_TYPE = "application/offset+octet-stream"
+METADATA = ("draft", "photo")  # what we look at; ``photo`` is a random name of the client's own
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,18 @@ def describe_server(token: str = "") -> Response:
 @pages.post("/")
 def create_upload() -> Response:
     """Creation, with the first bytes where they come along."""
-    length = _number("Upload-Length")
-    draft = read_draft(_metadata().get("draft", ""))
+    length, metadata = _number("Upload-Length"), _metadata()
+    draft = read_draft(metadata.get("draft", ""))
+    token = _chosen_token(draft, metadata.get("photo", ""))
     with unit_of_work(tools().queue.send):
         submission = receive.begin_submission(draft.token, link_token=draft.link, tools=tools())
-        upload = receive.begin_upload(submission, length=length, tools=tools())
-        token, length = upload.token, upload.length
+        upload = receive.begin_upload(submission, length=length, tools=tools(), token=token)
+        token, offset = upload.token, upload.offset
+    if request.mimetype == BODY_TYPE and offset == 0:
+        offset = _take_body(token, offset=0, length=length)
     answer = Response(status=201)
     answer.headers["Location"] = url_for("uploads.append", token=token, _external=True)
-    if request.mimetype == BODY_TYPE:
-        answer.headers["Upload-Offset"] = str(_take_body(token, offset=0, length=length))
+    answer.headers["Upload-Offset"] = str(offset)
     return answer
 
 
@@ -174,10 +177,18 @@ def _number(name: str) -> int:
     return int(text)
 
 
+def _chosen_token(draft: Draft, name: str) -> str:
+    """Return the address a client's own name for a photo leads to; empty without a name.
+
+    So a creation whose answer was lost can be asked again and makes no second upload.
+    """
+    return tools().keys.hash("upload", f"{draft.token}/{name}")[:32] if name else ""
+
+
 def _metadata() -> dict[str, str]:
     """Read Upload-Metadata: pairs of a key and a base64 value. Names of files are not looked at."""
     pairs = (pair.split(" ", 1) for pair in request.headers.get("Upload-Metadata", "").split(","))
-    known = {pair[0].strip(): pair[-1].strip() for pair in pairs if pair[0].strip() == "draft"}
+    known = {pair[0].strip(): pair[-1].strip() for pair in pairs if pair[0].strip() in METADATA}
     try:
         return {
             key: base64.b64decode(value, validate=True).decode() for key, value in known.items()

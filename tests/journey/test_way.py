@@ -9,8 +9,8 @@ from gallery.db import db, unit_of_work
 from gallery.errors import Conflict, Incomplete
 from gallery.journey import receive, review, withdraw
 from gallery.journey.counting import count_in_full, read_tallies
-from gallery.journey.receive import Answers
 from gallery.journey.review import Act
+from gallery.journey.send import Answers, send_submission
 from gallery.models import MODERATOR, FaceWish, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 from tests.factories import create_account, create_edition
@@ -42,7 +42,7 @@ def send_photo(data: bytes, *, tools: Toolbox, answers: Answers = ALL) -> tuple[
     Tasks(tools).examine(photo.id)
     with unit_of_work(tools.queue.send) as unit:
         draft = db.session.get_one(Submission, draft_id)
-        code = receive.send_submission(draft, answers, tools=tools, unit=unit)
+        code = send_submission(draft, answers, tools=tools, unit=unit)
     return db.session.get_one(Photo, photo.id), code
 
 

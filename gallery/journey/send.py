@@ -1,0 +1,129 @@
+"""Hand a draft over to the moderators: answers, wishes and permission in, a receipt code out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from gallery.db import UnitOfWork, db
+from gallery.errors import Incomplete
+from gallery.journey.filing import adopt_city, file_photo
+from gallery.journey.receive import let_upload_go, photos_meant, require_unsent
+from gallery.models import Campaign, Edition, FaceWish, Photo, Stage, Submission, Upload
+from gallery.toolbox import Toolbox
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a participant says of a submission. Empty means: not said."""
+
+    geoname_id: int | None = None
+    edition_id: int | None = None
+    day: date | None = None
+    faces: FaceWish | None = None
+    credit: str = ""
+    is_theirs: bool = False
+    is_free: bool = False
+    language: str = "en"
+
+
+def send_submission(
+    submission: Submission, answers: Answers, *, tools: Toolbox, unit: UnitOfWork, code: str = ""
+) -> str:
+    """Hand the photos of a draft to the moderators; return its receipt code, new unless said.
+
+    Raises Incomplete with the first field that still needs an answer.
+    """
+    photos = _photos_to_send(require_unsent(submission))
+    write_answers(submission, answers, tools=tools)
+    for number, photo in enumerate(photos, start=1):
+        file_photo(photo)
+        _require_place(photo, number=number)
+    _require_answers(answers)
+    code = code or tools.keys.new_receipt_code()
+    submission.receipt_hash = tools.keys.receipt_hash(code)
+    submission.sent_at = tools.now()
+    _take_back_twins(photos, tools=tools, unit=unit)
+    for photo in photos:
+        if photo.stage is Stage.RECEIVED:
+            unit.owe("examine", photo.id)  # sent again: the first may have been lost
+        else:
+            let_upload_go(photo)
+    db.session.flush()
+    return code
+
+
+def write_answers(submission: Submission, answers: Answers, *, tools: Toolbox) -> None:
+    """Keep what was answered so far."""
+    found = tools.cities.find(answers.geoname_id) if answers.geoname_id else None
+    if found:
+        submission.city = adopt_city(found)
+    if answers.edition_id:
+        submission.edition = db.session.get(Edition, answers.edition_id)
+    edition_day = submission.edition.day if submission.edition else None
+    submission.day = answers.day or submission.day or edition_day
+    submission.faces = answers.faces or FaceWish.HIDE
+    submission.credit = answers.credit
+    if answers.is_theirs and answers.is_free:
+        campaign = db.session.scalars(select(Campaign)).one()
+        submission.consent_version = campaign.consent_version
+        submission.consent_language = answers.language
+        submission.consent_day = tools.now().date()
+
+
+def find_twins(photos: Sequence[Photo]) -> list[Photo]:
+    """Return the photos whose very bytes came before among the same ones."""
+    seen: set[str] = set()
+    twins = []
+    for photo in photos:
+        if photo.file_hash in seen:
+            twins.append(photo)
+        elif photo.file_hash:
+            seen.add(photo.file_hash)
+    return twins
+
+
+def _take_back_twins(photos: Sequence[Photo], *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Keep one of several photos with the same bytes."""
+    for twin in find_twins(photos):
+        twin.move_to(Stage.WITHDRAWN, at=tools.now())
+        unit.owe("erase", twin.id)
+
+
+def _photos_to_send(submission: Submission) -> list[Photo]:
+    """Return the photos that are still meant; raise Incomplete without any, or while one comes."""
+    photos = photos_meant(submission)
+    unfinished = select(Upload.id).where(
+        Upload.submission_id == submission.id, Upload.offset < Upload.length
+    )
+    if db.session.scalars(unfinished).first() is not None:
+        raise Incomplete("still-sending", field="photos")
+    if all(photo.stage is Stage.REFUSED for photo in photos):
+        raise Incomplete("no-photos", field="photos")
+    return photos
+
+
+def _require_place(photo: Photo, *, number: int) -> None:
+    """Ask for a city and an action day where neither link, participant nor camera told one.
+
+    A photo that was not read yet may still tell both; who does not want to wait may answer.
+    """
+    if photo.stage is Stage.REFUSED:
+        return  # never to be shown
+    is_read = photo.stage is not Stage.RECEIVED
+    if photo.country is None:
+        key = "photo-needs-city" if is_read else "photo-being-read"
+        raise Incomplete(key, field="city", photo=number)
+    if photo.edition is None:
+        key = "photo-needs-edition" if is_read else "photo-being-read"
+        raise Incomplete(key, field="edition", photo=number)
+
+
+def _require_answers(answers: Answers) -> None:
+    """Ask for the wish about faces and for both permissions."""
+    if answers.faces is None:
+        raise Incomplete("faces-not-said", field="faces")
+    for field in ("is_theirs", "is_free"):
+        if not getattr(answers, field):
+            raise Incomplete("permission-not-given", field=field)
