@@ -1,136 +1,272 @@
 """The dark room, from outside: hand in a file, get what was seen of it; whatever happens inside."""
 
-import json
+import logging
 import os
+import select
 import socket
+import struct
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Lock
-from typing import Any
+from typing import TypeVar
+from weakref import WeakSet
 
 from gallery.errors import BadSetting, DarkRoomKilled, Refused
 from gallery.images import letters, sandbox
 from gallery.images.covers import Box
 from gallery.images.developing import Developed, Examination
 from gallery.images.facts import Facts
+from gallery.images.letters import Ending, Order
+from gallery.images.renditions import Rendition
 
 __all__ = ["DarkRoom", "Developed", "Examination"]
 
-START_SECONDS = 30.0
+START_SECONDS, END_SECONDS = 30.0, 5.0
+#: The server kills a child sooner; this is for a server that hangs itself.
+PATIENCE_SECONDS = 45.0
 MOST_ANSWER = 64 << 20  # bytes
+TRIES = 2
+TOO_HARD = ("cpu", "memory")  # limits that a file would meet again each time
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Server:
+    """A running fork server, the way to it, and whether we ended it ourselves."""
+
+    process: subprocess.Popen[bytes]
+    orders: socket.socket
+    is_closed: bool = False
 
 
 class DarkRoom:
-    """A fork server and a child per file. Started at first use, one file at a time.
+    """A fork server, and a child of it per file. Started at first use.
 
-    A process that was forked from another has its own: it never talks to its parent's server.
+    Any number of threads may ask at the same time. A process that was forked from another has a
+    server of its own: it never talks to its parent's.
     """
 
+    module = "gallery.images.darkroom_server"
+
     def __init__(self, *, required: bool = False) -> None:
+        """Raise BadSetting when a closed sandbox is ``required`` and cannot be had here."""
         if required and not sandbox.is_available():
-            raise BadSetting("bad-setting", setting="GALLERY_REQUIRE_SANDBOX")
+            raise _no_sandbox()
+        self._required = required
         self._lock = Lock()
-        self._server: subprocess.Popen[bytes] | None = None
-        self._orders: socket.socket | None = None
-        self._owner = 0
+        self._server: Server | None = None
+        _ROOMS.add(self)
 
-    def read(self, original: bytes) -> Facts:
+    def read(self, original: Path | bytes) -> Facts:
         """Return the facts of a file, also of one that would be refused."""
-        head, _ = letters.unpack(self._ask({"work": "read"}, original))
-        return letters.unpack_facts(head["facts"])
+        return self._ask(Order("read"), original, letters.unpack_facts)
 
-    def examine(self, original: bytes) -> Examination:
+    def examine(self, original: Path | bytes) -> Examination:
         """Return what is seen of an original; raise Refused, or DarkRoomKilled at a limit."""
-        return letters.unpack_examination(self._ask({"work": "examine"}, original))
+        return self._ask(Order("examine"), original, letters.unpack_examination)
+
+    def preview(
+        self, original: Path | bytes, *, covers: Sequence[Box] = (), crop: Box | None = None
+    ) -> tuple[Rendition, ...]:
+        """Return covered previews, JPEG only; raise Refused, or DarkRoomKilled at a limit."""
+        return self._ask(Order("preview", covers, crop), original, letters.unpack_previews)
 
     def develop(
-        self, original: bytes, *, covers: Sequence[Box] = (), crop: Box | None = None
+        self, original: Path | bytes, *, covers: Sequence[Box] = (), crop: Box | None = None
     ) -> Developed:
         """Return the public renditions; raise Refused, or DarkRoomKilled at a limit."""
-        order = {"work": "develop", "covers": [list(box) for box in covers], "crop": crop}
-        return letters.unpack_developed(self._ask(order, original))
+        return self._ask(Order("develop", covers, crop), original, letters.unpack_developed)
 
     def close(self) -> None:
-        """End the server of this process."""
-        if self._orders is not None:
-            self._orders.close()
-        if self._server is not None and self._owner == os.getpid():
-            self._server.wait(timeout=START_SECONDS)
-        self._server = self._orders = None
-
-    def _ask(self, order: dict[str, Any], original: bytes) -> bytes:
-        """Send an order, collect the answer; tell a refusal from a killed child."""
+        """End the server of this process; the next order would start another."""
         with self._lock:
-            try:
-                answer, status = self._exchange(order, original)
-            except (
-                OSError,
-                ValueError,
-            ) as error:
-                # The server itself died; the next order gets a new one.
-                self.close()
-                raise DarkRoomKilled(limit="server") from error
-        if status == 0:
-            return _unless_refused(answer)
-        if status == 2:
-            raise Refused("too-hard")  # not enough memory for it, and there never will be
-        raise DarkRoomKilled(limit=f"status {status}")
+            server, self._server = self._server, None
+        if server:
+            server.is_closed = True
+            _end(server)
 
-    def _exchange(self, order: dict[str, Any], original: bytes) -> tuple[bytes, int]:
-        """Return the child's answer and its exit status."""
-        orders = self._running_server()
-        reading, writing = os.pipe()
-        source = _as_file(original)
-        with os.fdopen(reading, "rb") as pipe:
+    def _ask(self, order: Order, original: Path | bytes, read: Callable[[bytes], T]) -> T:
+        """Send an order; read the answer, which may be a lie."""
+        answer = _judged(*self._answered(order, original))
+        try:
+            return read(letters.unpack_answer(answer))
+        except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+            raise DarkRoomKilled(limit="crash") from error
+
+    def _answered(self, order: Order, original: Path | bytes) -> tuple[bytes, Ending]:
+        """Return the answer and how the child ended, from a second server if the first died."""
+        for _ in range(TRIES):
+            server = self._running_server()
             try:
-                socket.send_fds(orders, [json.dumps(order).encode()], [source, writing])
-            finally:
-                os.close(source)
-                os.close(writing)
-            answer = pipe.read(MOST_ANSWER)
-        status = json.loads(orders.recv(4096) or b"null")
-        if status is None:
+                return self._exchange(server, order, original)
+            except ConnectionError as error:
+                if server.is_closed:
+                    raise DarkRoomKilled(limit="crash") from error
+                self._give_up(server)
+        raise DarkRoomKilled(limit="crash")
+
+    def _exchange(
+        self, server: Server, order: Order, original: Path | bytes
+    ) -> tuple[bytes, Ending]:
+        """Return the answer to one order and how the child ended."""
+        with ExitStack() as ours, ExitStack() as theirs:
+            source = _as_file(original)
+            theirs.callback(os.close, source)
+            answer_from, answer_to = _pipe(ours, theirs)
+            ending_from, ending_to = _pipe(ours, theirs)
+            self._send(server, order, [source, answer_to, ending_to])
+            theirs.close()
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            answer = _read_all(answer_from, deadline=deadline)
+            ending = _read_all(ending_from, deadline=deadline)
+        if not ending:
             raise ConnectionError("the dark room's server ended")
-        return answer, int(status["status"])
+        return answer, letters.unpack_ending(ending)
 
-    def _running_server(self) -> socket.socket:
-        """Return the way to this process's own server, started if need be."""
-        if self._orders is None or self._owner != os.getpid():
-            self._start()
-        if self._orders is None:
-            raise ConnectionError("no server")
-        return self._orders
+    def _send(self, server: Server, order: Order, descriptors: list[int]) -> None:
+        """Send one order; two threads' letters never mix."""
+        letter = letters.pack_order(order)
+        with self._lock:
+            if server is not self._server:
+                raise ConnectionError("another thread gave this server up")
+            sent = socket.send_fds(server.orders, [letter], descriptors)
+            server.orders.sendall(letter[sent:])
 
-    def _start(self) -> None:
-        """Start a server that imports nothing but this room."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-m", "gallery.images.darkroom_server", str(theirs.fileno())]
-        root = Path(__file__).resolve().parents[2]
-        self._server = subprocess.Popen(
-            command, pass_fds=[theirs.fileno()], cwd=root, env={"OMP_NUM_THREADS": "1"}
-        )
-        theirs.close()
-        ours.settimeout(START_SECONDS)
-        if not ours.recv(4096):
-            raise ConnectionError("the dark room's server did not start")
-        ours.settimeout(None)
-        self._orders, self._owner = ours, os.getpid()
+    def _running_server(self) -> Server:
+        """Return this process's own server, started if need be."""
+        with self._lock:
+            self._server = self._server or self._start()
+            return self._server
+
+    def _start(self) -> Server:
+        """Start a server that imports nothing but this room, and sees nobody's environment."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", self.module, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                # One heap for all threads: each of its own would take 64 MB of address space.
+                env={"PYTHONPATH": str(Path(__file__).parents[2]), "MALLOC_ARENA_MAX": "1"},
+            )
+        server = Server(process, ours)
+        hello = _read_hello(server)
+        if self._required and not hello:
+            _end(server)
+            raise _no_sandbox()
+        if not hello:
+            log.warning("photos are read without a closed sandbox on this machine")
+        return server
+
+    def _give_up(self, server: Server) -> None:
+        """End a server that died or hangs, once."""
+        with self._lock:
+            if server is not self._server:
+                return
+            self._server = None
+        server.process.kill()
+        _end(server)
+
+    def _forget(self) -> None:
+        """Be a forked process: the parent's server is not ours, nor is its lock."""
+        self._lock = Lock()
+        if self._server:
+            self._server.orders.close()
+            self._server.process.returncode = 0  # it is not our child to wait for
+        self._server = None
 
 
-def _as_file(original: bytes) -> int:
-    """Return the descriptor of an anonymous file with these bytes, at its beginning."""
-    handle = os.memfd_create("original")
-    with os.fdopen(os.dup(handle), "wb") as file:
+_ROOMS: WeakSet[DarkRoom] = WeakSet()
+
+
+def _forget_parents_servers() -> None:
+    """After a fork, let every room of the new process begin afresh."""
+    for room in _ROOMS:
+        room._forget()
+
+
+os.register_at_fork(after_in_child=_forget_parents_servers)
+
+
+def _judged(answer: bytes, ending: Ending) -> bytes:
+    """Return the answer of a child that ended well; tell a file that is too hard from bad luck."""
+    if ending.limit is None:
+        return answer
+    if ending.limit in TOO_HARD:
+        raise Refused("too-hard")
+    raise DarkRoomKilled(limit="memory" if ending.limit == "killed" else ending.limit)
+
+
+def _as_file(original: Path | bytes) -> int:
+    """Return a descriptor from which an original can be read."""
+    if isinstance(original, Path):
+        return os.open(original, os.O_RDONLY)
+    with (
+        TemporaryFile()
+        if sys.platform != "linux"
+        else open(os.memfd_create("original"), "wb") as file
+    ):
         file.write(original)
-    os.lseek(handle, 0, os.SEEK_SET)
-    return handle
+        file.flush()
+        return os.dup(file.fileno())
 
 
-def _unless_refused(answer: bytes) -> bytes:
-    """Return the answer; raise Refused when it is a refusal."""
-    head, _ = letters.unpack(answer)
-    if "refused" in head:
-        raise Refused(str(head["refused"]))
-    return answer
+def _pipe(ours: ExitStack, theirs: ExitStack) -> tuple[int, int]:
+    """Return both ends of a pipe: ours to read, theirs to write."""
+    reading, writing = os.pipe()
+    ours.callback(os.close, reading)
+    theirs.callback(os.close, writing)
+    return reading, writing
+
+
+def _read_all(pipe: int, *, deadline: float) -> bytes:
+    """Read a pipe to its end; raise ConnectionError when it does not come in time."""
+    waiting = select.poll()
+    waiting.register(pipe, select.POLLIN)
+    received = bytearray()
+    while len(received) <= MOST_ANSWER:
+        if not waiting.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            raise ConnectionError("the dark room's server does not answer")
+        chunk = os.read(pipe, 1 << 20)
+        if not chunk:
+            return bytes(received)
+        received += chunk
+    raise DarkRoomKilled(limit="crash")  # nothing of ours is that long
+
+
+def _read_hello(server: Server) -> bool:
+    """Wait until a server is ready; return whether it closes the doors behind its children."""
+    server.orders.settimeout(START_SECONDS)
+    try:
+        head = server.orders.recv(letters.LENGTH.size, socket.MSG_WAITALL)
+        text = server.orders.recv(letters.LENGTH.unpack(head)[0], socket.MSG_WAITALL)
+        server.orders.settimeout(None)
+        return bool(letters.unpack(head + text)[0]["is_closed"])
+    except (OSError, ValueError, struct.error) as error:
+        server.process.kill()
+        _end(server)
+        raise DarkRoomKilled(limit="crash") from error
+
+
+def _end(server: Server) -> None:
+    """Hang up, and see to it that the server goes."""
+    server.orders.close()
+    try:
+        server.process.wait(timeout=END_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+        server.process.wait()
+
+
+def _no_sandbox() -> BadSetting:
+    """Return the error for a machine that cannot do what the operator requires."""
+    return BadSetting("bad-setting", setting="GALLERY_REQUIRE_SANDBOX")

@@ -1,135 +1,163 @@
 """The slim fork server behind the dark room: it imports only this room, and forks a child per file.
 
-``python -m gallery.images.darkroom_server FD``: orders come over the socket FD, one at a time, each
-with two descriptors, the file to read and the pipe to answer on.
+``python -m gallery.images.darkroom_server FD``: orders come over the socket FD as letters, each
+with three descriptors: the file to read, the pipe for the answer (of the child), the pipe to tell
+how the child ended (of the server). The server lives until the socket is closed.
 """
 
-import array
+import contextlib
 import gc
 import io
-import json
-import mmap
 import os
-import select
+import selectors
 import signal
 import socket
 import sys
-from collections.abc import Callable
-from typing import Any
+import time
+import warnings
+from typing import NamedTuple
 
 from PIL import Image
 
-from gallery.errors import Refused
 from gallery.images import letters, sandbox
-from gallery.images.covers import Box
+from gallery.images.darkroom_child import DONE, OUT_OF_MEMORY, WORKS, Task, Works, work_as_child
 from gallery.images.developing import develop, examine
-from gallery.images.facts import read_facts
-from gallery.images.pixels import DECODERS, decode
+from gallery.images.letters import Ending
 
-WALL_SECONDS = 60.0  # a child that sleeps or waits is killed, too
-ORDER_BYTES = 1 << 20
+WALL_SECONDS = 30.0  # a child that sleeps or waits is killed, too
+DESCRIPTORS = 3
 
 
-def main() -> None:
-    """Serve orders until the caller goes away."""
-    orders = socket.socket(fileno=int(sys.argv[1]))
+class Child(NamedTuple):
+    """A child at work: where to tell how it ended, and when it is to be killed."""
+
+    ending: int
+    deadline: float
+
+
+def serve(orders: socket.socket, works: Works = WORKS) -> None:
+    """Take orders until the caller goes away."""
+    prepare()
+    strict = can_close_doors()
+    orders.sendall(letters.pack({"is_closed": strict}))
+    children: dict[int, Child] = {}
+    bell = _bell()
+    with selectors.DefaultSelector() as selector:
+        selector.register(orders, selectors.EVENT_READ)
+        selector.register(bell, selectors.EVENT_READ)
+        while True:
+            heard = {key.fileobj for key, _ in selector.select(_patience(children))}
+            if bell in heard:
+                os.read(bell, 4096)
+            if orders in heard:
+                taken = _take(orders)
+                if taken is None:
+                    return  # the children die with us
+                task, ending = taken
+                children[_fork(task, works, strict=strict)] = Child(
+                    ending, time.monotonic() + WALL_SECONDS
+                )
+                os.close(task.source)
+                os.close(task.answer)
+            _bury(children)
+
+
+def prepare() -> None:
+    """Load all that a child will need: behind closed doors no module can be read any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller
-    warm_up()
-    gc.freeze()
-    orders.send(json.dumps({"ready": True, "sandbox": sandbox.is_available()}).encode())
-    while True:
-        text, ancillary, _, _ = orders.recvmsg(ORDER_BYTES, socket.CMSG_SPACE(8))
-        if not text:
-            return
-        source, answer = _descriptors(ancillary)
-        orders.send(json.dumps(_serve(json.loads(text), source, answer, orders)).encode())
+    warnings.simplefilter("ignore")  # a warning may quote a stranger's file
+    exif = Image.Exif()
+    exif[0x0132] = "2010:03:20 12:00:00"
+    for decoder in ("JPEG", "PNG", "WEBP", "AVIF"):
+        file = io.BytesIO()
+        Image.new("RGB", (64, 64)).save(file, decoder, exif=exif)
+        examine(file.getvalue())
+        develop(file.getvalue(), covers=(), crop=None)
+    gc.freeze()  # a child that collects garbage would copy all of the server's memory
 
 
-def warm_up() -> None:
-    """Decode and encode once in every format: a decoder that loads later finds the doors closed."""
-    for name in sorted(set(DECODERS.values())):
-        buffer = io.BytesIO()
-        extra: dict[str, Any] = {"max_threads": 1} if name == "AVIF" else {}
-        Image.new("RGB", (64, 64)).save(buffer, name, **extra)
-        kind = next(kind for kind, decoder in DECODERS.items() if decoder == name)
-        decode(buffer.getvalue(), kind=kind, orientation=6)
-    read_facts(buffer.getvalue())
-
-
-def _serve(
-    order: dict[str, Any], source: int, answer: int, orders: socket.socket
-) -> dict[str, Any]:
-    """Fork a child for one order, wait for it, say how it ended."""
-    child = os.fork()
-    if child == 0:
-        orders.close()
-        _work(order, source, answer)
-    os.close(source)
-    os.close(answer)
-    return {"status": _wait(child)}
-
-
-def _work(order: dict[str, Any], source: int, answer: int) -> None:
-    """Be the child: close the doors, do the work, answer, end."""
+def can_close_doors() -> bool:
+    """Whether this machine really closes the doors: send a child to try."""
+    server, child = os.getpid(), os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     status = 1
     try:
-        data = mmap.mmap(source, 0, access=mmap.ACCESS_READ) if os.fstat(source).st_size else b""
-        sandbox.close_doors()
-        _write(answer, _answer(order, bytes(data)))
+        sandbox.close_doors(parent=server, strict=True)
+        os.open("/", os.O_RDONLY)
+    except PermissionError:
         status = 0
-    except MemoryError:
-        status = 2
     finally:
-        os._exit(status)  # nothing of the server's may run in here
+        os._exit(status)
 
 
-def _answer(order: dict[str, Any], data: bytes) -> bytes:
-    """Do the work; a refusal is an answer as well."""
-    try:
-        return WORKS[order["work"]](order, data)
-    except Refused as refusal:
-        return letters.pack({"refused": refusal.key})
+def _bell() -> int:
+    """Return a descriptor that can be read whenever a child has ended."""
+    heard, rung = os.pipe()
+    os.set_blocking(heard, False)
+    os.set_blocking(rung, False)
+    signal.signal(signal.SIGCHLD, lambda _signal, _frame: None)
+    signal.set_wakeup_fd(rung, warn_on_full_buffer=False)
+    return heard
 
 
-def _develop(order: dict[str, Any], data: bytes) -> bytes:
-    """Develop with the covers and the crop of the order."""
-    covers = [Box(*box) for box in order["covers"]]
-    crop = Box(*order["crop"]) if order["crop"] else None
-    return letters.pack_developed(develop(data, covers=covers, crop=crop))
+def _take(orders: socket.socket) -> tuple[Task, int] | None:
+    """Return the next task and where to tell its end; None when the caller has gone."""
+    head, descriptors, _, _ = socket.recv_fds(orders, letters.LENGTH.size, DESCRIPTORS)
+    if len(head) < letters.LENGTH.size or len(descriptors) != DESCRIPTORS:
+        return None
+    text = orders.recv(letters.LENGTH.unpack(head)[0], socket.MSG_WAITALL)
+    source, answer, ending = descriptors
+    return Task(letters.unpack_order(head + text), source, answer), ending
 
 
-WORKS: dict[str, Callable[[dict[str, Any], bytes], bytes]] = {
-    "read": lambda _order, data: letters.pack({"facts": letters.pack_facts(read_facts(data))}),
-    "examine": lambda _order, data: letters.pack_examination(examine(data)),
-    "develop": _develop,
-}
+def _fork(task: Task, works: Works, *, strict: bool) -> int:
+    """Send a child to work; return its process id."""
+    server, child = os.getpid(), os.fork()
+    if child == 0:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        work_as_child(task, works, parent=server, strict=strict)
+    return child
 
 
-def _write(answer: int, letter: bytes) -> None:
-    """Write all of a letter into the pipe."""
-    rest = memoryview(letter)
-    while rest:
-        rest = rest[os.write(answer, rest[: 1 << 20]) :]
+def _patience(children: dict[int, Child]) -> float | None:
+    """Return the seconds until some child has taken too long."""
+    if not children:
+        return None
+    return max(0.0, min(child.deadline for child in children.values()) - time.monotonic())
 
 
-def _wait(child: int) -> int:
-    """Wait for a child, kill it when it takes too long; return its exit code, −N for signal N."""
-    handle = os.pidfd_open(child)
-    try:
-        if not select.select([handle], [], [], WALL_SECONDS)[0]:
-            os.kill(child, signal.SIGKILL)
-    finally:
-        os.close(handle)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+def _bury(children: dict[int, Child]) -> None:
+    """Tell of every child that has ended how it did; kill those that take too long."""
+    now = time.monotonic()
+    for pid, child in list(children.items()):
+        is_late = now >= child.deadline
+        if is_late:
+            os.kill(pid, signal.SIGKILL)
+        ended, status, usage = os.wait4(pid, 0 if is_late else os.WNOHANG)
+        if not ended:
+            continue
+        cpu = usage.ru_utime + usage.ru_stime
+        limit = _limit(os.waitstatus_to_exitcode(status), is_late=is_late, cpu=cpu)
+        ending = Ending(limit, cpu, usage.ru_maxrss)
+        with contextlib.suppress(BrokenPipeError), open(child.ending, "wb") as pipe:
+            pipe.write(letters.pack_ending(ending))
+        del children[pid]
 
 
-def _descriptors(ancillary: list[tuple[int, int, bytes]]) -> tuple[int, int]:
-    """Return the two descriptors that came with an order."""
-    received = array.array("i")
-    for _level, _kind, data in ancillary:
-        received.frombytes(data)
-    return received[0], received[1]
+def _limit(status: int, *, is_late: bool, cpu: float) -> str | None:
+    """Name what ended a child; None when it did its work."""
+    if status == OUT_OF_MEMORY:
+        return "memory"
+    if status == -signal.SIGXCPU or (status != DONE and cpu >= sandbox.SECONDS):
+        return "cpu"
+    if is_late:
+        return "wall"
+    if status == -signal.SIGKILL:
+        return "killed"
+    return None if status == DONE else "crash"
 
 
 if __name__ == "__main__":
-    main()
+    serve(socket.socket(fileno=int(sys.argv[1])))
