@@ -70,8 +70,15 @@ def _answer(sentence: str, status: int) -> tuple[str, int, dict[str, str]]:
         extra["Retry-After"] = "15"
     if wants_text():
         return sentence, status, {**extra, "Content-Type": "text/plain; charset=utf-8"}
-    page = render_template("errors/error.html", sentence=sentence, status=status)
+    page = render_template(_error_pages(status), sentence=sentence, status=status)
     return page, status, extra
+
+
+def _error_pages(status: int) -> list[str]:
+    """Name the pages that say so, the fittest first; a frame has little room."""
+    if request.blueprint == "embed":
+        return ["embed/error.html"]
+    return [f"errors/{status}.html", "errors/error.html"]
 
 
 def wants_text() -> bool:
