@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import TestResponse
 
 from config import Settings
 from gallery.app import create_app
@@ -29,6 +32,21 @@ CAMPAIGN = {
     "consent_own": "I took these photos, or the person who did said yes.",
     "consent_use": "Anyone may use them with credit.",
 }
+
+
+class Browser(FlaskClient):
+    """A browser whose every request has a context of its own, as on a real server.
+
+    Inside the test's context requests would share ``g``: who is signed in, the campaign.
+    """
+
+    def open(self, *said: Any, **named: Any) -> TestResponse:
+        """Ask, and let the test see what that changed."""
+        db.session.rollback()
+        with self.application.app_context():
+            answer = super().open(*said, **named)
+        db.session.expire_all()
+        return answer
 
 
 class Clock:
@@ -103,6 +121,7 @@ def app(tools: Toolbox) -> Iterator[Flask]:
     """A gallery with a campaign that takes photos, within its context."""
     app = create_app(tools.settings, tools=tools)
     app.config["TESTING"] = True
+    app.test_client_class = Browser
     with app.app_context():
         Model.metadata.create_all(db.engine)
         with unit_of_work():
@@ -138,11 +157,13 @@ def organiser(app: Flask) -> FlaskClient:
 
 
 def signed_in(app: Flask, account: Account) -> FlaskClient:
-    """Return a browser in which an account is signed in; forms need no CSRF token there."""
-    app.config["WTF_CSRF_ENABLED"] = False  # test_sign_in and test_policy keep it on
-    client = app.test_client()
-    with client.session_transaction() as session:
+    """Return a browser in which an account is signed in, and that sends a good CSRF token."""
+    client, secret = app.test_client(), "a session's secret"
+    with client.session_transaction("/sign-in") as session:
         session["_user_id"] = account.fs_uniquifier
         session["_fresh"] = True
         session["since"] = session["seen"] = NOON.timestamp()
+        session["csrf_token"] = secret
+    token = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token").dumps(secret)
+    client.environ_base["HTTP_X_CSRFTOKEN"] = str(token)
     return client

@@ -13,7 +13,7 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from gallery import errors
-from gallery.web import guards, headers, say
+from gallery.web import guards, headers, limits, say
 from gallery.web.current import prepare_templates
 
 DOORS = ("uploads", "media", "sign_in", "health", "galleries", "feeds", "pages", "embed")
@@ -39,6 +39,7 @@ def open_doors(app: Flask) -> None:
     prepare_templates(app)
     headers.set_headers(app)
     guards.stand_at(app)
+    limits.prepare(app)
     app.register_error_handler(errors.GalleryError, answer_error)
     app.register_error_handler(HTTPException, answer_http_error)
     for name in DOORS:

@@ -1,8 +1,17 @@
 """Moderators and organisers come in: sign-up by invitation, sign-in, sign-out."""
 
-from urllib.parse import urlsplit
+import re
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import Security, SQLAlchemyUserDatastore, current_user
@@ -15,11 +24,17 @@ from gallery.db import db, unit_of_work
 from gallery.errors import BadInput
 from gallery.models import Account, Role
 from gallery.web import say
-from gallery.web.current import tools
-from gallery.web.guards import begin_session, for_signing_in
+from gallery.web.current import campaign, tools
+from gallery.web.forms import LONGEST_PASSWORD, SignIn, SignUp
+from gallery.web.guards import begin_session, for_signing_in, is_live
+from gallery.web.limits import account_asked_for, limiter, was_refused
 
 pages = Blueprint("sign_in", __name__)
 for_signing_in(pages)
+
+#: Failed tries. Each longer span makes the wait grow.
+BY_ADDRESS = "5 per minute; 20 per hour; 60 per day"
+BY_ACCOUNT = "10 per minute; 60 per hour; 200 per day"
 
 
 def prepare(app: Flask) -> None:
@@ -41,20 +56,24 @@ def prepare(app: Flask) -> None:
 @pages.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     """Ask for e-mail and password."""
-    return render_template("sign_in/sign_in.html", next=_own_path(request.args.get("next")))
+    if is_live():
+        return redirect(_own_path(request.args.get("next")))
+    form = SignIn(next=request.args.get("next", ""))
+    return render_template("sign_in/sign_in.html", form=form)
 
 
 @pages.post("/sign-in")
+@limiter.limit(BY_ADDRESS, deduct_when=was_refused)
+@limiter.limit(BY_ACCOUNT, key_func=account_asked_for, deduct_when=was_refused)
 def check_sign_in() -> ResponseReturnValue:
     """Let in who knows the password."""
-    account = find_account(request.form.get("email", ""), request.form.get("password", ""))
-    after = _own_path(request.form.get("next"))
+    form = SignIn()
+    account = find_account(form.email.data or "", form.password.data or "")
     if account is None:
         error = _("E-mail or password is wrong. Check both, then try again.")
-        return render_template("sign_in/sign_in.html", next=after, error=error), 403
-    login_user(account)
-    begin_session(tools().now())
-    return redirect(after)
+        return render_template("sign_in/sign_in.html", form=form, error=error), 403
+    _begin(account)
+    return redirect(_own_path(form.next.data))
 
 
 @pages.post("/sign-out")
@@ -62,6 +81,7 @@ def sign_out() -> ResponseReturnValue:
     """End the session."""
     if current_user.is_authenticated:
         logout_user()
+    session.clear()
     return redirect(url_for("sign_in.sign_in"))
 
 
@@ -69,57 +89,60 @@ def sign_out() -> ResponseReturnValue:
 def sign_up(token: str) -> ResponseReturnValue:
     """Ask an invited person for name, e-mail and a password."""
     invitation = accounts.find_invitation(token, tools=tools())
-    return render_template("sign_in/sign_up.html", invitation=invitation)
+    form = SignUp(email=invitation.email)
+    return render_template("sign_in/sign_up.html", form=form, role=invitation.role)
 
 
 @pages.post("/sign-up/<token>")
+@limiter.limit("20 per hour", deduct_when=was_refused)
 def check_sign_up(token: str) -> ResponseReturnValue:
     """Make the account and sign it in; a mistake is said and nothing typed is lost."""
-    invitation = accounts.find_invitation(token, tools=tools())
-    try:
-        with unit_of_work():
-            account = accounts.accept_invitation(token, _credentials(), tools=tools())
-            login_user(account)
-    except BadInput as error:
-        said = say.sentence(error)
-        page = render_template("sign_in/sign_up.html", invitation=invitation, error=said)
-        return page, 400
-    begin_session(tools().now())
-    return redirect(_home())
+    role, form, error = accounts.find_invitation(token, tools=tools()).role, SignUp(), ""
+    if form.validate():
+        said = _credentials(form)  # hashed before the unit begins: no unit waits for it
+        try:
+            with unit_of_work():
+                account = accounts.accept_invitation(token, said, tools=tools())
+            _begin(account)
+            return redirect(_home())
+        except BadInput as mistake:
+            error = say.sentence(mistake)
+    return render_template("sign_in/sign_up.html", form=form, role=role, error=error), 400
 
 
 def find_account(email: str, password: str) -> Account | None:
     """Return the account that e-mail and password open; as slow for nobody as for somebody."""
     wanted = select(Account).where(Account.email == email.strip().lower())
     account = db.session.scalars(wanted).unique().one_or_none()
-    subject = account or Account(password=_nobodys_password(), active=False)
-    is_right = verify_and_update_password(password, subject)
+    subject = account or Account(password=str(current_app.extensions["nobody"]), active=False)
+    is_right = verify_and_update_password(password[:LONGEST_PASSWORD], subject)
     return account if account and is_right and account.active else None
 
 
-def _nobodys_password() -> str:
-    """Return the hash of a password nobody has."""
-    return str(current_app.extensions["nobody"])
+def _begin(account: Account) -> None:
+    """Begin a session of its own: nothing of an earlier one goes on."""
+    session.clear()
+    login_user(account)
+    begin_session(tools().now())
 
 
-def _credentials() -> Credentials:
-    """Read and check what a new account brings."""
-    name, email = request.form.get("name", "").strip(), request.form.get("email", "").strip()
-    password = request.form.get("password", "")
-    if len(password) < accounts.LEAST_PASSWORD:
-        raise BadInput("password-too-short", least=accounts.LEAST_PASSWORD)
-    if not name or "@" not in email:
-        raise BadInput("name-or-email-missing")
-    return Credentials(email=email, name=name[:80], password_hash=hash_password(password))
+def _credentials(form: SignUp) -> Credentials:
+    """Return what a new account brings."""
+    return Credentials(
+        email=str(form.email.data).strip(),
+        name=str(form.name.data).strip(),
+        password_hash=hash_password(form.password.data),
+    )
 
 
 def _own_path(path: str | None) -> str:
     """Return a path of this site to go on to; anything else leads to the first page of work."""
-    parts = urlsplit(path or "")
-    is_own = bool(path) and not parts.scheme and not parts.netloc and parts.path.startswith("/")
-    return path if path and is_own and "\\" not in path else _home()
+    # Browsers read \ as /, drop tabs, and take // for the beginning of another site's address.
+    is_own = path is not None and path.isprintable() and re.match(r"/(?![/\\])", path)
+    return path if path and is_own else _home()
 
 
 def _home() -> str:
-    """Return where work begins."""
-    return "/review/"
+    """Return where work begins: organisers first write what is missing."""
+    is_closed = current_user.is_organiser and not campaign().is_open
+    return "/office/" if is_closed else "/review/"

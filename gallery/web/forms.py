@@ -1,0 +1,56 @@
+"""The forms of people who sign in: what may be said in them, and how it must look."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, PasswordField, StringField
+from wtforms.validators import Email, InputRequired, Length
+
+from gallery.accounts import LEAST_PASSWORD
+
+LONGEST_PASSWORD = 200  # characters; nobody types more, and hashing them takes time
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # the library says no types
+    """What every form of ours is made from."""
+
+
+class SignIn(Form):
+    """E-mail and password, and where to go on."""
+
+    email = EmailField(
+        _("E-mail"), [InputRequired()], render_kw={"autocomplete": "username", "autofocus": True}
+    )
+    password = PasswordField(
+        _("Password"), [InputRequired()], render_kw={"autocomplete": "current-password"}
+    )
+    next = HiddenField()
+
+
+class SignUp(Form):
+    """What an invited person says of themselves."""
+
+    name = StringField(
+        _("Your name"),
+        [InputRequired(), Length(max=80)],
+        description=_("The other moderators see it beside your decisions. Any name will do."),
+        render_kw={"autocomplete": "nickname"},
+    )
+    email = EmailField(
+        _("E-mail"),
+        [InputRequired(), Length(max=254), Email(_("This is no e-mail address."))],
+        description=_("You sign in with it. We send nothing to it."),
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        _("Password"),
+        [
+            InputRequired(),
+            Length(
+                min=LEAST_PASSWORD,
+                max=LONGEST_PASSWORD,
+                message=_("The password needs at least %(min)d characters, at most %(max)d."),
+            ),
+        ],
+        description=_("At least 12 characters. Four or five words that only you put together."),
+        render_kw={"autocomplete": "new-password", "minlength": LEAST_PASSWORD},
+    )
