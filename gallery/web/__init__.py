@@ -10,6 +10,7 @@ the words for what can go wrong.
 from importlib import import_module
 
 from flask import Flask, Response, render_template, request
+from jinja2 import Template
 from werkzeug.exceptions import HTTPException
 
 from gallery import errors
@@ -75,7 +76,7 @@ def _answer(sentence: str, status: int) -> tuple[str, int, dict[str, str]]:
     return page, status, extra
 
 
-def _error_pages(status: int) -> list[str]:
+def _error_pages(status: int) -> list[str | Template]:
     """Name the pages that say so, the fittest first; a frame has little room."""
     if request.blueprint == "embed":
         return ["embed/error.html"]
