@@ -9,6 +9,8 @@ from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
 from gallery.web.present.addresses import GALLERIES, gallery_url
 from gallery.web.present.galleries import cities_page, gallery_page, home_page, map_page
+from gallery.web.present.linked_data import Data, data_of_gallery, data_of_photo
+from gallery.web.present.names import gallery_name
 from gallery.web.present.photos import photo_page
 from gallery.web.present.shapes import GalleryPage, HomePage, PhotoPage
 
@@ -38,7 +40,8 @@ def gallery(
         return redirect(gallery_url(scope))
     if after and not page.photos:
         return redirect(gallery_url(scope))
-    return _show(_kind_of(scope), page)
+    data = data_of_gallery(page, name=gallery_name(scope))
+    return _show(_kind_of(scope), page, data=data)
 
 
 for address in GALLERIES:
@@ -60,7 +63,8 @@ def world() -> str:
 @pages.get("/photos/<public_id>")
 def photo(public_id: str) -> Response:
     """Show one photo with all that may be said about it."""
-    return _show("photo", photo_page(find_photo(public_id)))
+    page = photo_page(find_photo(public_id))
+    return _show("photo", page, data=data_of_photo(page))
 
 
 def _kind_of(scope: Scope) -> str:
@@ -72,9 +76,11 @@ def _kind_of(scope: Scope) -> str:
     return "edition" if scope.month else "year"
 
 
-def _show(name: str, page: HomePage | GalleryPage | PhotoPage) -> Response:
+def _show(
+    name: str, page: HomePage | GalleryPage | PhotoPage, *, data: Data | None = None
+) -> Response:
     """Show a page, and say in its headers too where its frame is to be found (oEmbed 1.0, 4)."""
-    answer = make_response(render_template(f"galleries/{name}.html", page=page))
+    answer = make_response(render_template(f"galleries/{name}.html", page=page, data=data))
     answer.headers["Link"] = (
         f'<{page.links.oembed_json}>; rel="alternate"; type="application/json+oembed"'
     )

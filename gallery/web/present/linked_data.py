@@ -1,0 +1,50 @@
+"""What search engines are told of galleries and photos (schema.org), licence first of all."""
+
+from flask_babel import gettext as _
+
+from gallery.web.current import campaign
+from gallery.web.present.addresses import whole
+from gallery.web.present.shapes import GalleryPage, PhotoCard, PhotoPage
+
+Data = dict[str, object]
+
+
+def data_of_gallery(page: GalleryPage, *, name: str) -> Data:
+    """Describe a gallery's page and the photos on it."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "ImageGallery",
+        "name": name,
+        "url": page.links.canonical,
+        "associatedMedia": [_image_of(card) for card in page.photos],
+    }
+
+
+def data_of_photo(page: PhotoPage) -> Data:
+    """Describe a photo with the size that is offered for download."""
+    whole_image = {"contentUrl": whole(page.download_url)}
+    caption = {"caption": page.caption} if page.caption else {}
+    return {"@context": "https://schema.org", **_image_of(page.photo), **whole_image, **caption}
+
+
+def _image_of(card: PhotoCard) -> Data:
+    """Describe a photo, with the fields that image searches show as its licence."""
+    place = f"{card.city}, {card.country}" if card.city else card.country
+    by = {"@type": "Person", "name": card.credit} if card.credit else _campaign()
+    data: Data = {
+        "@type": "ImageObject",
+        "contentUrl": whole(card.picture.src),
+        "name": card.picture.alt,
+        "license": campaign().licence_url,
+        "acquireLicensePage": whole(card.url),
+        "creditText": f"{card.credit or _('Anonymous')} / {campaign().name}",
+        "creator": by,
+        "copyrightNotice": campaign().licence,
+        "contentLocation": {"@type": "Place", "name": place},
+    }
+    return data | ({"dateCreated": card.day.isoformat()} if card.day else {})
+
+
+def _campaign() -> Data:
+    """Describe who stands for what nobody signed."""
+    return {"@type": "Organization", "name": campaign().name}
