@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from gallery.db import db
+from gallery.journey.counting import count_photo
 from gallery.models import (
     Account,
     Action,
@@ -45,6 +46,13 @@ def create_city(**said: Any) -> City:
     wanted = {**VILNIUS, **said}
     known = db.session.query(City).filter_by(geoname_id=wanted["geoname_id"]).one_or_none()
     return known or saved(City(**wanted))
+
+
+def create_turin() -> City:
+    """Another city, in another country."""
+    return create_city(
+        geoname_id=3165524, country="it", slug="turin", name="Turin", lat=45.07049, lon=7.68682
+    )
 
 
 def create_edition(**said: Any) -> Edition:
@@ -109,6 +117,14 @@ def create_photo(**said: Any) -> Photo:
     if wanted["stage"] is Stage.PUBLISHED:
         wanted = {**_published(number), **wanted}
     return saved(Photo(**wanted))
+
+
+def create_published(**said: Any) -> Photo:
+    """A published photo from Vilnius, December 2010, counted in the tallies."""
+    photo = create_photo(stage=Stage.PUBLISHED, **said)
+    count_photo(photo, by=+1)
+    db.session.commit()
+    return photo
 
 
 def create_account(*roles: str, **said: Any) -> Account:
