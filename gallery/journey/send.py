@@ -35,6 +35,7 @@ def send_submission(
 
     Raises Incomplete with the first field that still needs an answer.
     """
+    db.session.refresh(submission, with_for_update=True)  # two tabs may send at once
     photos = _photos_to_send(require_unsent(submission))
     write_answers(submission, answers, tools=tools)
     for number, photo in enumerate(photos, start=1):

@@ -17,7 +17,18 @@ from gallery import errors
 from gallery.web import guards, headers, limits, say
 from gallery.web.current import prepare_templates
 
-DOORS = ("uploads", "media", "sign_in", "health", "galleries", "feeds", "pages", "embed")
+DOORS = (
+    "submit",
+    "uploads",
+    "receipt",
+    "media",
+    "sign_in",
+    "health",
+    "galleries",
+    "feeds",
+    "pages",
+    "embed",
+)
 
 #: The only place where what went wrong becomes a status. The first match counts.
 STATUSES: tuple[tuple[type[errors.GalleryError], int], ...] = (

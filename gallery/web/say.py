@@ -7,6 +7,7 @@ from gallery.errors import GalleryError
 
 SENTENCES = {
     "address-taken": _("This address is taken."),
+    "already-added": _("You already added this photo."),
     "already-decided": _("Somebody already decided this photo."),
     "already-sent": _("These photos were sent already. Use your receipt code to change them."),
     "bad-input": _("We could not understand this. Please go back and try again."),
@@ -17,6 +18,12 @@ SENTENCES = {
     ),
     "closed": _("This is closed."),
     "conflict": _("This cannot be done with it any more. Please look again."),
+    "day-to-come": _("This day is still to come. Please choose the day of the action."),
+    "day-unreadable": _("We could not read this day. Write it as 2010-12-18, for example."),
+    "draft-too-old": _(
+        "This page was too old, so here is a new one. Look whether all your photos are here, "
+        "then send them."
+    ),
     "draft-just-begun": _("Another photo began at the same moment. Please send this one again."),
     "edition-days": _("The action day must lie between the first day and the last day."),
     "edition-exists": _("There is an edition in this month already."),
@@ -26,22 +33,37 @@ SENTENCES = {
         "The sender asked to hide every face. Cover them, or say that no face is visible."
     ),
     "faces-not-said": _("Please say whether people in the photos may be shown."),
+    "form-cut": _("The connection was lost before everything was here. Please send it once more."),
     "gone": _("This photo was withdrawn."),
     "more-than-promised": _("More bytes came than were promised. Send the photo again."),
+    "name-missing": _("Please write the name to be shown, or choose “Anonymous”."),
     "name-or-email-missing": _("Please write your name and your e-mail address."),
     "no-photos": _("Please choose at least one photo."),
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
     "nothing-covered": _("Nothing is covered yet."),
     "password-too-short": _("The password needs at least %(least)s characters."),
+    "permission-changed": _(
+        "The words of the permission have changed meanwhile. Please read them and tick both boxes."
+    ),
     "permission-not-given": _("Please tick both boxes, or we may not show the photos."),
+    "photo-being-read": _(
+        "Your photos are safe. Photo %(photo)s is still being read. Send again in a few seconds, "
+        "or say where and on which day it was taken."
+    ),
     "photo-needs-city": _("Photo %(photo)s still needs a city."),
     "photo-needs-edition": _("Photo %(photo)s still needs an action day."),
     "photo-needs-place": _("This photo needs a city and an edition before it can be approved."),
     "photo-too-large": _("This photo is larger than 50 MB. Send a smaller copy."),
     "reason-not-said": _("Please choose a reason."),
     "revoked-link": _("This link was closed. Ask the group that gave it to you for a new one."),
+    "some-not-taken": _(
+        "We could not take all of your files; below is why. Send the others, or choose again."
+    ),
     "still-sending": _("Some photos are still on their way. Wait until all are safe."),
+    "sent-before": _(
+        "The photos before these were sent already. These are new: have a look, then send them."
+    ),
     "store-full": _("Our server is full. Your photos are safe on this phone; try again later."),
     "too-hard": _("We could not read this photo. Take a screenshot of it and send that."),
     "too-late-to-undo": _("It is too late to undo this."),
@@ -55,7 +77,9 @@ SENTENCES = {
     "unavailable": _(
         "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
     ),
-    "unknown-city": _("We do not know this city. Choose one from the list."),
+    "unknown-city": _(
+        "We do not know this city. Write another name of it, or the nearest larger city."
+    ),
     "unknown-draft": _("This page is too old. Open it again and choose your photos once more."),
     "unknown-invitation": _("This link was used already, or is not complete."),
     "unknown-link": _("There is no such link. Check the address, or use the general page."),
@@ -66,6 +90,7 @@ SENTENCES = {
     ),
     "unsupported": _("We do not take this kind of picture. Send it as JPEG, HEIC, PNG or WebP."),
     "video": _("This is a video. We can only take photos."),
+    "which-city": _("There are several cities of this name. Please choose yours."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
 }
 STATUS_SENTENCES = {

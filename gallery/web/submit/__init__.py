@@ -1,0 +1,9 @@
+"""Participants send photos: ``/add/``, one form that works by itself and is quicker with a script.
+
+``page`` has the door's pages. ``incoming`` streams the files of a plain form into the store,
+``said`` reads the answers, ``cities`` says which city is meant, ``rows`` what became of each photo.
+"""
+
+from gallery.web.submit.page import pages
+
+__all__ = ["pages"]

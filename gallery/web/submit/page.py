@@ -1,0 +1,197 @@
+"""The door ``/add/``: the form, what becomes of it, the receipt; answers for its script.
+
+A script that sends the photos by tus (``gallery.web.uploads``) posts this same form at the end,
+without files: the draft token stands for them.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from gallery.campaigns import all_editions
+from gallery.errors import BadInput, Closed
+from gallery.journey import receive
+from gallery.models import Stage
+from gallery.web import say
+from gallery.web.current import absolute_url, campaign, tools
+from gallery.web.drafts import Draft, new_draft, read_draft
+from gallery.web.guards import for_capabilities, is_foreign
+from gallery.web.present.names import edition_name
+from gallery.web.qr_code import draw_qr_code
+from gallery.web.submit.cities import label, suggest, where
+from gallery.web.submit.incoming import IncomingForm, incoming_form
+from gallery.web.submit.keeping import (
+    brings_news,
+    find_submission,
+    keep_photos,
+    remove_photo,
+    send_draft,
+)
+from gallery.web.submit.rows import rows_of, rows_of_refused
+from gallery.web.submit.said import Said, read_said, said_again
+
+pages = Blueprint("submit", __name__, url_prefix="/add")
+for_capabilities(pages)
+
+LONGEST_SEARCH = 120  # characters
+
+
+@pages.get("/")
+@pages.get("/<link>")
+def add(link: str | None = None) -> ResponseReturnValue:
+    """Show the form with a new draft token; nothing is written."""
+    require_open()
+    return show_form(_new_draft(link))
+
+
+@pages.post("/")
+@pages.post("/<link>")
+def take_form(link: str | None = None) -> ResponseReturnValue:
+    """Keep the photos that came; then send them all, or ask for what is missing."""
+    require_open()
+    with incoming_form() as form:
+        said = read_said(form.words)
+        signed, news = _choose_draft(form, link=link)
+        draft = read_draft(signed)
+        try:
+            keep_photos(form, draft)
+            if token := form.words.get("remove"):
+                remove_photo(token)
+                return show_form(signed, said=said, form=form)
+            _require_nothing_to_see(form, news)
+            send_draft(draft, said)
+        except BadInput as error:
+            return show_form(signed, said=said, form=form, error=error)
+        return show_receipt(draft)
+
+
+@pages.get("/cities")
+def suggest_cities() -> Response:
+    """Answer ``?q=`` with the likeliest cities, in any script, likeliest first.
+
+    ``{"cities": [{"geoname_id": 593116, "name": "Vilnius", "where": "Lithuania",
+    "label": "Vilnius, Lithuania"}]}``; ``label`` is what the field shows once one is chosen.
+    """
+    text = request.args.get("q", "")[:LONGEST_SEARCH]
+    found = suggest(text, cities=tools().cities)
+    return jsonify(
+        cities=[
+            {
+                "geoname_id": city.geoname_id,
+                "name": city.name,
+                "where": where(city),
+                "label": label(city),
+            }
+            for city in found
+        ]
+    )
+
+
+@pages.get("/state")
+def tell_state() -> Response:
+    """Tell the holder of a draft what became of each of its photos, in the order they came.
+
+    The draft token comes in the header ``Draft`` (an address is written down too easily).
+    ``{"is_sent": false, "photos": [{"token": "…", "number": 1, "title": "Photo 1: Vilnius, …",
+    "found": "Vilnius, 16 March 2009", "state": "✓ Safe on our server, 3.8 MB", "is_wrong": false,
+    "is_read": true, "needs_city": false, "needs_edition": false}]}``. ``token`` is the last part
+    of the upload's tus address; ``is_read`` turns true when the worker has looked at the photo;
+    ``is_wrong`` photos say why in ``state`` and are not sent. A photo whose upload is not whole
+    yet is not in the list.
+    """
+    if is_foreign():
+        abort(403)
+    submission = find_submission(read_draft(request.headers.get("Draft", "")))
+    is_sent = submission is not None and submission.is_sent
+    return jsonify(is_sent=is_sent, photos=[asdict(row) for row in rows_of(submission)])
+
+
+@pages.errorhandler(Closed)
+def show_closed(closed: Closed) -> ResponseReturnValue:
+    """Say that nothing is taken here, and why."""
+    return render_template("submit/closed.html", sentence=say.sentence(closed)), 403
+
+
+def require_open() -> None:
+    """Take no photos before contact, imprint and permission are written (demonstration apart)."""
+    if not campaign().is_open:
+        raise Closed("campaign-closed")
+
+
+def show_form(
+    signed: str,
+    *,
+    said: Said | None = None,
+    form: IncomingForm | None = None,
+    error: BadInput | None = None,
+) -> ResponseReturnValue:
+    """Show the form with all that was said, what is safe, and the first thing to mend."""
+    draft = read_draft(signed)
+    values: dict[str, Any] = error.values if error else {}
+    page = render_template(
+        "submit/add.html",
+        draft=signed,
+        link=_describe(draft.link),
+        photos=rows_of(find_submission(draft)) + rows_of_refused(form.photos if form else ()),
+        editions=[(edition.id, edition_name(edition)) for edition in all_editions()],
+        answers=said_again(said, error=error) if said else Said(),
+        error=say.sentence(error) if error else None,
+        error_field=values.get("field"),
+        choices=[(city.geoname_id, label(city)) for city in values.get("choices", ())],
+        max_photos=tools().settings.max_photos,
+        max_mb=tools().settings.max_photo_mb,
+        max_bytes=tools().settings.max_photo_bytes,
+    )
+    return page, 400 if error else 200
+
+
+def show_receipt(draft: Draft) -> ResponseReturnValue:
+    """Give out the receipt code of a sent draft: the same code each time it is asked for."""
+    submission = find_submission(draft)
+    photos = receive.photos_meant(submission) if submission else []
+    return render_template(
+        "submit/receipt.html",
+        code=tools().keys.receipt_code_of(draft.token),
+        count=sum(photo.stage is not Stage.REFUSED for photo in photos),
+        qr=draw_qr_code(absolute_url("receipt.ask")),
+        address=absolute_url("receipt.ask"),
+    )
+
+
+def _new_draft(link: str | None) -> str:
+    """Return a new draft token; raise NotHere or Closed for a link that leads nowhere."""
+    return new_draft(receive.find_link(link).token if link else None)
+
+
+def _choose_draft(form: IncomingForm, *, link: str | None) -> tuple[str, BadInput | None]:
+    """Return the signed draft of a form; else a new one, and what is to be said about that."""
+    signed = form.words.get("draft", "")
+    try:
+        submission = find_submission(read_draft(signed))
+    except BadInput:
+        return _new_draft(link), BadInput("draft-too-old")
+    if submission and submission.is_sent and brings_news(form, submission):
+        return _new_draft(link), BadInput("sent-before")
+    return signed, None
+
+
+def _require_nothing_to_see(form: IncomingForm, news: BadInput | None) -> None:
+    """Let the person look before it is sent: at a new draft, at files that were not taken."""
+    if news:
+        raise news
+    if any(isinstance(photo.trouble, BadInput) for photo in form.photos):
+        raise BadInput("some-not-taken", field="photos")
+
+
+def _describe(link: str | None) -> dict[str, str] | None:
+    """Say where the photos of an action link will be filed; no link, nothing to say."""
+    if link is None:
+        return None
+    found = receive.find_link(link)
+    return {
+        "organisation": found.organisation,
+        "city": found.action.city.name,
+        "edition": edition_name(found.action.edition),
+    }

@@ -1,0 +1,101 @@
+"""What became of each photo of a draft, for its sender alone: place, day, trouble, wants."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
+from gallery.journey.receive import photos_meant
+from gallery.journey.send import find_twins
+from gallery.models import Photo, Stage, Submission
+from gallery.web import say
+from gallery.web.present.names import country_name, day_name
+from gallery.web.submit.incoming import IncomingPhoto
+from gallery.web.submit.said import clean
+
+MEGABYTE = 1_048_576
+LONGEST_NAME = 60  # characters
+
+
+@dataclass(frozen=True)
+class PhotoRow:
+    """One photo that is safe on our server."""
+
+    number: int  # from 1, as the sentences count; 0 for a file that was not taken
+    token: str  # of its upload: what removes it
+    title: str
+    found: str  # "Vilnius, 16 March 2009", or as much of it as is known
+    state: str
+    is_wrong: bool
+    is_read: bool
+    needs_city: bool
+    needs_edition: bool
+
+
+def rows_of(submission: Submission | None) -> tuple[PhotoRow, ...]:
+    """Return the photos of a draft in the order they came."""
+    photos = photos_meant(submission) if submission else []
+    twins = {photo.id for photo in find_twins(photos)}
+    return tuple(
+        _row(photo, number=number, is_twin=photo.id in twins)
+        for number, photo in enumerate(photos, start=1)
+    )
+
+
+def rows_of_refused(photos: Iterable[IncomingPhoto]) -> tuple[PhotoRow, ...]:
+    """Return the files of a form that were not taken, by the names their sender knows them by."""
+    return tuple(
+        PhotoRow(
+            number=0,
+            token="",
+            title=clean(photo.name, longest=LONGEST_NAME) or _("A file without a name"),
+            found="",
+            state=say.sentence(photo.trouble),
+            is_wrong=True,
+            is_read=False,
+            needs_city=False,
+            needs_edition=False,
+        )
+        for photo in photos
+        if photo.trouble
+    )
+
+
+def _row(photo: Photo, *, number: int, is_twin: bool) -> PhotoRow:
+    """Describe one photo."""
+    is_waiting = photo.stage is Stage.WAITING and not is_twin
+    is_refused = photo.stage is Stage.REFUSED
+    found = "" if is_refused else _found(photo)
+    name = _("Photo %(number)s", number=number)
+    return PhotoRow(
+        number=number,
+        token=photo.upload.token if photo.upload else "",
+        title=f"{name}: {found}" if found else name,
+        found=found,
+        state=_state(photo, is_twin=is_twin),
+        is_wrong=is_refused or is_twin,
+        is_read=photo.stage is not Stage.RECEIVED,
+        needs_city=is_waiting and photo.country is None,
+        needs_edition=is_waiting and photo.edition is None,
+    )
+
+
+def _found(photo: Photo) -> str:
+    """Say where and when, as far as it is known."""
+    place = photo.city.name if photo.city else country_name(photo.country or "")
+    return ", ".join(part for part in (place, day_name(photo.day) if photo.day else "") if part)
+
+
+def _state(photo: Photo, *, is_twin: bool) -> str:
+    """Say what became of it."""
+    if photo.stage is Stage.REFUSED:
+        return say.refusal(photo.reason)
+    if is_twin:
+        return str(_("You already added this photo."))
+    size = format_decimal(max(0.1, photo.size / MEGABYTE), "0.0")
+    safe = str(_("✓ Safe on our server, %(size)s MB", size=size))
+    if photo.stage is Stage.WAITING and photo.country is None:
+        asked = _("Where was this? This photo has no place in it.")
+        return f"{safe}. {asked}"
+    return safe

@@ -1,0 +1,131 @@
+"""What a participant said in the form, as said, and as answers that the verbs understand."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from flask_babel import get_locale
+from werkzeug.datastructures import MultiDict
+
+from gallery.errors import BadInput, Incomplete
+from gallery.journey.send import Answers
+from gallery.models import FaceWish
+from gallery.places.cities import City
+from gallery.web.current import campaign, tools
+from gallery.web.submit.cities import find_meant
+
+LONGEST = {"city": 120, "credit": 80}
+
+
+@dataclass(frozen=True)
+class Said:
+    """The fields of the form; the page shows them again. Empty means: not said."""
+
+    how: str = ""
+    city: str = ""
+    geoname_id: str = ""
+    edition_id: str = ""
+    day: str = ""
+    faces: str = ""
+    credit_wish: str = ""
+    credit: str = ""
+    is_theirs: bool = False
+    is_free: bool = False
+    consent_version: str = ""
+
+
+def read_said(form: MultiDict[str, str]) -> Said:
+    """Read the fields; what was typed loses invisible characters and unseemly length."""
+    words = {
+        name: clean(form.get(name, ""), longest=LONGEST.get(name, 20))
+        for name in ("how", "city", "edition_id", "day", "faces", "credit_wish", "credit")
+    }
+    numbers = [each for each in form.getlist("geoname_id") if each]
+    return Said(
+        **words,
+        geoname_id=numbers[-1][:20] if numbers else "",
+        is_theirs="is_theirs" in form,
+        is_free="is_free" in form,
+        consent_version=form.get("consent_version", "")[:20],
+    )
+
+
+def clean(text: str, *, longest: int) -> str:
+    """Keep what can be seen of a text, in one line, at most so many characters."""
+    seen = (" " if each.isspace() else each for each in unicodedata.normalize("NFC", text))
+    kept = "".join(each for each in seen if unicodedata.category(each)[0] != "C")
+    return " ".join(kept.split())[:longest]
+
+
+def answers_of(said: Said) -> Answers:
+    """Turn the fields into answers; raise Incomplete or BadInput with the ``field`` to mend."""
+    city = _city_of(said)
+    return Answers(
+        geoname_id=city.geoname_id if city else None,
+        edition_id=_number(said.edition_id),
+        day=_day_of(said),
+        faces=_faces_of(said),
+        credit=_credit_of(said),
+        is_theirs=_agreed(said, "is_theirs"),
+        is_free=_agreed(said, "is_free"),
+        language=str(get_locale() or "en"),
+    )
+
+
+def said_again(said: Said, *, error: BadInput | None) -> Said:
+    """Return what the page shows again; boxes whose words are new are to be ticked anew."""
+    said = replace(said, how="as-taken")
+    if error and error.key == "permission-changed":
+        return replace(said, is_theirs=False, is_free=False)
+    return said
+
+
+def _city_of(said: Said) -> City | None:
+    """Return the one city that is meant; ``choices`` of the error are those it may be."""
+    if not said.city:
+        return None
+    found = find_meant(said.city, geoname_id=_number(said.geoname_id), cities=tools().cities)
+    if len(found) == 1:
+        return found[0]
+    key = "which-city" if found else "unknown-city"
+    raise Incomplete(key, field="city", city=said.city, choices=tuple(found))
+
+
+def _day_of(said: Said) -> date | None:
+    """Return the day; the day after the server's may have begun somewhere."""
+    if not said.day:
+        return None
+    try:
+        day = date.fromisoformat(said.day)
+    except ValueError as error:
+        raise BadInput("day-unreadable", field="day") from error
+    if day > tools().now().date() + timedelta(days=1):
+        raise BadInput("day-to-come", field="day")
+    return day
+
+
+def _faces_of(said: Said) -> FaceWish | None:
+    """Return the wish, if it is one."""
+    return FaceWish(said.faces) if said.faces in set(FaceWish) else None
+
+
+def _credit_of(said: Said) -> str:
+    """Return the name to be shown; none without the wish to show one."""
+    if said.credit_wish != "named":
+        return ""
+    if not said.credit:
+        raise Incomplete("name-missing", field="credit")
+    return said.credit
+
+
+def _agreed(said: Said, field: str) -> bool:
+    """Whether a box was ticked below the words that stand there today."""
+    is_ticked = bool(getattr(said, field))
+    if is_ticked and said.consent_version != str(campaign().consent_version):
+        raise Incomplete("permission-changed", field=field)
+    return is_ticked
+
+
+def _number(text: str) -> int | None:
+    """Read a number of the house's own; anything else is nothing."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
