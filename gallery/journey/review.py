@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from gallery.db import UnitOfWork, db
 from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
@@ -19,7 +20,6 @@ from gallery.models import (
     Source,
     Stage,
     Statue,
-    Submission,
 )
 from gallery.toolbox import Toolbox
 
@@ -41,6 +41,11 @@ UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
 DECIDING = ("approve", "reject", "hold")
 MOST_COVERS = 100  # of one photo; more heads are rather cropped away
 NOISE = 1e-9  # of adding fractions
+#: What moderators see beside a photo comes along with it.
+_BESIDE = [
+    joinedload(each)
+    for each in (Photo.submission, Photo.city, Photo.camera_city, Photo.edition, Photo.statue)
+]
 
 
 @dataclass(frozen=True)
@@ -64,22 +69,10 @@ class Corrections:
     statue: str | None = None
 
 
-def find_waiting(stage: Stage = Stage.WAITING) -> list[Photo]:
-    """Return what can be reviewed, oldest first: photos of sent submissions, 50 at most."""
-    return list(
-        db.session.scalars(
-            select(Photo)
-            .join(Submission)
-            .where(Photo.stage == stage, Submission.sent_at.is_not(None))
-            .order_by(Submission.sent_at, Photo.id)
-            .limit(50)
-        )
-    )
-
-
 def find_photo(public_id: str) -> Photo:
     """Return a photo that moderators may see; raise Gone when withdrawn, NotHere otherwise."""
-    photo = db.session.scalars(select(Photo).where(Photo.public_id == public_id)).one_or_none()
+    wanted = select(Photo).where(Photo.public_id == public_id).options(*_BESIDE)
+    photo = db.session.scalars(wanted).one_or_none()
     if photo is None or not photo.submission.is_sent or photo.stage is Stage.RECEIVED:
         raise NotHere("unknown-photo")
     if photo.stage in (Stage.WITHDRAWN, Stage.ERASED):
@@ -180,13 +173,6 @@ def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> Non
     _decide(photo, act, "correct", details={"fields": _said(said)}, tools=tools)
 
 
-def count_waiting() -> int:
-    """Count the photos of sent submissions that wait for a moderator."""
-    wanted = select(func.count(Photo.id)).join(Submission)
-    wanted = wanted.where(Photo.stage == Stage.WAITING, Submission.sent_at.is_not(None))
-    return db.session.scalar(wanted) or 0
-
-
 def count_decided(by: Account, *, since: datetime) -> int:
     """Count what one moderator decided since a moment."""
     wanted = select(func.count(Decision.id)).where(
@@ -208,6 +194,12 @@ def last_decided(by: Account) -> Photo | None:
     photo = db.session.get(Photo, latest.photo_id) if latest else None
     is_last = photo is not None and last_decision(photo) is latest
     return photo if photo is not None and is_last and may_be_undone(photo) else None
+
+
+def is_done(photo: Photo, act: str, *, by: Account, reason: str | None = None) -> bool:
+    """Whether this was the last word on a photo, by the same person: a form that came twice."""
+    last = last_decision(photo)
+    return last is not None and (last.account_id, last.act, last.reason) == (by.id, act, reason)
 
 
 def may_be_undone(photo: Photo) -> bool:

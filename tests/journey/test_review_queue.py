@@ -12,6 +12,14 @@ from gallery.db import db, unit_of_work
 from gallery.errors import Conflict, Gone, NotHere
 from gallery.journey import review
 from gallery.journey.review import Act
+from gallery.journey.review_queue import (
+    AFTER,
+    BEFORE,
+    count_reviewable,
+    find_next,
+    find_oldest,
+    look_around,
+)
 from gallery.models import MODERATOR, Account, Photo, Stage
 from gallery.toolbox import Toolbox
 from tests.factories import NOON, create_account, create_photo, create_submission
@@ -28,9 +36,30 @@ def test_only_photos_of_sent_submissions_wait_and_the_oldest_comes_first(app: Fl
     create_photo(submission=create_submission(sent_at=None))
     later = create_photo(submission=create_submission(sent_at=NOON))
     first = create_photo(submission=create_submission(sent_at=NOON - timedelta(hours=1)))
+    held = create_photo(stage=Stage.HELD)
 
-    assert review.find_waiting() == [first, later]
-    assert review.count_waiting() == 2
+    assert find_oldest(Stage.WAITING) is first
+    assert find_oldest(Stage.HELD) is held
+    assert find_next(first, stage=Stage.WAITING) is later
+    assert count_reviewable() == {Stage.WAITING: 2, Stage.HELD: 1}
+
+
+def test_the_neighbours_of_a_photo_keep_the_order_of_the_queue(app: Flask) -> None:
+    sent = create_submission()
+    photos = [create_photo(submission=sent) for _ in range(30)]
+
+    around = look_around(photos[15], stage=Stage.WAITING)
+
+    assert around.before == tuple(photos[15 - BEFORE : 15])
+    assert around.after == tuple(photos[16 : 16 + AFTER])
+
+
+def test_after_the_last_photo_the_queue_begins_again(app: Flask) -> None:
+    first, last = create_photo(), create_photo()
+
+    assert find_next(last, stage=Stage.WAITING) is first
+    last.stage = first.stage = Stage.APPROVED
+    assert find_next(last, stage=Stage.WAITING) is None
 
 
 @pytest.mark.parametrize(
