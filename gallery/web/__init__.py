@@ -21,6 +21,7 @@ DOORS = (
     "submit",
     "uploads",
     "receipt",
+    "review",
     "media",
     "sign_in",
     "health",
@@ -35,6 +36,7 @@ STATUSES: tuple[tuple[type[errors.GalleryError], int], ...] = (
     (errors.TooLarge, 413),
     (errors.ChecksumMismatch, 460),
     (errors.Refused, 422),
+    (errors.Incomplete, 422),
     (errors.BadInput, 400),
     (errors.Closed, 403),
     (errors.NotAllowed, 404),  # unknown and forbidden look alike
@@ -89,7 +91,7 @@ def _answer(sentence: str, status: int) -> tuple[str, int, dict[str, str]]:
 
 def _error_pages(status: int) -> list[str | Template]:
     """Name the pages that say so, the fittest first; a frame has little room."""
-    if headers.asks_for_frame():
+    if request.blueprint == "embed":
         return ["embed/error.html"]
     return [f"errors/{status}.html", "errors/error.html"]
 

@@ -26,8 +26,6 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-#: What partners show on their pages; nothing else of ours may stand in a frame.
-FRAMES = ("embed.gallery", "embed.photo")
 
 
 def set_headers(app: Flask) -> None:
@@ -37,7 +35,7 @@ def set_headers(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     """Add the policy, and keep answers with a session out of every cache."""
-    is_frame = asks_for_frame()
+    is_frame = request.blueprint == "embed"
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     if request.endpoint == "static":
@@ -52,11 +50,6 @@ def _add_headers(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
     response.headers.setdefault("Cache-Control", "no-store")
     return response
-
-
-def asks_for_frame() -> bool:
-    """Whether the answer stands in a frame on another site's page."""
-    return request.endpoint in FRAMES
 
 
 def _open_to_frames(response: Response) -> None:

@@ -11,6 +11,7 @@ SENTENCES = {
     "already-decided": _("Somebody already decided this photo."),
     "already-sent": _("These photos were sent already. Use your receipt code to change them."),
     "bad-input": _("We could not understand this. Please go back and try again."),
+    "box-incomplete": _("A cover or crop needs four numbers: left, top, width and height."),
     "box-outside": _("A cover or crop must lie inside the picture."),
     "campaign-closed": _("We do not take photos yet. Please come back later."),
     "checksum-mismatch": _(
@@ -67,6 +68,7 @@ SENTENCES = {
     "store-full": _("Our server is full. Your photos are safe on this phone; try again later."),
     "too-hard": _("We could not read this photo. Take a screenshot of it and send that."),
     "too-late-to-undo": _("It is too late to undo this."),
+    "too-long": _("This is too long. Say it in %(limit)s characters at most."),
     "too-many-covers": _("Up to %(limit)s covers are kept. Keep only the statue instead."),
     "too-many-photos": _(
         "You can send up to %(limit)s photos at a time. Send the rest afterwards."
@@ -77,16 +79,12 @@ SENTENCES = {
     "unavailable": _(
         "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
     ),
-    "unknown-address": _("This is not the address of a gallery or a photo of ours."),
     "unknown-city": _(
         "We do not know this city. Write another name of it, or the nearest larger city."
     ),
     "unknown-draft": _("This page is too old. Open it again and choose your photos once more."),
-    "unknown-edition": _("We know of no action day then."),
     "unknown-invitation": _("This link was used already, or is not complete."),
     "unknown-link": _("There is no such link. Check the address, or use the general page."),
-    "unknown-photo": _("There is no such photo here."),
-    "unknown-place": _("We know of no action and no photo from there."),
     "unknown-receipt": _("We do not know this code. It has six words; check each of them."),
     "unknown-upload": _("There is no such upload (any more). Send the photo again."),
     "unreadable": _(

@@ -1,0 +1,201 @@
+"""Moderators decide: one photo after the other, at ``/review/``.
+
+``asking`` reads what they say, ``showing`` makes the page, from ``shapes``, with the words of
+``words`` and the strips of ``tape``. Whatever stands in the form is kept with any decision, so that
+nothing that was drawn or typed is lost.
+"""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from gallery.db import UnitOfWork, unit_of_work
+from gallery.errors import BadInput, Conflict, NotHere
+from gallery.journey import review
+from gallery.journey.review import Act
+from gallery.journey.review_queue import find_next, find_oldest
+from gallery.models import Account, Photo, Stage
+from gallery.web import status_of
+from gallery.web.current import tools
+from gallery.web.guards import for_moderators
+from gallery.web.reasons import reasons
+from gallery.web.review import asking
+from gallery.web.review.showing import empty_page, review_page
+from gallery.web.review.words import trouble
+
+pages = Blueprint("review", __name__, url_prefix="/review")
+for_moderators(pages)
+
+Verb = Callable[[Photo, Act, UnitOfWork], None]
+
+
+@pages.get("/")
+def waiting() -> str:
+    """Show the photo that has waited longest."""
+    return _show_queue(Stage.WAITING)
+
+
+@pages.get("/held")
+def held() -> str:
+    """Show the photo that was held longest."""
+    return _show_queue(Stage.HELD)
+
+
+@pages.get("/<public_id>")
+def photo(public_id: str) -> str:
+    """Show one photo, decided or not."""
+    return _show(find_photo(public_id))
+
+
+@pages.get("/<public_id>/preview-<int:width>.jpg")
+def preview(public_id: str, width: int) -> Response:
+    """Hand out a private preview."""
+    photo = find_photo(public_id)
+    if width not in {each["width"] for each in photo.previews} or not photo.preview_key:
+        raise NotHere("unknown-photo")
+    with tools().private.open(f"{photo.preview_key}/{width}.jpg") as body:
+        return Response(body.read(), mimetype="image/jpeg")
+
+
+@pages.post("/<public_id>/approve")
+def approve(public_id: str) -> ResponseReturnValue:
+    """Let it be published after the undo time."""
+
+    def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
+        review.approve(photo, act, tools=tools(), unit=unit)
+
+    return _decide(public_id, "approve", verb)
+
+
+@pages.post("/<public_id>/reject")
+def reject(public_id: str) -> ResponseReturnValue:
+    """Turn it down for a reason."""
+    reason = request.form.get("reason", "")
+
+    def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
+        review.reject(photo, act, reason=reason, tools=tools())
+
+    return _decide(public_id, "reject", verb, reason=reason)
+
+
+@pages.post("/<public_id>/hold")
+def hold(public_id: str) -> ResponseReturnValue:
+    """Set it aside."""
+    return _decide(
+        public_id, "hold", lambda photo, act, unit: review.hold(photo, act, tools=tools())
+    )
+
+
+@pages.post("/<public_id>/undo")
+def undo(public_id: str) -> ResponseReturnValue:
+    """Let it wait again."""
+    act = Act(_me(), asking.version())
+    try:
+        with unit_of_work(tools().queue.send):
+            review.undo(find_photo(public_id), act, tools=tools())
+    except Conflict as error:
+        return _say(error, public_id)
+    return _back_to(public_id)
+
+
+@pages.post("/<public_id>/cover")
+@pages.post("/<public_id>/correct")
+def correct(public_id: str) -> ResponseReturnValue:
+    """Keep covers, crop, place, day and words as the form has them."""
+    return _change(public_id, lambda photo, act, unit: None)
+
+
+@pages.post("/<public_id>/faces")
+def faces(public_id: str) -> ResponseReturnValue:
+    """Confirm that every head is covered, or that no face is visible."""
+    said = asking.faces()
+
+    def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
+        review.confirm_faces(photo, act, faces=said, tools=tools())
+
+    return _change(public_id, verb)
+
+
+def find_photo(public_id: str) -> Photo:
+    """Return a photo that moderators may see; whatever is no id of ours names none."""
+    if not (public_id.isascii() and public_id.isalnum()):
+        raise NotHere("unknown-photo")
+    return review.find_photo(public_id)
+
+
+def _decide(
+    public_id: str, name: str, verb: Verb, *, reason: str | None = None
+) -> ResponseReturnValue:
+    """Decide, then go on with the next photo of the same queue."""
+    was = find_photo(public_id).stage
+    try:
+        _do(public_id, verb)
+    except (Conflict, BadInput) as error:
+        if not _is_repeated(error, public_id, name, reason=reason):
+            return _say(error, public_id)
+    following = find_next(find_photo(public_id), stage=_queue_of(was))
+    return _back_to(following.public_id) if following else redirect(url_for("review.waiting"))
+
+
+def _change(public_id: str, verb: Verb) -> ResponseReturnValue:
+    """Change something about a photo, then look at it again."""
+    try:
+        _do(public_id, verb)
+    except (Conflict, BadInput) as error:
+        return _say(error, public_id)
+    return _back_to(public_id)
+
+
+def _do(public_id: str, verb: Verb) -> None:
+    """Keep what the form says, then act, all in one unit: both or nothing."""
+    act = Act(_me(), asking.version())
+    with unit_of_work(tools().queue.send) as unit:
+        photo = find_photo(public_id)
+        act = asking.keep_boxes(photo, act)
+        act = asking.keep_words(photo, act)
+        verb(photo, act, unit)
+
+
+def _is_repeated(error: Exception, public_id: str, name: str, *, reason: str | None) -> bool:
+    """Whether the same form came twice: what it asked for was done."""
+    photo = find_photo(public_id)
+    return isinstance(error, Conflict) and review.is_done(photo, name, by=_me(), reason=reason)
+
+
+def _say(error: Conflict | BadInput, public_id: str) -> ResponseReturnValue:
+    """Show the photo again with what went wrong; what was typed stays where it can be mended."""
+    photo = find_photo(public_id)
+    said = asking.typed() if isinstance(error, BadInput) else None
+    return _show(photo, error=trouble(error, photo, me=_me()), said=said), status_of(error)
+
+
+def _show_queue(stage: Stage) -> str:
+    """Show the oldest photo of a queue, or that there is none."""
+    oldest = find_oldest(stage)
+    if oldest is None:
+        return render_template("review/empty.html", page=empty_page(stage, me=_me()))
+    return _show(find_photo(oldest.public_id))
+
+
+def _show(photo: Photo, *, error: str = "", said: asking.Said | None = None) -> str:
+    """Show one photo."""
+    page = review_page(photo, me=_me(), said=said)
+    return render_template("review/photo.html", page=page, reasons=reasons(), error=error)
+
+
+def _queue_of(stage: Stage) -> Stage:
+    """Return the queue that goes on after a photo of this stage."""
+    return Stage.HELD if stage is Stage.HELD else Stage.WAITING
+
+
+def _back_to(public_id: str) -> ResponseReturnValue:
+    """Lead to a photo's page."""
+    return redirect(url_for("review.photo", public_id=public_id))
+
+
+def _me() -> Account:
+    """Return who is signed in."""
+    account: Account = current_user._get_current_object()
+    return account

@@ -1,0 +1,130 @@
+"""What the moderators' page is made of: frozen values, ready to be shown."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the fields."""
+
+    city: str = ""
+    geoname_id: str = ""
+    day: str = ""
+    edition_id: str = ""
+    caption: str = ""
+    description: str = ""
+    statue: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One box in percent of the picture, as it stands in four fields."""
+
+    left: str = ""
+    top: str = ""
+    width: str = ""
+    height: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the picture that is kept, in the preview's pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A private picture: its address, its size in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The photo at hand."""
+
+    public_id: str
+    version: int
+    alt: str
+    preview: Preview | None
+    largest: str  # the address of its largest preview
+    tapes: tuple[str, ...]  # outlines of the covers, in the preview's pixels
+    frame: Frame | None
+    is_open: bool  # it waits or is held
+    is_hidden_wish: bool
+    is_confirmed: bool
+    why_not: str  # why it cannot be approved yet
+    stage: str
+    public_url: str
+
+
+@dataclass(frozen=True)
+class Thumb:
+    """A photo of the queue."""
+
+    url: str
+    image: str
+    alt: str
+    badge: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the queues."""
+
+    name: str
+    url: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last decision of this person, while it can be undone."""
+
+    words: str
+    url: str
+    version: int
+    seconds: int | None  # left until it may be public
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A reason to look twice, and where to."""
+
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every page of a moderator shows."""
+
+    tabs: tuple[Tab, ...]
+    mine: int  # decided today
+    last: Last | None
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """One photo to decide, and what is known of it."""
+
+    desk: Desk
+    photo: Judged
+    facts: tuple[tuple[str, str], ...]
+    warnings: tuple[Warned, ...]
+    typed: Typed
+    covers: tuple[Row, ...]
+    crop: Row
+    editions: tuple[tuple[str, str], ...]
+    queue: tuple[Thumb, ...]
+    before: str
+    after: str
+    ahead: tuple[str, ...]  # pictures worth loading ahead

@@ -1,0 +1,178 @@
+"""Make the moderators' page from rows: the photo at hand, its queue, the last decision."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from gallery.db import db
+from gallery.images.covers import Box
+from gallery.journey import review
+from gallery.journey.doubts import Doubt, find_doubts
+from gallery.journey.review_queue import Around, count_reviewable, look_around
+from gallery.models import Account, Edition, Photo, Stage
+from gallery.web.current import tools
+from gallery.web.present.addresses import photo_url
+from gallery.web.present.names import describe, edition_name
+from gallery.web.review import words
+from gallery.web.review.asking import Said, typed_of
+from gallery.web.review.shapes import (
+    Desk,
+    Frame,
+    Judged,
+    Last,
+    Preview,
+    ReviewPage,
+    Tab,
+    Thumb,
+    Warned,
+)
+from gallery.web.review.tape import outline
+
+LOUPE, THUMB = 1280, 320  # pixels: what a screen shows well, and what a square of the queue needs
+
+
+def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> ReviewPage:
+    """Return one photo's page; ``said`` is what was typed and could not be kept."""
+    queue = Stage.HELD if photo.stage is Stage.HELD else Stage.WAITING
+    around = look_around(photo, stage=queue)
+    said = said or typed_of(photo)
+    return ReviewPage(
+        desk=_desk(me, queue=queue),
+        photo=_judged(photo),
+        facts=tuple(words.facts_of(photo)),
+        warnings=tuple(_warned(each) for each in find_doubts(photo)),
+        typed=said.typed,
+        covers=said.covers,
+        crop=said.crop,
+        editions=tuple(_editions()),
+        queue=tuple(_thumbs(photo, around)),
+        before=_address(around.before[-1]) if around.before else "",
+        after=_address(around.after[0]) if around.after else "",
+        ahead=tuple(_preview_url(each, LOUPE) for each in around.after[:2]),
+    )
+
+
+def empty_page(stage: Stage, *, me: Account) -> Desk:
+    """Return what is left to show when a queue is empty."""
+    return _desk(me, queue=stage)
+
+
+def _desk(me: Account, *, queue: Stage) -> Desk:
+    """Return the queues, what this person decided today, and the last of it."""
+    midnight = tools().now().replace(hour=0, minute=0, second=0, microsecond=0)
+    counts = count_reviewable()
+    tabs = (
+        Tab(
+            str(_("Waiting")), url_for("review.waiting"), counts[Stage.WAITING],
+            queue is Stage.WAITING,
+        ),
+        Tab(str(_("Held")), url_for("review.held"), counts[Stage.HELD], queue is Stage.HELD),
+    )  # fmt: skip
+    return Desk(tabs=tabs, mine=review.count_decided(me, since=midnight), last=_last(me))
+
+
+def _last(me: Account) -> Last | None:
+    """Return the last decision of a person, while it can be undone."""
+    photo = review.last_decided(me)
+    decision = review.last_decision(photo) if photo else None
+    if photo is None or decision is None:
+        return None
+    left = photo.publish_after - tools().now() if photo.publish_after else None
+    return Last(
+        words=words.last_words(decision, photo),
+        url=url_for("review.undo", public_id=photo.public_id),
+        version=photo.version,
+        seconds=max(0, round(left.total_seconds())) if left is not None else None,
+    )
+
+
+def _judged(photo: Photo) -> Judged:
+    """Return the photo at hand."""
+    preview = _preview(photo, LOUPE)
+    is_public = photo.stage is Stage.PUBLISHED
+    return Judged(
+        public_id=photo.public_id,
+        version=photo.version,
+        alt=words.picture_words(photo),
+        preview=preview,
+        largest=_preview_url(photo, max(LOUPE, photo.width)),
+        # What was published has its covers burnt in.
+        tapes=() if is_public else tuple(_tapes(photo, preview)),
+        frame=None if is_public else _frame(photo, preview),
+        is_open=photo.stage in review.REVIEWABLE,
+        is_hidden_wish=photo.wants_faces_hidden,
+        is_confirmed=photo.may_be_shown,
+        why_not=words.why_not(photo),
+        stage=words.stage_words(photo),
+        public_url=photo_url(photo) if is_public else "",
+    )
+
+
+def _preview(photo: Photo, width: int) -> Preview | None:
+    """Return the largest preview of at most this width, or the smallest there is."""
+    sizes = sorted(photo.previews, key=lambda each: int(each["width"]))
+    if not sizes or not photo.preview_key:
+        return None
+    fitting = [each for each in sizes if each["width"] <= width]
+    size = (fitting or sizes[:1])[-1]
+    url = url_for("review.preview", public_id=photo.public_id, width=size["width"])
+    return Preview(url, size["width"], size["height"])
+
+
+def _preview_url(photo: Photo, width: int) -> str:
+    """Return the address of a preview; empty when there is none (any more)."""
+    preview = _preview(photo, width)
+    return preview.url if preview else ""
+
+
+def _tapes(photo: Photo, preview: Preview | None) -> Iterator[str]:
+    """Yield the outlines of the covers on a preview."""
+    if preview:
+        for each in photo.covers:
+            yield outline(Box(*each), width=preview.width, height=preview.height)
+
+
+def _frame(photo: Photo, preview: Preview | None) -> Frame | None:
+    """Return what the crop keeps, on a preview."""
+    if preview is None or photo.crop is None:
+        return None
+    wide, high = preview.width, preview.height
+    left, top, width, height = photo.crop
+    return Frame(
+        *(round(each, 1) for each in (left * wide, top * high, width * wide, height * high))
+    )
+
+
+def _warned(doubt: Doubt) -> Warned:
+    """Return a doubt in words; the same file's own page is one step away."""
+    same = doubt.values.get("photo")
+    is_seen = same is not None and same.submission.is_sent and same.preview_key is not None
+    url = url_for("review.photo", public_id=same.public_id) if same and is_seen else ""
+    return Warned(words.doubt_words(doubt), url)
+
+
+def _thumbs(photo: Photo, around: Around) -> Iterator[Thumb]:
+    """Yield the queue around a photo; the photo is in it while it can be decided."""
+    here = (photo,) if photo.stage in review.REVIEWABLE else ()
+    for each in (*around.before, *here, *around.after):
+        yield Thumb(
+            url=_address(each),
+            image=_preview_url(each, THUMB),
+            alt=describe(each) if each.country else words.place_or_none(each),
+            badge=words.badge(each),
+            is_current=each is photo,
+        )
+
+
+def _editions() -> Iterator[tuple[str, str]]:
+    """Yield the editions to choose from, newest first."""
+    wanted = select(Edition).order_by(Edition.year.desc(), Edition.month.desc())
+    for edition in db.session.scalars(wanted):
+        yield str(edition.id), edition_name(edition)
+
+
+def _address(photo: Photo) -> str:
+    """Return where a photo is reviewed."""
+    return url_for("review.photo", public_id=photo.public_id)
