@@ -15,12 +15,12 @@ from gallery.errors import BadInput, Closed
 from gallery.journey import receive
 from gallery.models import Stage
 from gallery.web import say
+from gallery.web.cities import label, suggest, where
 from gallery.web.current import absolute_url, campaign, tools
 from gallery.web.drafts import Draft, new_draft, read_draft
 from gallery.web.guards import for_capabilities, is_foreign
 from gallery.web.present.names import edition_name
 from gallery.web.qr_code import draw_qr_code
-from gallery.web.submit.cities import label, suggest, where
 from gallery.web.submit.incoming import IncomingForm, incoming_form
 from gallery.web.submit.keeping import (
     brings_news,

@@ -11,8 +11,8 @@ from gallery.errors import BadInput, Incomplete
 from gallery.journey.send import Answers
 from gallery.models import FaceWish
 from gallery.places.cities import City
+from gallery.web.cities import find_meant
 from gallery.web.current import campaign, tools
-from gallery.web.submit.cities import find_meant
 
 LONGEST = {"city": 120, "credit": 80}
 
