@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import lazyload
 
 from gallery.db import change_rows, db
-from gallery.errors import BadInput, NotHere
+from gallery.errors import BadInput, Conflict, NotHere
 from gallery.models import MODERATOR, ORGANISER, Account, Invitation, Role
 from gallery.toolbox import Toolbox
 
@@ -53,7 +54,7 @@ def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -
     )
     if used == 0:
         raise NotHere("unknown-invitation")
-    if db.session.scalar(select(Account.id).where(Account.email == credentials.email.lower())):
+    if find_account(credentials.email):
         raise BadInput("email-taken")
     account = Account(
         email=credentials.email.lower(),
@@ -68,9 +69,59 @@ def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -
 
 
 def has_organiser() -> bool:
-    """Whether anybody can run the campaign yet."""
-    count = select(func.count(Account.id)).join(Account.roles).where(Role.name == ORGANISER)
-    return bool(db.session.scalar(count))
+    """Whether anybody can run the campaign: an organiser who is not disabled."""
+    return bool(db.session.scalars(_active_organisers()).first())
+
+
+def all_accounts() -> list[Account]:
+    """Return everybody who works here, those who may come in first, then by name."""
+    wanted = select(Account).order_by(Account.active.desc(), Account.name, Account.id)
+    return list(db.session.scalars(wanted).unique())
+
+
+def find_account(email: str) -> Account | None:
+    """Return the account of an e-mail address; capitals and spaces around it are forgiven."""
+    wanted = select(Account).where(Account.email == email.strip().lower())
+    return db.session.scalars(wanted).unique().one_or_none()
+
+
+def get_account(number: int) -> Account:
+    """Return an account by its number; raise NotHere otherwise."""
+    account = db.session.get(Account, number)
+    if account is None:
+        raise NotHere("unknown-account")
+    return account
+
+
+def disable(account: Account, *, tools: Toolbox) -> None:
+    """Keep an account out: its sessions end at once, and stay ended if it is let in again."""
+    account.active = False
+    account.fs_uniquifier = tools.keys.new_token()
+
+
+def disable_other(account: Account, *, by: Account, tools: Toolbox) -> None:
+    """Keep a colleague out. Nobody locks out themselves, or the last who can run the campaign."""
+    if account.id == by.id:
+        raise Conflict("not-yourself")
+    left = db.session.scalars(_active_organisers().with_for_update(of=Account)).all()
+    if all(organiser.id == account.id for organiser in left):
+        raise Conflict("last-organiser")
+    disable(account, tools=tools)
+
+
+def enable(account: Account) -> None:
+    """Let an account in again."""
+    account.active = True
+
+
+def _active_organisers() -> Select[Account]:
+    """Choose the organisers who may come in, in a fixed order."""
+    return (
+        select(Account)
+        .options(lazyload(Account.roles))
+        .where(Account.active, Account.roles.any(Role.name == ORGANISER))
+        .order_by(Account.id)
+    )
 
 
 def _role(name: str) -> Role:

@@ -2,35 +2,54 @@
 
 from argparse import ArgumentParser, Namespace
 
-from sqlalchemy import select
-
-from gallery.accounts import invite
+from gallery.accounts import disable, enable, find_account, invite
 from gallery.commands.here import gallery_here
 from gallery.commands.init import require_newest
-from gallery.db import db, unit_of_work
+from gallery.db import unit_of_work
 from gallery.errors import NotHere
 from gallery.models import MODERATOR, ORGANISER, Account
+from gallery.toolbox import Toolbox
 
 
 def declare(parser: ArgumentParser) -> None:
-    """Take ``invite EMAIL --role`` or ``disable EMAIL``."""
+    """Take ``invite EMAIL --role``, ``disable EMAIL`` or ``enable EMAIL``."""
     verbs = parser.add_subparsers(dest="verb", required=True)
     inviting = verbs.add_parser("invite", help="print a one-time sign-up link")
     inviting.add_argument("email")
     inviting.add_argument("--role", choices=[MODERATOR, ORGANISER], default=MODERATOR)
-    verbs.add_parser("disable", help="end an account's sign-ins at once").add_argument("email")
+    verbs.add_parser("disable", help="keep an account out from now on").add_argument("email")
+    verbs.add_parser("enable", help="let an account in again").add_argument("email")
 
 
 def run(arguments: Namespace) -> None:
-    """Invite or disable."""
+    """Invite, disable or enable."""
     with gallery_here() as (_app, tools), unit_of_work():
         require_newest()
-        if arguments.verb == "invite":
-            print(f"/sign-up/{invite(arguments.role, tools=tools, email=arguments.email)}")
-            return
-        wanted = select(Account).where(Account.email == arguments.email.lower())
-        account = db.session.scalars(wanted).one_or_none()
-        if account is None:
-            raise NotHere("unknown-account")
-        account.active = False
-        print("disabled")
+        {"invite": _invite, "disable": _disable, "enable": _enable}[arguments.verb](
+            arguments, tools
+        )
+
+
+def _invite(said: Namespace, tools: Toolbox) -> None:
+    """Print a one-time link."""
+    print(f"/sign-up/{invite(said.role, tools=tools, email=said.email)}")
+
+
+def _disable(said: Namespace, tools: Toolbox) -> None:
+    """Keep an account out. Who has this machine may keep out anybody."""
+    disable(_account_of(said), tools=tools)
+    print("disabled")
+
+
+def _enable(said: Namespace, _tools: Toolbox) -> None:
+    """Let an account in again."""
+    enable(_account_of(said))
+    print("enabled")
+
+
+def _account_of(said: Namespace) -> Account:
+    """Return the account that is meant."""
+    account = find_account(said.email)
+    if account is None:
+        raise NotHere("unknown-account", email=said.email)
+    return account

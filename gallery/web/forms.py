@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import DataRequired, Email, InputRequired, Length
 
 from gallery.accounts import LEAST_PASSWORD
 
@@ -31,7 +31,7 @@ class SignUp(Form):
 
     name = StringField(
         _("Your name"),
-        [InputRequired(), Length(max=80)],
+        [DataRequired(), Length(max=80)],
         description=_("The other moderators see it beside your decisions. Any name will do."),
         render_kw={"autocomplete": "nickname"},
     )

@@ -16,7 +16,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import Security, SQLAlchemyUserDatastore, current_user
 from flask_security.utils import hash_password, login_user, logout_user, verify_and_update_password
-from sqlalchemy import select
 
 from gallery import accounts
 from gallery.accounts import Credentials
@@ -112,8 +111,7 @@ def check_sign_up(token: str) -> ResponseReturnValue:
 
 def find_account(email: str, password: str) -> Account | None:
     """Return the account that e-mail and password open; as slow for nobody as for somebody."""
-    wanted = select(Account).where(Account.email == email.strip().lower())
-    account = db.session.scalars(wanted).unique().one_or_none()
+    account = accounts.find_account(email)
     subject = account or Account(password=str(current_app.extensions["nobody"]), active=False)
     is_right = verify_and_update_password(password[:LONGEST_PASSWORD], subject)
     return account if account and is_right and account.active else None

@@ -280,6 +280,7 @@ def test_looking_at_an_invitation_does_not_use_it_up(client: FlaskClient, invita
         ({"password": "elevenchars"}, "The password needs at least 12 characters"),
         ({"email": "mira"}, "This is no e-mail address."),
         ({"name": ""}, "This field is required."),
+        ({"name": "  "}, "This field is required."),
     ],
 )
 def test_a_mistake_is_said_and_nothing_typed_is_lost(
