@@ -1,9 +1,11 @@
 """What organisers decide: the campaign's texts, editions, actions and their links."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload, selectinload
 
 from gallery.db import db
 from gallery.errors import BadInput, NotHere
@@ -14,11 +16,19 @@ from gallery.models import (
     ActionLink,
     ActionStage,
     Campaign,
+    City,
     Edition,
 )
 from gallery.toolbox import Toolbox
 
-CONSENT_TEXTS = ("consent_own", "consent_use", "licence")
+#: What somebody agrees to. Another wording is another permission.
+CONSENT_TEXTS = ("consent_own", "consent_use", "licence", "licence_url")
+#: What may still be said of an edition once it is announced.
+CHANGEABLE = (
+    "name", "day", "first_day", "closes_on",
+    "reported_cities", "reported_words", "reported_source",
+)  # fmt: skip
+OPEN_DAYS = 60  # how long photos of an edition are taken unless said otherwise
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,27 @@ class NewEdition:
     reported_words: str = ""
     reported_source: str = ""
     is_demonstration: bool = False
+
+    @classmethod
+    def on(
+        cls,
+        day: date,
+        *,
+        name: str = "",
+        first_day: date | None = None,
+        closes_on: date | None = None,
+        **reported: Any,
+    ) -> "NewEdition":
+        """Plan an edition around its day, with the usual window where none is said."""
+        return cls(
+            year=day.year,
+            month=day.month,
+            name=name,
+            day=day,
+            first_day=first_day or day,
+            closes_on=closes_on or day + timedelta(days=OPEN_DAYS),
+            **reported,
+        )
 
 
 @dataclass(frozen=True)
@@ -71,14 +102,16 @@ def begin_campaign() -> Campaign:
 def change_campaign(texts: dict[str, str]) -> Campaign:
     """Change texts; a new wording of the permission is a new version of it."""
     campaign = the_campaign()
-    if any(
-        texts.get(name, getattr(campaign, name)) != getattr(campaign, name)
-        for name in CONSENT_TEXTS
-    ):
+    changed = {
+        name: tidied
+        for name, text in texts.items()
+        if (tidied := _tidy(text)) != getattr(campaign, name)
+    }
+    for name, text in changed.items():
+        setattr(campaign, name, text)
+    if changed.keys() & set(CONSENT_TEXTS):
         campaign.consent_version += 1
-    for name, text in texts.items():
-        setattr(campaign, name, text.strip())
-    campaign.gallery_version += 1
+    _show_changes()
     return campaign
 
 
@@ -103,15 +136,24 @@ def find_edition_by_slug(slug: str) -> Edition:
 
 def add_edition(new: NewEdition) -> Edition:
     """Announce an edition; raise BadInput for impossible days or a second one in its month."""
-    if not 1 <= new.month <= 12 or not new.first_day <= new.day <= new.closes_on:
-        raise BadInput("edition-days", year=new.year, month=new.month)
+    _check_days(new)
     same = select(Edition.id).where(Edition.year == new.year, Edition.month == new.month)
     if db.session.scalar(same):
         raise BadInput("edition-exists", year=new.year, month=new.month)
     edition = Edition(**vars(new))
     db.session.add(edition)
-    db.session.flush()
+    _show_changes()
     return edition
+
+
+def change_edition(edition: Edition, new: NewEdition) -> None:
+    """Change an edition's words and days. Its month stays: permanent addresses are made of it."""
+    _check_days(new)
+    if (new.year, new.month) != (edition.year, edition.month):
+        raise BadInput("edition-moved", year=edition.year, month=edition.month)
+    for name in CHANGEABLE:
+        setattr(edition, name, getattr(new, name))
+    _show_changes()
 
 
 def add_action(
@@ -131,8 +173,36 @@ def add_action(
     if action is None:
         action = Action(edition=edition, city=city, stage=stage)
         db.session.add(action)
-        db.session.flush()
+        _show_changes()
     return action
+
+
+def list_actions(edition: Edition) -> list[Action]:
+    """Return an edition's actions with their links, by the names of their cities."""
+    wanted = (
+        select(Action)
+        .join(Action.city)
+        .where(Action.edition_id == edition.id)
+        .options(joinedload(Action.city), selectinload(Action.links))
+        .order_by(City.name, City.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def find_action(edition: Edition, *, country: str, slug: str) -> Action:
+    """Return a city's action in an edition; raise NotHere when it has none."""
+    wanted = select(Action).join(Action.city).where(Action.edition_id == edition.id)
+    wanted = wanted.where(City.country == country, City.slug == slug)
+    action = db.session.scalars(wanted).one_or_none()
+    if action is None:
+        raise NotHere("unknown-action")
+    return action
+
+
+def change_stage(action: Action, stage: ActionStage) -> None:
+    """Say how far an action has come. A hidden one is counted nowhere."""
+    action.stage = stage
+    _show_changes()
 
 
 def add_link(action: Action, *, organisation: str, tools: Toolbox) -> ActionLink:
@@ -165,3 +235,23 @@ def count_cities(edition: Edition) -> CityCounts:
         announced=sum(by_stage.values()),
         took_part=sum(count for stage, count in by_stage.items() if stage in TOOK_PART),
     )
+
+
+def _tidy(text: str) -> str:
+    """Return a text without space around it, its lines ended as everywhere else.
+
+    Browsers end the lines of a form in their own way; that alone is no new wording.
+    """
+    return "\n".join(text.strip().splitlines())
+
+
+def _check_days(new: NewEdition) -> None:
+    """Raise BadInput unless the action day lies within its window."""
+    if not 1 <= new.month <= 12 or not new.first_day <= new.day <= new.closes_on:
+        raise BadInput("edition-days", year=new.year, month=new.month)
+
+
+def _show_changes() -> None:
+    """Let every page that visitors keep be asked for anew."""
+    db.session.flush()
+    db.session.execute(update(Campaign).values(gallery_version=Campaign.gallery_version + 1))

@@ -1,14 +1,12 @@
 """``gallery edition``: add or list editions."""
 
 from argparse import ArgumentParser, Namespace
-from datetime import date, timedelta
+from datetime import date
 
-from gallery.campaigns import NewEdition, add_edition, all_editions
+from gallery.campaigns import OPEN_DAYS, NewEdition, add_edition, all_editions
 from gallery.commands.here import gallery_here
 from gallery.commands.init import require_newest
 from gallery.db import unit_of_work
-
-OPEN_DAYS = 60  # how long photos of an edition are taken unless said otherwise
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -45,13 +43,11 @@ def run(arguments: Namespace) -> None:
 
 def _new_edition(said: Namespace) -> NewEdition:
     """Fill in what was not said."""
-    return NewEdition(
-        year=said.day.year,
-        month=said.day.month,
+    return NewEdition.on(
+        said.day,
         name=said.name or f"Action day {said.day:%Y-%m}",
-        day=said.day,
-        first_day=said.first_day or said.day,
-        closes_on=said.closes_on or said.day + timedelta(days=OPEN_DAYS),
+        first_day=said.first_day,
+        closes_on=said.closes_on,
         reported_cities=said.reported_cities,
         reported_words=said.reported,
         reported_source=said.source,

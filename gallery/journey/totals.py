@@ -16,6 +16,9 @@ from gallery.models import (
     City,
     CityTally,
     Edition,
+    Photo,
+    Stage,
+    Submission,
     Tally,
 )
 
@@ -106,6 +109,13 @@ def count_city_years(city: City) -> dict[str, int]:
         CityTally.city_id == city.id, CityTally.photos > 0, CityTally.scope != EVER
     )
     return {row.scope: row.photos for row in db.session.scalars(wanted)}
+
+
+def count_stages() -> dict[Stage, int]:
+    """Return how many photos that were really sent are in each stage."""
+    wanted = select(Photo.stage, func.count(Photo.id)).join(Photo.submission)
+    sent = wanted.where(Submission.sent_at.is_not(None)).group_by(Photo.stage)
+    return dict(db.session.execute(sent).all())
 
 
 def galleries_with_photos() -> list[Scope]:
