@@ -38,7 +38,8 @@ LIBRARIES = {
     "flask": ("gallery.web", "gallery.app", "gallery.commands", "gallery.cli", "uploads_worker"),
     "flask_sqlalchemy": ("gallery.db",),
     "flask_security": (
-        "gallery.web.sign_in", "gallery.web.guards", "gallery.web.review", "gallery.models.account",
+        "gallery.web.sign_in", "gallery.web.guards", "gallery.web.review", "gallery.web.office",
+        "gallery.models.account",
     ),
     "flask_migrate": ("gallery.app", "gallery.commands.init"),
     "boto3": ("gallery.storage.s3",),

@@ -3,8 +3,8 @@
 A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants; ``review`` for
 moderators; ``office`` for organisers; ``galleries``, ``feeds``, ``media`` for visitors; ``embed``
 for partners; ``sign_in``. ``guards`` says who may come in, ``headers`` what browsers are told,
-``present`` what the public may see, ``current`` what belongs to the request at hand, ``say`` owns
-the words for what can go wrong.
+``present`` what the public may see, ``cities`` which city is meant, ``current`` what belongs to the
+request at hand; ``say`` owns the words for what can go wrong.
 """
 
 from importlib import import_module
@@ -29,6 +29,7 @@ DOORS = (
     "feeds",
     "pages",
     "embed",
+    "office",
 )
 
 #: The only place where what went wrong becomes a status. The first match counts.

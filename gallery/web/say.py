@@ -27,6 +27,9 @@ SENTENCES = {
     ),
     "draft-just-begun": _("Another photo began at the same moment. Please send this one again."),
     "edition-days": _("The action day must lie between the first day and the last day."),
+    "edition-moved": _(
+        "The month of an edition stays: its addresses are made of it. Add another edition instead."
+    ),
     "edition-exists": _("There is an edition in this month already."),
     "email-taken": _("There is an account with this e-mail already."),
     "empty": _("This file is empty. Choose the photo again."),
@@ -36,12 +39,14 @@ SENTENCES = {
     "faces-not-said": _("Please say whether people in the photos may be shown."),
     "form-cut": _("The connection was lost before everything was here. Please send it once more."),
     "gone": _("This photo was withdrawn."),
+    "last-organiser": _("This is the last organiser. Let another one in first."),
     "more-than-promised": _("More bytes came than were promised. Send the photo again."),
     "name-missing": _("Please write the name to be shown, or choose “Anonymous”."),
     "name-or-email-missing": _("Please write your name and your e-mail address."),
     "no-photos": _("Please choose at least one photo."),
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
+    "not-yourself": _("You cannot lock yourself out. Ask another organiser."),
     "nothing-covered": _("Nothing is covered yet."),
     "password-too-short": _("The password needs at least %(least)s characters."),
     "permission-changed": _(
@@ -79,10 +84,13 @@ SENTENCES = {
     "unavailable": _(
         "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
     ),
+    "unknown-account": _("There is no such account."),
+    "unknown-action": _("This city has no action in this edition."),
     "unknown-city": _(
         "We do not know this city. Write another name of it, or the nearest larger city."
     ),
     "unknown-draft": _("This page is too old. Open it again and choose your photos once more."),
+    "unknown-edition": _("There is no such edition."),
     "unknown-invitation": _("This link was used already, or is not complete."),
     "unknown-link": _("There is no such link. Check the address, or use the general page."),
     "unknown-receipt": _("We do not know this code. It has six words; check each of them."),

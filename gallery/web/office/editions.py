@@ -1,0 +1,77 @@
+"""Action days: all of them, and one with its cities and links."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from gallery import campaigns
+from gallery.db import unit_of_work
+from gallery.errors import BadInput
+from gallery.models import Edition
+from gallery.web.current import tools
+from gallery.web.office.door import blame, not_kept, pages
+from gallery.web.office.forms import EditionForm
+from gallery.web.office.rows import action_row, edition_row, stage_words
+from gallery.web.present.names import edition_name
+
+
+@pages.get("/editions/")
+def editions() -> str:
+    """List the action days, and offer a new one."""
+    return _list(EditionForm())
+
+
+@pages.post("/editions/")
+def add_edition() -> ResponseReturnValue:
+    """Announce an action day."""
+    form = EditionForm()
+    if form.validate():
+        try:
+            with unit_of_work(tools().queue.send):
+                slug = campaigns.add_edition(form.edition()).slug
+            flash(_("Added. Now say which cities take part."))
+            return redirect(url_for("office.edition", slug=slug))
+        except BadInput as mistake:
+            blame(form, "day", mistake)
+    return _list(form, error=not_kept()), 400
+
+
+@pages.get("/editions/<slug>/")
+def edition(slug: str) -> str:
+    """Show an action day with its cities and their links."""
+    return show_edition(campaigns.find_edition_by_slug(slug))
+
+
+@pages.post("/editions/<slug>/")
+def change_edition(slug: str) -> ResponseReturnValue:
+    """Change an action day's name, window or reported count."""
+    form = EditionForm()
+    if form.validate():
+        try:
+            with unit_of_work(tools().queue.send):
+                campaigns.change_edition(campaigns.find_edition_by_slug(slug), form.edition())
+            flash(_("This is kept."))
+            return redirect(url_for("office.edition", slug=slug))
+        except BadInput as mistake:
+            blame(form, "day", mistake)
+    return show_edition(campaigns.find_edition_by_slug(slug), form=form, error=not_kept()), 400
+
+
+def show_edition(edition: Edition, **said: object) -> str:
+    """Show an action day; ``said`` is what was just typed and could not be used."""
+    given = {
+        "edition": edition,
+        "name": edition_name(edition),
+        "form": EditionForm(obj=edition),
+        "actions": [action_row(action) for action in campaigns.list_actions(edition)],
+        "stages": [(stage.value, words) for stage, words in stage_words().items()],
+        "typed": {},
+        **said,
+    }
+    return render_template("office/edition.html", **given)
+
+
+def _list(form: EditionForm, *, error: str = "") -> str:
+    """List the action days beside a form."""
+    rows = [edition_row(edition) for edition in campaigns.all_editions()]
+    return render_template("office/editions.html", editions=rows, form=form, error=error)

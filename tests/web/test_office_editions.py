@@ -1,0 +1,181 @@
+"""Organisers announce action days, say which cities take part, and hand out upload links."""
+
+import re
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+
+from gallery.db import db
+from gallery.models import Action, ActionLink, ActionStage, Edition
+from tests.factories import create_action, create_edition, create_link
+from tests.web.test_office import followed
+
+DAY = {"day": "2026-12-19", "name": "", "first_day": "", "closes_on": ""}
+
+
+def test_an_action_day_is_announced(organiser: FlaskClient) -> None:
+    said = {
+        **DAY,
+        "reported_cities": "70",
+        "reported_words": "over 70",
+        "reported_source": "A paper",
+    }
+
+    page = followed(organiser, organiser.post("/office/editions/", data=said))
+
+    edition = db.session.query(Edition).one()
+    assert (edition.slug, edition.day) == ("2026-12", date(2026, 12, 19))
+    assert (edition.first_day, edition.closes_on) == (date(2026, 12, 19), date(2027, 2, 17))
+    assert (edition.reported_cities, edition.reported_words) == (70, "over 70")
+    assert "December 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"day": ""}, "Please fill this in."),
+        ({"day": "19.12.2026"}, "Please give a day, like 2026-12-19."),
+        ({"day": "2026-02-30"}, "Please give a day, like 2026-12-19."),
+        ({"closes_on": "2026-12-18"}, "must lie between the first day and the last day"),
+        ({"first_day": "2026-12-20"}, "must lie between the first day and the last day"),
+        ({"reported_cities": "many"}, "Please give a number, or nothing."),
+        ({"reported_cities": "-1"}, "Please give a number, or nothing."),
+        ({"reported_cities": "9" * 30}, "Please give a number, or nothing."),
+    ],
+)
+def test_a_mistake_in_an_action_day_is_said_and_nothing_is_lost(
+    organiser: FlaskClient, said: dict[str, str], sentence: str
+) -> None:
+    answer = organiser.post("/office/editions/", data={**DAY, "name": "A name", **said})
+
+    assert answer.status_code == 400
+    assert sentence in answer.text
+    assert 'value="A name"' in answer.text
+    assert all(f'value="{value}"' in answer.text for value in said.values())
+    assert db.session.query(Edition).count() == 0
+
+
+def test_a_month_has_one_action_day(organiser: FlaskClient) -> None:
+    create_edition(year=2026, month=12)
+
+    answer = organiser.post("/office/editions/", data=DAY)
+
+    assert answer.status_code == 400
+    assert "There is an edition in this month already." in answer.text
+
+
+def test_an_action_day_can_be_changed_but_not_moved_to_another_month(
+    organiser: FlaskClient,
+) -> None:
+    create_edition()
+    said = {"day": "2010-12-19", "first_day": "2010-12-01", "closes_on": "2011-03-01", "name": "X"}
+
+    changed = organiser.post("/office/editions/2010-12/", data=said)
+    moved = organiser.post("/office/editions/2010-12/", data={**said, "day": "2011-01-19"})
+
+    edition = db.session.query(Edition).one()
+    assert changed.status_code == 302
+    assert moved.status_code == 400
+    assert "The month of an edition stays" in moved.text
+    assert (edition.name, edition.day) == ("X", date(2010, 12, 19))
+
+
+def test_a_city_is_added_by_its_name_in_any_script(organiser: FlaskClient) -> None:
+    create_edition()
+
+    said = {"city": "Вильнюс", "stage": "announced"}
+    answer = organiser.post("/office/editions/2010-12/cities", data=said)
+
+    action = db.session.query(Action).one()
+    assert (action.city.path, action.stage) == ("lt/vilnius", ActionStage.ANNOUNCED)
+    assert answer.headers["Location"] == "/office/editions/2010-12/#lt-vilnius"
+    assert "Vilnius" in followed(organiser, answer)
+
+
+def test_a_name_of_several_cities_is_asked_about(organiser: FlaskClient) -> None:
+    create_edition()
+
+    answer = organiser.post("/office/editions/2010-12/cities", data={"city": "Springfield"})
+
+    numbers = re.findall(r'name="geoname_id" value="(\d+)"', answer.text)
+    assert answer.status_code == 400
+    assert len(numbers) > 1
+    assert "Springfield, Illinois, United States" in answer.text
+    assert db.session.query(Action).count() == 0
+    said = {"city": "Springfield", "geoname_id": numbers[1]}
+    assert organiser.post("/office/editions/2010-12/cities", data=said).status_code == 302
+    assert db.session.query(Action).one().city.geoname_id == int(numbers[1])
+
+
+@pytest.mark.parametrize("name", ["", "Xyzzyville"])
+def test_an_unknown_city_is_said(organiser: FlaskClient, name: str) -> None:
+    create_edition()
+
+    answer = organiser.post("/office/editions/2010-12/cities", data={"city": name})
+
+    assert answer.status_code == 400
+    assert "We do not know this city." in answer.text
+    assert f'value="{name}"' in answer.text
+
+
+def test_a_city_is_on_the_list_once(organiser: FlaskClient) -> None:
+    create_action()
+
+    organiser.post("/office/editions/2010-12/cities", data={"city": "Vilnius"})
+
+    assert db.session.query(Action).count() == 1
+
+
+def test_how_far_a_city_has_come_can_be_changed(
+    organiser: FlaskClient, client: FlaskClient
+) -> None:
+    create_action()
+    stage = "/office/editions/2010-12/lt/vilnius/stage"
+
+    kept = organiser.post(stage, data={"stage": "hidden"})
+    refused = organiser.post(stage, data={"stage": "celebrated"})
+
+    assert (kept.status_code, refused.status_code) == (302, 400)
+    assert db.session.query(Action).one().stage is ActionStage.HIDDEN
+
+
+def test_a_link_is_made_for_a_group_and_shown_whole(organiser: FlaskClient) -> None:
+    create_action()
+    links = "/office/editions/2010-12/lt/vilnius/links"
+
+    page = followed(organiser, organiser.post(links, data={"organisation": " JEF Vilnius "}))
+
+    link = db.session.query(ActionLink).one()
+    assert link.organisation == "JEF Vilnius"
+    assert f"http://localhost/add/{link.token}" in page
+
+
+def test_a_closed_link_stays_closed(organiser: FlaskClient) -> None:
+    link = create_link()
+    close = "/office/editions/2010-12/lt/vilnius/links/close"
+
+    page = followed(organiser, organiser.post(close, data={"token": link.token}))
+
+    assert db.session.query(ActionLink).one().is_revoked
+    assert "The link is closed." in page
+    assert "Close for good" not in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/office/editions/2010-11/",
+        "/office/editions/december/",
+        "/office/editions/2010-11/lt/vilnius/links",
+        "/office/editions/2010-12/lt/kaunas/links",
+        "/office/editions/2010-12/lt/kaunas/stage",
+        "/office/editions/2010-12/lt/vilnius/links/close",
+    ],
+)
+def test_what_is_not_there_cannot_be_changed(organiser: FlaskClient, path: str) -> None:
+    create_action()
+
+    answer = organiser.post(path, data={**DAY, "token": "guessed", "stage": "confirmed"})
+
+    assert answer.status_code == 404
