@@ -13,9 +13,9 @@ from gallery.images.covers import Box
 from gallery.journey import review
 from gallery.journey.review import Act, Corrections
 from gallery.models import Edition, Faces, Photo
+from gallery.web.cities import find_meant
 from gallery.web.current import tools
 from gallery.web.review.shapes import Row, Typed
-from gallery.web.submit.cities import find_meant
 
 #: Most characters of what is written beside a photo.
 LONGEST = {"caption": 500, "description": 500, "statue": 120}

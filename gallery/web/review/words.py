@@ -13,6 +13,7 @@ from gallery.journey.doubts import Doubt
 from gallery.models import Account, Decision, Faces, FaceWish, Photo, Source, Stage
 from gallery.places.cities import City
 from gallery.web import say
+from gallery.web.cities import label
 from gallery.web.present.names import (
     country_name,
     credit_name,
@@ -21,7 +22,6 @@ from gallery.web.present.names import (
     place_name,
 )
 from gallery.web.reasons import short_reason
-from gallery.web.submit.cities import label
 
 STAGES = {
     Stage.WAITING: _later("Waits for a decision"),
