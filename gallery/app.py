@@ -60,7 +60,8 @@ def _flask_settings(settings: Settings, tools: Toolbox) -> dict[str, object]:
 
 COMPRESSED = [
     "text/html", "text/css", "text/javascript", "application/javascript", "application/json",
-    "application/atom+xml", "image/svg+xml", "text/plain",
+    "application/atom+xml", "application/feed+json", "application/xml", "text/xml",
+    "image/svg+xml", "text/plain",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from typing import cast
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_date, format_decimal, get_locale
@@ -45,6 +46,14 @@ def site_url() -> str:
 def absolute_url(endpoint: str, **values: object) -> str:
     """Return the public address of a page."""
     return site_url() + url_for(endpoint, **values)  # type: ignore[arg-type]
+
+
+def split_address(address: str) -> SplitResult:
+    """Split an address; what is none at all has no parts."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def prepare_templates(app: Flask) -> None:

@@ -11,6 +11,7 @@ from gallery.web.guards import for_visitors
 from gallery.web.present.addresses import GALLERIES
 from gallery.web.present.frames import find_shown, frame_page, photo_frame
 from gallery.web.present.oembed import BOUNDLESS, Room, oembed_of
+from gallery.web.xml_writing import write_xml
 
 pages = Blueprint("embed", __name__)
 for_visitors(pages)
@@ -53,7 +54,7 @@ def draw_xml(said: dict[str, str | int]) -> bytes:
     root = Xml.Element("oembed")
     for name, value in said.items():
         Xml.SubElement(root, name).text = str(value)
-    return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
+    return write_xml(root)
 
 
 def _pixels(name: str) -> int:

@@ -12,6 +12,7 @@ from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
 from gallery.web.present.addresses import GALLERIES
 from gallery.web.present.entries import Entry, Feed, feed_of
+from gallery.web.xml_writing import write_xml
 
 pages = Blueprint("feeds", __name__)
 for_visitors(pages)
@@ -55,7 +56,7 @@ def draw_atom(feed: Feed) -> bytes:
     _add(root, "link", rel="license", href=feed.licence_url)
     for entry in feed.entries:
         root.append(_atom_entry(entry))
-    return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
+    return write_xml(root)
 
 
 def draw_json(feed: Feed) -> dict[str, object]:

@@ -8,7 +8,6 @@ for_organisers   signed in as organiser
 
 from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, abort, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
@@ -16,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_wtf import CSRFProtect
 
-from gallery.web.current import site_url, tools
+from gallery.web.current import site_url, split_address, tools
 
 Guard = Callable[[], ResponseReturnValue | None]
 READING = ("GET", "HEAD", "OPTIONS")
@@ -126,12 +125,12 @@ def is_foreign() -> bool:
     if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         return True
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc not in _own_hosts()
+    return origin is not None and split_address(origin).netloc not in _own_hosts()
 
 
 def _own_hosts() -> set[str]:
     """The names under which this site is asked for."""
-    return {request.host, urlsplit(site_url()).netloc}
+    return {request.host, split_address(site_url()).netloc}
 
 
 def _let_in(*, allowed: bool) -> ResponseReturnValue | None:

@@ -10,6 +10,7 @@ from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
 from gallery.web.present.frames import frame_codes
 from gallery.web.present.site import Place, site_places
+from gallery.web.xml_writing import write_xml
 
 pages = Blueprint("pages", __name__)
 for_visitors(pages)
@@ -70,4 +71,4 @@ def draw_sitemap(places: Iterable[Place]) -> bytes:
         if place.image:
             image = Xml.SubElement(url, "image:image")
             Xml.SubElement(image, "image:loc").text = place.image
-    return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
+    return write_xml(root)

@@ -13,7 +13,7 @@ from gallery.errors import NotHere
 from gallery.journey import totals, visit
 from gallery.journey.visit import Scope
 from gallery.models import Photo
-from gallery.web.current import absolute_url, campaign, site_url
+from gallery.web.current import absolute_url, campaign, site_url, split_address
 from gallery.web.present.addresses import gallery_url, photo_url, values_of, whole
 from gallery.web.present.names import describe, gallery_name, photo_name, photos_words
 from gallery.web.present.pictures import card_of
@@ -34,8 +34,8 @@ IFRAME = Markup(
 
 def find_shown(address: str) -> Shown:
     """Return the gallery or photo of an address of ours; raise NotHere for any other address."""
-    parts = urlsplit(address)
-    if parts.netloc not in {urlsplit(site_url()).netloc, request.host}:
+    parts = split_address(address)
+    if parts.netloc not in {split_address(site_url()).netloc, request.host}:
         raise NotHere("unknown-address")
     endpoint, values = _match(parts.path)
     if endpoint == "galleries.photo":
@@ -75,12 +75,12 @@ def code_of(shown: Shown) -> FrameCode:
     return FrameCode(
         title=title_of(shown),
         url=url_of(shown),
-        code=iframe_of(shown, width=WIDTH, height=HEIGHT),
+        code=str(iframe_of(shown, width=WIDTH, height=HEIGHT)),  # to be read, not to be shown
         words=words_of(shown),
     )
 
 
-def iframe_of(shown: Shown, *, width: int, height: int) -> str:
+def iframe_of(shown: Shown, *, width: int, height: int) -> Markup:
     """Return the code of a frame so large, in pixels; it is whole without any script."""
     if isinstance(shown, Photo):
         src = absolute_url("embed.photo", public_id=shown.public_id)
@@ -122,7 +122,9 @@ def _match(path: str) -> tuple[str, dict[str, object]]:
 def _offers() -> Sequence[Shown]:
     """Return the latest photos, each year with photos, and the newest year's first city."""
     years = [each.year for each in reversed(totals.count_years()) if each.counts.photos]
-    cities = totals.count_by_city(Scope(year=years[0])) if years else []
+    if not years:
+        return ()
+    cities = totals.count_by_city(Scope(year=years[0]))
     newest = visit.find_photos(Scope(), limit=1).photos
     first = (Scope(year=years[0], country=city.country, city=city) for city, _photos in cities[:1])
     return [Scope(), *(Scope(year=year) for year in years), *first, *newest]

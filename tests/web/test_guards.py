@@ -1,0 +1,20 @@
+"""Who may come in, and from where."""
+
+import pytest
+from flask.testing import FlaskClient
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://example.org", "null", "http://[bad", "http://localhost.example.org", ""]
+)
+def test_a_form_from_another_site_is_refused(client: FlaskClient, origin: str) -> None:
+    answer = client.post("/files/", headers={"Origin": origin, "Tus-Resumable": "1.0.0"})
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_the_browsers_own_word_for_another_site_counts(client: FlaskClient, site: str) -> None:
+    answer = client.post("/files/", headers={"Sec-Fetch-Site": site, "Tus-Resumable": "1.0.0"})
+
+    assert answer.status_code == 403
