@@ -40,6 +40,7 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint == "static":
         _open_to_frames(response)
+        _keep_modules_fresh(response)
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     response.headers.setdefault("Content-Security-Policy", policy(frame=is_frame))
     if not is_frame:
@@ -56,6 +57,12 @@ def _open_to_frames(response: Response) -> None:
     """Let our own frames load styles and fonts where a sandbox made their origin opaque."""
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Access-Control-Allow-Origin"] = "*"
+
+
+def _keep_modules_fresh(response: Response) -> None:
+    """Let a module be asked for again: others import it without its fingerprint."""
+    if response.mimetype == "text/javascript" and "v" not in request.args:
+        response.headers["Cache-Control"] = "no-cache"
 
 
 def policy(*, frame: bool) -> str:

@@ -1,0 +1,34 @@
+// The receipt: copy its code, save it as a text file, leave the page without a way back to it.
+import { say } from "./words.js";
+
+const code = document.querySelector("[data-copy]");
+
+function offer(name, act) {
+  const button = document.querySelector(`[data-${name}-button]`);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const done = await act();
+    document.querySelector("[data-said]").textContent = say(done);
+  });
+}
+
+async function copy() {
+  await navigator.clipboard.writeText(code.textContent);
+  return "copied";
+}
+
+function save() {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([`${say("file")}\n`], { type: "text/plain" }));
+  link.download = "words.txt"; // a name that says nothing
+  link.click();
+  URL.revokeObjectURL(link.href);
+  return "saved";
+}
+
+if (navigator.clipboard) offer("copy", copy); // over HTTPS only; the words can be marked, too
+offer("save", save);
+document.querySelector("[data-leave]").addEventListener("click", (event) => {
+  event.preventDefault();
+  location.replace(event.currentTarget.href);
+});
