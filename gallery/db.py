@@ -95,6 +95,14 @@ def change_rows(statement: UpdateBase) -> int:
     return cast("CursorResult[Any]", db.session.execute(statement)).rowcount
 
 
+def lock_row(row: Model) -> None:
+    """Read a row again, and let nobody else change it before this unit of work ends.
+
+    Only the row itself is held: PostgreSQL refuses to lock what came along by an outer join.
+    """
+    db.session.refresh(row, with_for_update={"of": type(row)})
+
+
 def prepare_sqlite(engine: Engine) -> None:
     """Make SQLite durable, quick for readers, forgetful of what is deleted."""
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from gallery.db import UnitOfWork, db
+from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
 from gallery.journey.filing import adopt_city, file_photo, place_photo
@@ -210,7 +210,7 @@ def may_be_undone(photo: Photo) -> bool:
 
 def _check_version(photo: Photo, act: Act) -> None:
     """Read the row again, locked; raise Conflict when it is no longer what was looked at."""
-    db.session.refresh(photo, with_for_update=True)
+    lock_row(photo)
     if photo.version != act.version:
         raise Conflict("already-decided", photo=photo.id)
 

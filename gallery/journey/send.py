@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from gallery.db import UnitOfWork, db
+from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Incomplete
 from gallery.journey.filing import adopt_city, file_photo
 from gallery.journey.receive import let_upload_go, photos_meant, require_unsent
@@ -35,7 +35,7 @@ def send_submission(
 
     Raises Incomplete with the first field that still needs an answer.
     """
-    db.session.refresh(submission, with_for_update=True)  # two tabs may send at once
+    lock_row(submission)  # two tabs may send at once
     photos = _photos_to_send(require_unsent(submission))
     write_answers(submission, answers, tools=tools)
     for number, photo in enumerate(photos, start=1):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from gallery.db import UnitOfWork, db
+from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import NotHere
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.publish import erase_private, erase_public, take_down
@@ -40,7 +40,7 @@ def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take a photo back for its sender; twice is as good as once."""
     if photo.stage in OVER:
         return
-    db.session.refresh(photo, with_for_update=True)
+    lock_row(photo)
     take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
     db.session.add(Decision(photo_id=photo.id, act="withdraw", at=tools.now()))
 
