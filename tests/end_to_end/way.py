@@ -1,0 +1,110 @@
+"""A photo's whole way over HTTP, step by step, as people and other software would walk it."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gallery.accounts import invite
+from gallery.db import unit_of_work
+from gallery.models import MODERATOR
+from tests.clients import CLIENTS, NODE
+from tests.person import Page, Person
+from tests.running import Running
+
+PASSWORD = "four words put together"
+ANSWERS = {
+    "how": "as-taken",
+    "faces": "agreed",
+    "credit_wish": "anonymous",
+    "is_theirs": "yes",
+    "is_free": "yes",
+}
+CODE = re.compile(r"[a-z-]+(?: [a-z-]+){5}")
+MEDIA = re.compile(r"/media/[a-z0-9]+/[a-z0-9]+-\d+\.(?:jpg|avif)")
+
+
+class SentPhoto(NamedTuple):
+    """One photo as its receipt page shows it."""
+
+    state: str
+    words: str
+    url: str | None
+
+
+def send_by_tus(gallery: Running, files: Iterable[Path], *, draft: str) -> dict[str, object]:
+    """Send files with tus-js-client; return by path the address, or the status of a refusal."""
+    command = [str(NODE), str(CLIENTS / "send.mjs"), f"{gallery.address}/files/", draft]
+    paths = "\n".join(map(str, files))
+    done = subprocess.run(command, input=paths, capture_output=True, text=True, check=True)
+    said = map(json.loads, done.stdout.splitlines())
+    return {each["file"]: each.get("url") or each["status"] for each in said}
+
+
+def finish_submission(form_page: Page, person: Person, **answers: str) -> str:
+    """Answer what the page asks and send it; return the receipt code."""
+    thanks = person.send_files(form_page.form("/add/"), [], **{**ANSWERS, **answers})
+    assert thanks.status == 200, thanks.text
+    return read_code(thanks)
+
+
+def read_code(thanks: Page) -> str:
+    """Return the six words of the page that thanks."""
+    shown = thanks.soup.select_one(".receipt-code")
+    assert shown is not None, thanks.text
+    code = shown.text.strip()
+    assert CODE.fullmatch(code), code
+    return code
+
+
+def read_receipt(gallery: Running, code: str) -> list[SentPhoto]:
+    """Return what became of each photo."""
+    person = Person(gallery.address)
+    page = person.send(person.get("/receipt/").form("/receipt/"), code=code)
+    assert page.status == 200, page.text
+    return list(_sent_photos(page))
+
+
+def sign_up_moderator(gallery: Running) -> Person:
+    """Invite a moderator, who makes an account and is signed in."""
+    with unit_of_work():
+        token = invite(MODERATOR, tools=gallery.app.extensions["toolbox"])
+    person = Person(gallery.address)
+    form = person.get(f"/sign-up/{token}").form(token)
+    said = {"name": "Mira", "email": "mira@example.org", "password": PASSWORD}
+    page = person.send(form, **said)
+    assert page.status == 200, page.text
+    assert "/review/" in page.url, page.url
+    return person
+
+
+def decide(moderator: Person, page: Page, act: str, **said: str) -> Page:
+    """Approve, reject or hold the photo of a page; return the next page."""
+    following = moderator.send(page.form(f"/{act}"), **said)
+    assert following.status == 200, following.text
+    return following
+
+
+def shown_photo(page: Page) -> str | None:
+    """Return the public id of the photo that a moderator's page shows, if any."""
+    shown = page.soup.select_one("[data-photo]")
+    return str(shown["data-photo"]) if shown else None
+
+
+def media_of(page: Page) -> list[str]:
+    """Return the files that a page shows or offers, once each."""
+    return list(dict.fromkeys(MEDIA.findall(page.text)))
+
+
+def _sent_photos(page: Page) -> Iterator[SentPhoto]:
+    """Yield the rows of a receipt page."""
+    for row in page.soup.select(".rows__row"):
+        badge, words = row.select_one(".badge"), row.select_one(".hint")
+        link = row.select_one("a[href^='/photos/']")
+        yield SentPhoto(
+            badge.text.strip() if badge else "",
+            words.text.strip() if words else "",
+            str(link["href"]) if link else None,
+        )
