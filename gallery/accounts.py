@@ -11,6 +11,8 @@ from gallery.models import MODERATOR, ORGANISER, Account, Invitation, Role
 from gallery.toolbox import Toolbox
 
 LEAST_PASSWORD = 12  # characters
+#: What the keys of e-mail addresses are for.
+FINDING, READING = "e-mail of an account", "sealed e-mail"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ def invite(role: str, *, tools: Toolbox, email: str | None = None) -> str:
         raise BadInput("unknown-role", role=role)
     token = tools.keys.new_token()
     token_hash = tools.keys.hash("invitation", token)
-    db.session.add(Invitation(token_hash=token_hash, role=role, email=email))
+    sealed = tools.keys.seal(READING, email) if email else None
+    db.session.add(Invitation(token_hash=token_hash, role=role, email_sealed=sealed))
     db.session.flush()
     return token
 
@@ -50,19 +53,19 @@ def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -
     used = change_rows(
         update(Invitation)
         .where(Invitation.id == invitation.id, Invitation.used.is_(False))
-        .values(used=True)
+        .values(used=True, email_sealed=None)
     )
     if used == 0:
         raise NotHere("unknown-invitation")
-    if find_account(credentials.email):
+    if find_account(credentials.email, tools=tools):
         raise BadInput("email-taken")
     account = Account(
-        email=credentials.email.lower(),
         name=credentials.name,
         password=credentials.password_hash,
         fs_uniquifier=tools.keys.new_token(),
         roles=[_role(invitation.role)],
     )
+    write_email(account, credentials.email, tools=tools)
     db.session.add(account)
     db.session.flush()
     return account
@@ -79,9 +82,20 @@ def all_accounts() -> list[Account]:
     return list(db.session.scalars(wanted).unique())
 
 
-def find_account(email: str) -> Account | None:
+def write_email(account: Account, email: str, *, tools: Toolbox) -> None:
+    """Seal an e-mail address, and keep a keyed hash to find the account by."""
+    account.email_hash = _email_hash(email, tools=tools)
+    account.email_sealed = tools.keys.seal(READING, _tidy(email))
+
+
+def read_email(row: Account | Invitation, *, tools: Toolbox) -> str:
+    """Return the e-mail address of an account or of an invitation; "" where there is none."""
+    return tools.keys.unseal(READING, row.email_sealed) if row.email_sealed else ""
+
+
+def find_account(email: str, *, tools: Toolbox) -> Account | None:
     """Return the account of an e-mail address; capitals and spaces around it are forgiven."""
-    wanted = select(Account).where(Account.email == email.strip().lower())
+    wanted = select(Account).where(Account.email_hash == _email_hash(email, tools=tools))
     return db.session.scalars(wanted).unique().one_or_none()
 
 
@@ -112,6 +126,16 @@ def disable_other(account: Account, *, by: Account, tools: Toolbox) -> None:
 def enable(account: Account) -> None:
     """Let an account in again."""
     account.active = True
+
+
+def _email_hash(email: str, *, tools: Toolbox) -> str:
+    """Return what an account is found by."""
+    return tools.keys.hash(FINDING, _tidy(email))
+
+
+def _tidy(email: str) -> str:
+    """Write an e-mail address as it is compared."""
+    return email.strip().lower()
 
 
 def _active_organisers() -> Select[Account]:

@@ -53,7 +53,11 @@ def _run(name: str, arguments: list[str]) -> int:
 
 def _why(error: BadSetting) -> str:
     """Say what is wrong with a setting."""
-    return "is not known" if error.key == "unknown-setting" else "has a value that cannot be used"
+    words = {
+        "unknown-setting": "is not known",
+        "wrong-secret": "is not the secret that this database was made with",
+    }
+    return words.get(error.key, "has a value that cannot be used")
 
 
 def _exit_code(answer: int | None) -> int:

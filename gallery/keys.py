@@ -7,9 +7,14 @@ import secrets
 from functools import cache
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from xkcdpass import xkcd_password
 
+from gallery.errors import BadSetting
+
 RECEIPT_WORDS = 6  # of the EFF's 7,776: 77.5 bits
+NONCE = 12  # bytes, NIST SP 800-38D, 8.2.2
 FORGIVEN = str.maketrans("-,.", "   ")
 
 
@@ -31,6 +36,21 @@ class Keys:
         """Return the keyed hash (64 hex digits) of a text: a seized one cannot be matched."""
         data = text.encode() if isinstance(text, str) else text
         return hmac.digest(self.subkey(purpose), data, "sha256").hex()
+
+    def seal(self, purpose: str, text: str) -> str:
+        """Encrypt a text (AES-256-GCM): without our secret it is noise. Twice is never the same."""
+        nonce = secrets.token_bytes(NONCE)
+        sealed = AESGCM(self.subkey(purpose)).encrypt(nonce, text.encode(), None)
+        return base64.b64encode(nonce + sealed).decode()
+
+    def unseal(self, purpose: str, sealed: str) -> str:
+        """Return a sealed text; raise BadSetting when another secret sealed it."""
+        data = base64.b64decode(sealed)
+        try:
+            text = AESGCM(self.subkey(purpose)).decrypt(data[:NONCE], data[NONCE:], None)
+        except InvalidTag as error:
+            raise BadSetting("wrong-secret", setting="GALLERY_SECRET") from error
+        return text.decode()
 
     def mask(self, likeness: int) -> str:
         """Hide a 64-bit likeness behind a key. Distances between masked ones stay as they are."""

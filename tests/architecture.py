@@ -42,6 +42,7 @@ LIBRARIES = {
         "gallery.models.account",
     ),
     "flask_migrate": ("gallery.app", "gallery.commands.init"),
+    "cryptography": ("gallery.keys",),
     "boto3": ("gallery.storage.s3",),
     "botocore": ("gallery.storage.s3",),
     "PIL": ("gallery.images", "gallery.demo"),

@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any, TypeVar
 
+from flask import current_app
+
+from gallery.accounts import write_email
 from gallery.db import db
 from gallery.journey.counting import count_photo
 from gallery.models import (
@@ -134,7 +137,10 @@ def create_account(*roles: str, **said: Any) -> Account:
         "email": f"person{number}@example.org", "name": f"Person {number}", "password": "!",
         "fs_uniquifier": f"{number:032}", **said,
     }  # fmt: skip
-    return saved(Account(**wanted, roles=list(_roles(roles))))
+    email = wanted.pop("email")
+    account = Account(**wanted, roles=list(_roles(roles)))
+    write_email(account, email, tools=current_app.extensions["toolbox"])
+    return saved(account)
 
 
 def _roles(names: Iterable[str]) -> Iterable[Role]:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from gallery.errors import BadSetting
 from gallery.keys import Keys, keep_root_secret, receipt_words
 
 
@@ -72,3 +75,35 @@ def test_a_receipt_code_is_forgiven_capitals_hyphens_and_commas() -> None:
 
     assert keys.receipt_hash(" Yo-Yo,  drop DOWN, one two-three four ") == meant
     assert keys.receipt_hash("yo-yo drop-down one two three five") != meant
+
+
+def test_a_sealed_text_is_noise_and_opens_again() -> None:
+    keys = Keys(b"root")
+
+    sealed = keys.seal("e-mail", "mira@example.org")
+
+    assert "mira" not in sealed
+    assert keys.unseal("e-mail", sealed) == "mira@example.org"
+
+
+def test_sealing_twice_is_never_the_same() -> None:
+    keys = Keys(b"root")
+
+    assert keys.seal("e-mail", "a") != keys.seal("e-mail", "a")
+
+
+@pytest.mark.parametrize("other", [Keys(b"another root"), None])
+def test_another_secret_or_purpose_opens_nothing(other: Keys | None) -> None:
+    sealed = Keys(b"root").seal("e-mail", "mira@example.org")
+
+    with pytest.raises(BadSetting, match="wrong-secret"):
+        (other or Keys(b"root")).unseal("e-mail" if other else "contact", sealed)
+
+
+def test_a_changed_seal_is_noticed() -> None:
+    keys = Keys(b"root")
+    sealed = keys.seal("e-mail", "mira@example.org")
+    changed = ("A" if sealed[-5] != "A" else "B").join((sealed[:-5], sealed[-4:]))
+
+    with pytest.raises(BadSetting, match="wrong-secret"):
+        keys.unseal("e-mail", changed)

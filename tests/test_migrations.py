@@ -1,20 +1,25 @@
 """The database goes up and down on both engines, and is then what the models say."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import Migrate, downgrade, upgrade
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from gallery import accounts
 from gallery.db import Model, db, prepare_sqlite
-from gallery.models import Decision
+from gallery.keys import Keys
+from gallery.models import Account, Decision, Invitation
 from tests.architecture import ROOT
 from tests.factories import NOON, create_photo
 
+KEYS = Keys(b"a secret of the tests")
 MIGRATIONS = str(ROOT / "gallery" / "migrations")
 
 
@@ -26,6 +31,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
         url = request.getfixturevalue("postgres_url")
     app = Flask("empty")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.extensions["toolbox"] = SimpleNamespace(keys=KEYS)
     db.init_app(app)
     Migrate(app, db, directory=MIGRATIONS)
     with app.app_context():
@@ -35,7 +41,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
 
 
 @pytest.fixture
-def migrated(empty: Flask):
+def migrated(empty: Flask) -> Iterator[Flask]:
     """The same, migrated, within its context."""
     with empty.app_context():
         upgrade(directory=MIGRATIONS)
@@ -77,3 +83,71 @@ def test_a_decision_cannot_be_changed_through_its_row(migrated: Flask) -> None:
 
     with pytest.raises(TypeError, match="append-only"):
         db.session.commit()
+
+
+@pytest.fixture
+def with_mira(migrated: Flask) -> None:
+    """The house as it was before e-mail addresses were sealed, with one moderator in it."""
+    downgrade(directory=MIGRATIONS, revision="0001")
+    with db.engine.begin() as connection:
+        for row in BEFORE:
+            connection.execute(text(row))
+
+
+BEFORE = (
+    "INSERT INTO account (id, email, name, password, active, fs_uniquifier)"
+    " VALUES (7, 'mira@example.org', 'Mira', '!', true, 'x')",
+    "INSERT INTO role (id, name) VALUES (1, 'moderator')",
+    "INSERT INTO account_role (account_id, role_id) VALUES (7, 1)",
+    "INSERT INTO invitation (id, token_hash, role, email, used)"
+    " VALUES (1, 'a', 'moderator', 'open@example.org', false),"
+    " (2, 'b', 'moderator', 'used@example.org', true)",
+)
+
+
+def test_accounts_keep_their_e_mail_and_role_when_it_is_sealed(
+    with_mira: None, migrated: Flask
+) -> None:
+    upgrade(directory=MIGRATIONS)
+
+    mira = db.session.get_one(Account, 7)
+    tools = migrated.extensions["toolbox"]
+    assert accounts.find_account("Mira@example.org", tools=tools) is mira
+    assert accounts.read_email(mira, tools=tools) == "mira@example.org"
+    assert mira.is_moderator
+    invited = [accounts.read_email(row, tools=tools) for row in db.session.scalars(INVITATIONS)]
+    assert invited == ["open@example.org", ""]
+
+
+INVITATIONS = select(Invitation).order_by(Invitation.id)
+
+
+def test_sealed_e_mails_are_readable_again_one_step_back(with_mira: None) -> None:
+    upgrade(directory=MIGRATIONS)
+    downgrade(directory=MIGRATIONS, revision="0001")
+
+    with db.engine.connect() as connection:
+        found = connection.execute(text("SELECT email FROM account")).scalars().all()
+        roles = connection.execute(text("SELECT role_id FROM account_role")).scalars().all()
+    assert (found, roles) == (["mira@example.org"], [1])
+
+
+def test_nothing_of_an_e_mail_is_left_after_sealing(with_mira: None, tmp_path: Path) -> None:
+    before = all_that_is_kept(tmp_path)
+
+    upgrade(directory=MIGRATIONS)
+
+    assert "mira@example.org" in before
+    assert "open@example.org" in before
+    assert "@example.org" not in all_that_is_kept(tmp_path)
+
+
+def all_that_is_kept(folder: Path) -> str:
+    """Return the bytes of SQLite's files, journal and all; of PostgreSQL every row."""
+    if db.engine.dialect.name == "sqlite":
+        return "".join(path.read_bytes().decode("latin-1") for path in folder.glob("*.sqlite*"))
+    tables = inspect(db.engine).get_table_names()
+    with db.engine.connect() as connection:
+        return "".join(
+            str(connection.execute(text(f"SELECT * FROM {name}")).all()) for name in tables
+        )

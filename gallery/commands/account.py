@@ -37,19 +37,19 @@ def _invite(said: Namespace, tools: Toolbox) -> None:
 
 def _disable(said: Namespace, tools: Toolbox) -> None:
     """Keep an account out. Who has this machine may keep out anybody."""
-    disable(_account_of(said), tools=tools)
+    disable(_account_of(said, tools), tools=tools)
     print("disabled")
 
 
-def _enable(said: Namespace, _tools: Toolbox) -> None:
+def _enable(said: Namespace, tools: Toolbox) -> None:
     """Let an account in again."""
-    enable(_account_of(said))
+    enable(_account_of(said, tools))
     print("enabled")
 
 
-def _account_of(said: Namespace) -> Account:
+def _account_of(said: Namespace, tools: Toolbox) -> Account:
     """Return the account that is meant."""
-    account = find_account(said.email)
+    account = find_account(said.email, tools=tools)
     if account is None:
         raise NotHere("unknown-account", email=said.email)
     return account

@@ -1,5 +1,8 @@
 """Alembic's environment: our metadata, Flask-Migrate's connection."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
@@ -27,8 +30,36 @@ def migrate(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            require_whole(connection)
+
+
+@contextmanager
+def unlinked(connection: Connection) -> Iterator[None]:
+    """Let SQLite make a table anew without deleting what refers to the old one.
+
+    Source: sqlite.org/lang_altertable.html, section 7. The pragma counts outside transactions only.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+        # What was there before must not stay readable in the journal.
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def require_whole(connection: Connection) -> None:
+    """Refuse to go on when a row refers to nothing."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"rows refer to nothing: {broken[:5]}")
 
 
 engine = current_app.extensions["migrate"].db.engine
-with engine.connect().execution_options(**{WRITES: True}) as begun:
+with engine.connect().execution_options(**{WRITES: True}) as begun, unlinked(begun):
     migrate(begun)

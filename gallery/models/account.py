@@ -1,7 +1,7 @@
 """Moderators and organisers: who may sign in, and as what."""
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, String, Table
+from sqlalchemy import Column, ForeignKey, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Model
@@ -26,12 +26,16 @@ class Role(Model, RoleMixin):
 
 
 class Account(Model, UserMixin):
-    """A moderator or an organiser. Nothing of their signing in is tracked."""
+    """A moderator or an organiser. Nothing of their signing in is tracked.
+
+    A seized database does not tell who they are: ``gallery.accounts`` reads and writes the e-mail.
+    """
 
     __tablename__ = "account"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email_hash: Mapped[str] = mapped_column(String(64), unique=True)  # keyed; to find it by
+    email_sealed: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(String(80))
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
@@ -52,12 +56,12 @@ class Account(Model, UserMixin):
 
 
 class Invitation(Model):
-    """A one-time sign-up link. Only its keyed hash is stored."""
+    """A one-time sign-up link. Only its keyed hash is stored, and who it is for is sealed."""
 
     __tablename__ = "invitation"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[str] = mapped_column(String(20))
-    email: Mapped[str | None] = mapped_column(String(254))
+    email_sealed: Mapped[str | None] = mapped_column(Text)
     used: Mapped[bool] = mapped_column(default=False)

@@ -88,7 +88,7 @@ def sign_out() -> ResponseReturnValue:
 def sign_up(token: str) -> ResponseReturnValue:
     """Ask an invited person for name, e-mail and a password."""
     invitation = accounts.find_invitation(token, tools=tools())
-    form = SignUp(email=invitation.email)
+    form = SignUp(email=accounts.read_email(invitation, tools=tools()))
     return render_template("sign_in/sign_up.html", form=form, role=invitation.role)
 
 
@@ -111,7 +111,7 @@ def check_sign_up(token: str) -> ResponseReturnValue:
 
 def find_account(email: str, password: str) -> Account | None:
     """Return the account that e-mail and password open; as slow for nobody as for somebody."""
-    account = accounts.find_account(email)
+    account = accounts.find_account(email, tools=tools())
     subject = account or Account(password=str(current_app.extensions["nobody"]), active=False)
     is_right = verify_and_update_password(password[:LONGEST_PASSWORD], subject)
     return account if account and is_right and account.active else None

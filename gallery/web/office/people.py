@@ -90,7 +90,7 @@ def _row(account: Account) -> PersonRow:
     return PersonRow(
         number=account.id,
         name=account.name,
-        email=account.email,
+        email=accounts.read_email(account, tools=tools()),
         role=_("organiser") if account.is_organiser else _("moderator"),
         is_active=account.active,
         is_oneself=account.id == current_user.id,
