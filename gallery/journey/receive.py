@@ -165,6 +165,7 @@ def drop_upload(token: str, *, tools: Toolbox, unit: UnitOfWork) -> None:
         db.session.delete(upload)  # the sweeper finds its pieces without a row
     elif photo.stage not in TAKEN_BACK:
         photo.move_to(Stage.WITHDRAWN, at=tools.now())
+        photo.reason = None  # nobody asks any more why it was refused
         unit.owe("erase", photo.id)
 
 
@@ -177,6 +178,14 @@ def photos_of(submission: Submission) -> list[Photo]:
 def photos_meant(submission: Submission) -> list[Photo]:
     """Return the photos of a submission that were not taken back, in the order they came."""
     return [photo for photo in photos_of(submission) if photo.stage not in TAKEN_BACK]
+
+
+def uploads_coming(submission: Submission) -> list[Upload]:
+    """Return the uploads of a submission of which some bytes are still missing."""
+    coming = select(Upload).where(
+        Upload.submission_id == submission.id, Upload.offset < Upload.length
+    )
+    return list(db.session.scalars(coming.order_by(Upload.id)))
 
 
 def require_unsent(submission: Submission) -> Submission:

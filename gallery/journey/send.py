@@ -9,8 +9,13 @@ from sqlalchemy import select
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Incomplete
 from gallery.journey.filing import adopt_city, file_photo
-from gallery.journey.receive import let_upload_go, photos_meant, require_unsent
-from gallery.models import Campaign, Edition, FaceWish, Photo, Stage, Submission, Upload
+from gallery.journey.receive import (
+    let_upload_go,
+    photos_meant,
+    require_unsent,
+    uploads_coming,
+)
+from gallery.models import Campaign, Edition, FaceWish, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 
 
@@ -95,10 +100,7 @@ def _take_back_twins(photos: Sequence[Photo], *, tools: Toolbox, unit: UnitOfWor
 def _photos_to_send(submission: Submission) -> list[Photo]:
     """Return the photos that are still meant; raise Incomplete without any, or while one comes."""
     photos = photos_meant(submission)
-    unfinished = select(Upload.id).where(
-        Upload.submission_id == submission.id, Upload.offset < Upload.length
-    )
-    if db.session.scalars(unfinished).first() is not None:
+    if uploads_coming(submission):
         raise Incomplete("still-sending", field="photos")
     if all(photo.stage is Stage.REFUSED for photo in photos):
         raise Incomplete("no-photos", field="photos")
@@ -116,7 +118,7 @@ def _require_place(photo: Photo, *, number: int) -> None:
     if photo.country is None:
         key = "photo-needs-city" if is_read else "photo-being-read"
         raise Incomplete(key, field="city", photo=number)
-    if photo.edition is None:
+    if photo.edition is None and db.session.scalars(select(Edition.id)).first():
         key = "photo-needs-edition" if is_read else "photo-being-read"
         raise Incomplete(key, field="edition", photo=number)
 

@@ -1,5 +1,6 @@
 """Take photos back: by receipt code, at any time; and erase what is owed to be erased."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -34,6 +35,14 @@ def find_receipt(code: str, *, tools: Toolbox) -> Submission:
     if submission is None:
         raise NotHere("unknown-receipt")
     return submission
+
+
+def find_withdrawn(photos: Sequence[Photo]) -> set[int]:
+    """Return the numbers of those that were taken back after they were sent."""
+    wanted = select(Decision.photo_id).where(
+        Decision.act == "withdraw", Decision.photo_id.in_(photo.id for photo in photos)
+    )
+    return set(db.session.scalars(wanted))
 
 
 def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from gallery.db import unit_of_work
 from gallery.errors import REFUSALS, NotHere
 from gallery.journey.receive import photos_of
-from gallery.journey.withdraw import OVER, find_receipt, withdraw_photo
+from gallery.journey.withdraw import OVER, find_receipt, find_withdrawn, withdraw_photo
 from gallery.models import Photo, Stage
 from gallery.web import say
 from gallery.web.current import tools
@@ -41,6 +41,7 @@ NAMES = {
     Stage.REFUSED: "not-published",
     Stage.REJECTED: "not-published",
     Stage.WITHDRAWN: "withdrawn",
+    Stage.ERASED: "not-published",
 }
 
 
@@ -106,11 +107,21 @@ def _code() -> str:
 def _show(code: str, *, said: str | None = None) -> str:
     """Show the photos of a code; raise NotHere when there is none such."""
     photos = photos_of(find_receipt(code, tools=tools()))
-    sent = [_sent(photo, number=number) for number, photo in enumerate(photos, start=1)]
+    withdrawn = find_withdrawn(photos)
+    shown = [photo for photo in photos if photo.id in withdrawn or _is_answered(photo)]
+    sent = [
+        _sent(photo, number=number, state=_state(photo, is_withdrawn=photo.id in withdrawn))
+        for number, photo in enumerate(shown, start=1)
+    ]
     return render_template("receipt/show.html", code=code, said=said, photos=sent)
 
 
-def _sent(photo: Photo, *, number: int) -> SentPhoto:
+def _is_answered(photo: Photo) -> bool:
+    """Whether there is something to say of a photo: what was taken back before sending is not."""
+    return photo.stage not in OVER or bool(photo.reason)
+
+
+def _sent(photo: Photo, *, number: int, state: str) -> SentPhoto:
     """Describe a photo to its sender."""
     found = photo_name(photo) if photo.country else ""
     name = _("Photo %(number)s", number=number)
@@ -118,22 +129,22 @@ def _sent(photo: Photo, *, number: int) -> SentPhoto:
     return SentPhoto(
         id=photo.public_id,
         title=f"{name}: {found}" if found else name,
-        state=_state(photo),
-        words=_words(photo),
+        state=state,
+        words=_words(photo, state=state),
         url=photo_url(photo) if is_published else None,
         may_withdraw=photo.stage not in OVER,
     )
 
 
-def _state(photo: Photo) -> str:
-    """Name the state of a photo; of an erased one its reason tells whether we said no."""
-    if photo.stage is Stage.ERASED:
-        return "not-published" if photo.reason else "withdrawn"
-    return NAMES[photo.stage]
+def _state(photo: Photo, *, is_withdrawn: bool) -> str:
+    """Name the state of a photo; what is erased was either taken back or turned down."""
+    return "withdrawn" if is_withdrawn else NAMES[photo.stage]
 
 
-def _words(photo: Photo) -> str:
+def _words(photo: Photo, *, state: str) -> str:
     """Say in a sentence what that means."""
+    if photo.stage is Stage.HIDDEN:
+        return str(_("Somebody asked us to look at it again. It is hidden until we have."))
     words = {
         "waiting": _("A person will look at it before it appears."),
         "published": _("Everyone can see it in the gallery."),
@@ -141,7 +152,7 @@ def _words(photo: Photo) -> str:
         "not-published": _why_not(photo),
         "withdrawn": _("It is no longer shown, and its files are erased."),
     }
-    return str(words[_state(photo)])
+    return str(words[state])
 
 
 def _why_not(photo: Photo) -> str:

@@ -66,7 +66,9 @@ SENTENCES = {
     "some-not-taken": _(
         "We could not take all of your files; below is why. Send the others, or choose again."
     ),
-    "still-sending": _("Some photos are still on their way. Wait until all are safe."),
+    "still-sending": _(
+        "Some photos are still on their way. Wait until all are safe, or remove them."
+    ),
     "sent-before": _(
         "The photos before these were sent already. These are new: have a look, then send them."
     ),
@@ -100,7 +102,7 @@ SENTENCES = {
     ),
     "unsupported": _("We do not take this kind of picture. Send it as JPEG, HEIC, PNG or WebP."),
     "video": _("This is a video. We can only take photos."),
-    "which-city": _("There are several cities of this name. Please choose yours."),
+    "which-city": _("Several cities could be meant. Please choose yours."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
 }
 STATUS_SENTENCES = {

@@ -1,5 +1,7 @@
 """The receipt page: six words show what became of one's photos, and take them back."""
 
+import io
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from gallery.models import Decision, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 from gallery.web import receipt
 from tests.factories import create_photo, create_submission
+from uploads_worker.tasks import Tasks
 
 CODE = "agility blooming cosmos denim elves flannel"
 
@@ -46,11 +49,10 @@ def test_the_page_asks_for_the_code(client: FlaskClient) -> None:
         (Stage.WAITING, "Waiting"),
         (Stage.APPROVED, "Waiting"),
         (Stage.HELD, "Held, with a question"),
+        (Stage.HIDDEN, "Held, with a question"),
         (Stage.PUBLISHED, "Published"),
         (Stage.REJECTED, "Not published"),
         (Stage.REFUSED, "Not published"),
-        (Stage.WITHDRAWN, "Withdrawn"),
-        (Stage.ERASED, "Withdrawn"),
     ],
 )
 def test_each_stage_is_said_in_words(
@@ -58,11 +60,48 @@ def test_each_stage_is_said_in_words(
 ) -> None:
     create_photo(submission=submission, stage=stage)
 
-    assert f">{words}</span>" in show(client)
+    page = show(client)
+
+    assert re.findall(r'class="badge [^"]*">([^<]*)<', page) == [words]
 
 
 def test_every_stage_has_a_state() -> None:
-    assert set(receipt.NAMES) == set(Stage) - {Stage.ERASED}
+    assert set(receipt.NAMES) == set(Stage)
+
+
+def test_a_withdrawn_photo_is_still_told_when_it_is_erased(
+    client: FlaskClient, submission: Submission, tools: Toolbox
+) -> None:
+    photo = create_photo(submission=submission, stage=Stage.REJECTED, reason="other")
+    withdraw(client, photo.public_id)
+    Tasks(tools).erase(photo.id)
+
+    page = show(client)
+
+    assert photo.stage is Stage.ERASED
+    assert "It is no longer shown, and its files are erased." in page
+    assert "Not published" not in page
+
+
+def test_a_rejected_photo_whose_time_is_over_still_says_why(
+    client: FlaskClient, submission: Submission
+) -> None:
+    create_photo(submission=submission, stage=Stage.ERASED, reason="child", country=None)
+
+    page = show(client)
+
+    assert "A child can be recognised in this photo." in page
+    assert "/receipt/withdraw" not in page
+
+
+def test_a_photo_taken_back_before_sending_is_not_told(
+    client: FlaskClient, submission: Submission
+) -> None:
+    for stage in (Stage.WITHDRAWN, Stage.ERASED, Stage.WAITING):
+        create_photo(submission=submission, stage=stage)
+
+    assert re.findall("Photo [0-9]: Vilnius", show(client))[0] == "Photo 1: Vilnius"
+    assert "Photo 2" not in show(client)
 
 
 def test_a_published_photo_has_a_link(client: FlaskClient, submission: Submission) -> None:
@@ -148,3 +187,49 @@ def test_a_wrong_code_takes_nothing_back(client: FlaskClient, submission: Submis
     answer = withdraw(client, photo.public_id, code="another code")
 
     assert (answer.status_code, photo.stage) == (404, Stage.WAITING)
+
+
+def test_guessing_is_slowed_down(client: FlaskClient) -> None:
+    statuses = [
+        client.post("/receipt/", data={"code": f"guess {number}"}).status_code
+        for number in range(61)  # a minute may end in between, not two
+    ]
+
+    assert set(statuses) == {404, 429}
+
+
+def test_right_codes_are_never_too_many(client: FlaskClient, submission: Submission) -> None:
+    create_photo(submission=submission)
+
+    assert all(show(client) for _ in range(61))
+
+
+@pytest.mark.parametrize("address", ["/receipt/", "/receipt/withdraw"])
+@pytest.mark.parametrize(
+    "header", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+def test_a_foreign_page_takes_nothing_back(
+    client: FlaskClient, submission: Submission, address: str, header: dict[str, str]
+) -> None:
+    photo = create_photo(submission=submission)
+
+    answer = client.post(address, data={"code": CODE, "photo": "all"}, headers=header)
+
+    assert (answer.status_code, photo.stage) == (403, Stage.WAITING)
+
+
+def test_the_code_is_never_taken_from_an_address(
+    client: FlaskClient, submission: Submission
+) -> None:
+    create_photo(submission=submission)
+
+    answer = client.post("/receipt/", query_string={"code": CODE})
+
+    assert answer.status_code == 404
+    assert "Vilnius" not in client.get("/receipt/", query_string={"code": CODE}).text
+
+
+def test_a_file_sent_as_a_code_is_refused(client: FlaskClient) -> None:
+    file = (io.BytesIO(bytes(1_000_000)), "large.bin")
+
+    assert client.post("/receipt/", data={"code": file}).status_code == 413

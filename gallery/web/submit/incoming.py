@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import IO, cast
 
-from flask import current_app, request
+from flask import request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.formparser import FormDataParser
@@ -19,6 +19,7 @@ from gallery.web.current import tools
 from gallery.web.slots import upload_slot
 
 WORDS = 1_000_000  # bytes; a form without photos is smaller
+LONGEST_FIELD, MOST_PARTS = 150_000, 300  # together they bound what words may take of memory
 
 
 class IncomingPhoto:
@@ -142,9 +143,9 @@ def _parse(photos: list[IncomingPhoto]) -> MultiDict[str, str]:
     room = settings.max_photos * settings.max_photo_bytes if is_multipart else 0
     parser = FormDataParser(
         stream_factory=open_photo,
-        max_form_memory_size=current_app.config["MAX_FORM_MEMORY_SIZE"],
+        max_form_memory_size=LONGEST_FIELD,
         max_content_length=room + WORDS,
-        max_form_parts=current_app.config["MAX_FORM_PARTS"],
+        max_form_parts=MOST_PARTS,
         silent=False,
     )
     try:

@@ -11,9 +11,9 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gallery.campaigns import all_editions
-from gallery.errors import BadInput, Closed
+from gallery.errors import BadInput, Closed, NotHere
 from gallery.journey import receive
-from gallery.models import Stage
+from gallery.models import ActionLink, Stage, Submission
 from gallery.web import say
 from gallery.web.cities import label, suggest, where
 from gallery.web.current import absolute_url, campaign, tools
@@ -29,7 +29,7 @@ from gallery.web.submit.keeping import (
     remove_photo,
     send_draft,
 )
-from gallery.web.submit.rows import rows_of, rows_of_refused
+from gallery.web.submit.rows import PhotoRow, rows_of, rows_of_coming, rows_of_refused
 from gallery.web.submit.said import Said, read_said, said_again
 
 pages = Blueprint("submit", __name__, url_prefix="/add")
@@ -109,9 +109,17 @@ def tell_state() -> Response:
 
 
 @pages.errorhandler(Closed)
-def show_closed(closed: Closed) -> ResponseReturnValue:
-    """Say that nothing is taken here, and why."""
-    return render_template("submit/closed.html", sentence=say.sentence(closed)), 403
+@pages.errorhandler(NotHere)
+def show_closed(why: Closed | NotHere) -> ResponseReturnValue:
+    """Say that nothing is taken here, why, and where to go on."""
+    is_link_closed, is_unknown = why.key == "revoked-link", isinstance(why, NotHere)
+    page = render_template(
+        "submit/closed.html",
+        sentence=say.sentence(why),
+        is_link_closed=is_link_closed,
+        is_unknown=is_unknown,
+    )
+    return page, 404 if is_unknown else 403
 
 
 def require_open() -> None:
@@ -129,12 +137,13 @@ def show_form(
 ) -> ResponseReturnValue:
     """Show the form with all that was said, what is safe, and the first thing to mend."""
     draft = read_draft(signed)
+    submission = find_submission(draft)
     values: dict[str, Any] = error.values if error else {}
     page = render_template(
         "submit/add.html",
         draft=signed,
-        link=_describe(draft.link),
-        photos=rows_of(find_submission(draft)) + rows_of_refused(form.photos if form else ()),
+        link=_describe(submission.link if submission else _link_of(draft)),
+        photos=_rows(submission, said=said, form=form),
         editions=[(edition.id, edition_name(edition)) for edition in all_editions()],
         answers=said_again(said, error=error) if said else Said(),
         error=say.sentence(error) if error else None,
@@ -185,13 +194,26 @@ def _require_nothing_to_see(form: IncomingForm, news: BadInput | None) -> None:
         raise BadInput("some-not-taken", field="photos")
 
 
-def _describe(link: str | None) -> dict[str, str] | None:
+def _rows(
+    submission: Submission | None, *, said: Said | None, form: IncomingForm | None
+) -> tuple[PhotoRow, ...]:
+    """Return the photos that are safe, those on their way, and files that were not taken."""
+    is_place_said = said is not None and bool(said.city)
+    safe = rows_of(submission, is_place_said=is_place_said)
+    return safe + rows_of_coming(submission) + rows_of_refused(form.photos if form else ())
+
+
+def _link_of(draft: Draft) -> ActionLink | None:
+    """Return the action link of a draft that is not begun; it must still be open."""
+    return receive.find_link(draft.link) if draft.link else None
+
+
+def _describe(link: ActionLink | None) -> dict[str, str] | None:
     """Say where the photos of an action link will be filed; no link, nothing to say."""
     if link is None:
         return None
-    found = receive.find_link(link)
     return {
-        "organisation": found.organisation,
-        "city": found.action.city.name,
-        "edition": edition_name(found.action.edition),
+        "organisation": link.organisation,
+        "city": link.action.city.name,
+        "edition": edition_name(link.action.edition),
     }

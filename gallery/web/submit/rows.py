@@ -1,4 +1,4 @@
-"""What became of each photo of a draft, for its sender alone: place, day, trouble, wants."""
+"""What became of each photo of a draft, told to its sender: where and when, trouble, needs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
-from gallery.journey.receive import photos_meant
+from gallery.journey.receive import photos_meant, uploads_coming
 from gallery.journey.send import find_twins
 from gallery.models import Photo, Stage, Submission
 from gallery.web import say
@@ -33,39 +33,64 @@ class PhotoRow:
     needs_edition: bool
 
 
-def rows_of(submission: Submission | None) -> tuple[PhotoRow, ...]:
-    """Return the photos of a draft in the order they came."""
+def rows_of(submission: Submission | None, *, is_place_said: bool = False) -> tuple[PhotoRow, ...]:
+    """Return the photos of a draft in the order they came; what is said already is not asked."""
     photos = photos_meant(submission) if submission else []
     twins = {photo.id for photo in find_twins(photos)}
     return tuple(
-        _row(photo, number=number, is_twin=photo.id in twins)
+        _row(photo, number=number, is_twin=photo.id in twins, is_place_said=is_place_said)
         for number, photo in enumerate(photos, start=1)
+    )
+
+
+def rows_of_coming(submission: Submission | None) -> tuple[PhotoRow, ...]:
+    """Return the uploads that were begun and not ended: without the script they can be removed."""
+    return tuple(
+        _row_without_photo(
+            _("A photo that is not here yet"),
+            state=_(
+                "%(done)s of %(size)s MB are safe. Remove it, or wait until all of it is here.",
+                done=_megabytes(upload.offset),
+                size=_megabytes(upload.length),
+            ),
+            token=upload.token,
+        )
+        for upload in (uploads_coming(submission) if submission else ())
     )
 
 
 def rows_of_refused(photos: Iterable[IncomingPhoto]) -> tuple[PhotoRow, ...]:
     """Return the files of a form that were not taken, by the names their sender knows them by."""
     return tuple(
-        PhotoRow(
-            number=0,
-            token="",
-            title=clean(photo.name, longest=LONGEST_NAME) or _("A file without a name"),
-            found="",
+        _row_without_photo(
+            clean(photo.name, longest=LONGEST_NAME) or _("A file without a name"),
             state=say.sentence(photo.trouble),
-            is_wrong=True,
-            is_read=False,
-            needs_city=False,
-            needs_edition=False,
         )
         for photo in photos
         if photo.trouble
     )
 
 
-def _row(photo: Photo, *, number: int, is_twin: bool) -> PhotoRow:
+def _row_without_photo(title: str, *, state: str, token: str = "") -> PhotoRow:
+    """Describe a file that is no photo of the draft (yet)."""
+    return PhotoRow(
+        number=0,
+        token=token,
+        title=title,
+        found="",
+        state=state,
+        is_wrong=True,
+        is_read=False,
+        needs_city=False,
+        needs_edition=False,
+    )
+
+
+def _row(photo: Photo, *, number: int, is_twin: bool, is_place_said: bool) -> PhotoRow:
     """Describe one photo."""
     is_waiting = photo.stage is Stage.WAITING and not is_twin
     is_refused = photo.stage is Stage.REFUSED
+    needs_city = is_waiting and photo.country is None and not is_place_said
     found = "" if is_refused else _found(photo)
     name = _("Photo %(number)s", number=number)
     return PhotoRow(
@@ -73,10 +98,10 @@ def _row(photo: Photo, *, number: int, is_twin: bool) -> PhotoRow:
         token=photo.upload.token if photo.upload else "",
         title=f"{name}: {found}" if found else name,
         found=found,
-        state=_state(photo, is_twin=is_twin),
+        state=_state(photo, is_twin=is_twin, needs_city=needs_city),
         is_wrong=is_refused or is_twin,
         is_read=photo.stage is not Stage.RECEIVED,
-        needs_city=is_waiting and photo.country is None,
+        needs_city=needs_city,
         needs_edition=is_waiting and photo.edition is None,
     )
 
@@ -87,15 +112,19 @@ def _found(photo: Photo) -> str:
     return ", ".join(part for part in (place, day_name(photo.day) if photo.day else "") if part)
 
 
-def _state(photo: Photo, *, is_twin: bool) -> str:
+def _state(photo: Photo, *, is_twin: bool, needs_city: bool) -> str:
     """Say what became of it."""
     if photo.stage is Stage.REFUSED:
         return say.refusal(photo.reason)
     if is_twin:
         return str(_("You already added this photo."))
-    size = format_decimal(max(0.1, photo.size / MEGABYTE), "0.0")
-    safe = str(_("✓ Safe on our server, %(size)s MB", size=size))
-    if photo.stage is Stage.WAITING and photo.country is None:
+    safe = str(_("✓ Safe on our server, %(size)s MB", size=_megabytes(photo.size)))
+    if needs_city:
         asked = _("Where was this? This photo has no place in it.")
         return f"{safe}. {asked}"
     return safe
+
+
+def _megabytes(size: int) -> str:
+    """Write a number of bytes in MB; not even an empty photo has none."""
+    return str(format_decimal(max(0.1, size / MEGABYTE), "0.0"))
