@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.gazetteer", "tests.house", "tests.servers"]
+pytest_plugins = ["tests.browsing", "tests.gazetteer", "tests.house", "tests.servers"]
 
 LOOPBACK = ("127.", "::1", "localhost")
 

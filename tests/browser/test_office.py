@@ -1,0 +1,99 @@
+"""The pages of those who sign in, in a real browser: accessible at every look, without a script."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page
+
+from gallery import accounts
+from gallery.db import db, unit_of_work
+from gallery.models import MODERATOR, ActionStage, Campaign, Stage
+from gallery.toolbox import Toolbox
+from tests.axe import axe
+from tests.browsing import LOOKS, OpenPage, cookies_of
+from tests.factories import (
+    create_account,
+    create_action,
+    create_city,
+    create_edition,
+    create_link,
+    create_photo,
+)
+
+pytestmark = pytest.mark.browser
+
+PATHS = (
+    "/office/", "/office/campaign/", "/office/editions/", "/office/editions/2010-12/",
+    "/office/people/",
+)  # fmt: skip
+
+
+@pytest.fixture
+def busy_office(organiser: FlaskClient) -> FlaskClient:
+    """An organiser whose campaign has an action day, cities, links, photos and a colleague."""
+    edition = create_edition(reported_words="over 70", reported_cities=70)
+    create_edition(month=3, name="", day=date(2010, 3, 16))
+    create_link(organisation="JEF Vilnius")
+    create_link(action=db.session.get_one(type(edition.actions[0]), 1), is_revoked=True)
+    grodno = create_city(geoname_id=627904, country="by", slug="hrodna", name="Гродна")
+    create_action(city=grodno, stage=ActionStage.ANNOUNCED)
+    for stage in (Stage.WAITING, Stage.HELD, Stage.PUBLISHED):
+        create_photo(stage=stage)
+    create_account(MODERATOR, name="Mira", active=False)
+    db.session.query(Campaign).update({"imprint": ""})
+    db.session.commit()
+    return organiser
+
+
+def open_all(open_page: OpenPage, address: str, person: FlaskClient, *paths: str) -> list[str]:
+    """Look at pages as a person, at every look; return what axe says of them."""
+    found: list[str] = []
+    for look in LOOKS:
+        page = open_page(**look, java_script_enabled=True)
+        page.context.add_cookies(cookies_of(person, address))
+        for path in paths:
+            answer: Any = page.goto(address + path)
+            assert answer.status == 200
+            found += [f"{path} {look['viewport']['width']}: {each}" for each in axe(page)]
+            found += [f"{path} is too wide"] * is_too_wide(page)
+    return found
+
+
+def is_too_wide(page: Any) -> bool:
+    """Whether a page has to be moved sideways to be read."""
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    return bool(page.evaluate(wide))
+
+
+def test_the_office_is_accessible(
+    open_page: OpenPage, address: str, busy_office: FlaskClient
+) -> None:
+    assert open_all(open_page, address, busy_office, *PATHS) == []
+
+
+def test_the_ways_in_are_accessible(
+    open_page: OpenPage, address: str, client: FlaskClient, app: Flask, tools: Toolbox
+) -> None:
+    with unit_of_work():
+        invitation = accounts.invite(MODERATOR, tools=tools)
+
+    assert open_all(open_page, address, client, "/sign-in", f"/sign-up/{invitation}") == []
+
+
+def test_a_city_is_found_while_typing_and_added(
+    page: Page, address: str, busy_office: FlaskClient
+) -> None:
+    page.context.add_cookies(cookies_of(busy_office, address))
+    page.goto(f"{address}/office/editions/2010-12/")
+
+    page.get_by_label("City", exact=True).press_sequentially("Вільн")
+    page.get_by_role("option", name="Vilnius").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Add this city").click()
+
+    assert "Vilnius, Lithuania is on the list." in page.get_by_role("status").all_inner_texts()
+    assert page.url.endswith("#lt-vilnius")
