@@ -1,0 +1,67 @@
+"""``gallery account``: inviting people, keeping accounts out and letting them in again."""
+
+import pytest
+
+from gallery import accounts
+from gallery.accounts import Credentials
+from gallery.commands.here import gallery_here
+from gallery.db import unit_of_work
+from gallery.models import MODERATOR, ORGANISER
+from tests.commands.conftest import Type
+
+EMAIL = "mira@example.org"
+
+
+@pytest.fixture
+def mira(type_in: Type) -> str:
+    """The e-mail address of somebody who accepted an invitation."""
+    token = type_in("account", "invite", EMAIL)[1].strip().removeprefix("/sign-up/")
+    with gallery_here() as (_app, tools), unit_of_work():
+        accounts.accept_invitation(token, Credentials(EMAIL, "Mira", "!"), tools=tools)
+    return EMAIL
+
+
+def is_active() -> bool:
+    """Whether she may come in."""
+    with gallery_here() as (_app, tools):
+        account = accounts.find_account(EMAIL, tools=tools)
+        return account is not None and account.active
+
+
+@pytest.mark.parametrize(("words", "role"), [((), MODERATOR), (("--role", "organiser"), ORGANISER)])
+def test_an_invitation_is_printed_once_and_known_afterwards(
+    type_in: Type, words: tuple[str, ...], role: str
+) -> None:
+    code, said = type_in("account", "invite", EMAIL, *words)
+
+    with gallery_here() as (_app, tools):
+        invitation = accounts.find_invitation(said.strip().split("/")[-1], tools=tools)
+        assert (code, invitation.role) == (0, role)
+        assert accounts.read_email(invitation, tools=tools) == EMAIL
+
+
+def test_an_account_is_kept_out_and_let_in_again(type_in: Type, mira: str) -> None:
+    answers = [type_in("account", "disable", mira.upper())]
+    was_active = is_active()
+    answers.append(type_in("account", "enable", mira))
+
+    assert answers == [(0, "disabled\n"), (0, "enabled\n")]
+    assert not was_active
+    assert is_active()
+
+
+@pytest.mark.parametrize("verb", ["disable", "enable"])
+def test_an_unknown_account_is_said(type_in: Type, verb: str) -> None:
+    code, words = type_in("account", verb, "nobody@example.org")
+
+    assert code == 2
+    assert "unknown-account" in words
+
+
+def test_an_old_database_is_refused(type_in: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gallery.commands.init.is_newest", lambda: False)
+
+    code, words = type_in("account", "invite", EMAIL)
+
+    assert code == 2
+    assert "run: gallery init" in words

@@ -1,0 +1,75 @@
+"""``gallery action``: cities of an edition, and their upload links."""
+
+import re
+
+import pytest
+
+from tests.commands.conftest import Type
+
+
+@pytest.fixture
+def december(type_in: Type) -> Type:
+    """The same machine, with an edition."""
+    type_in("edition", "add", "--day", "2010-12-18")
+    return type_in
+
+
+def link_in(words: str) -> str:
+    """Return the token of a printed link."""
+    found = re.search(r"/add/(\w+)", words)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("name", ["Vilnius", "vilnius, LT", "Вильнюс"])
+def test_a_city_is_found_by_its_name_in_any_script(december: Type, name: str) -> None:
+    code, words = december("action", "add", "2010-12", name)
+
+    assert code == 0
+    assert words.startswith("Vilnius (lt) in 2010-12: /add/")
+
+
+def test_actions_are_listed_with_their_links(december: Type) -> None:
+    added = december(
+        "action", "add", "2010-12", "Vilnius", "--organisation", "JEF", "--stage", "announced"
+    )[1]
+
+    code, words = december("action", "list", "2010-12")
+
+    assert code == 0
+    assert words == f"lt/vilnius  announced\n  /add/{link_in(added)}  open  JEF\n"
+
+
+def test_a_second_link_leaves_the_action_one(december: Type) -> None:
+    december("action", "add", "2010-12", "Vilnius", "--organisation", "JEF")
+    december("action", "add", "2010-12", "Vilnius", "--organisation", "Red Cross")
+
+    words = december("action", "list", "2010-12")[1]
+
+    assert words.count("lt/vilnius") == 1
+    assert words.count("/add/") == 2
+
+
+def test_a_link_is_closed_for_good(december: Type) -> None:
+    token = link_in(december("action", "add", "2010-12", "Vilnius")[1])
+
+    code, words = december("action", "revoke", token)
+
+    assert (code, words) == (0, "closed; photos that came through it stay\n")
+    assert f"/add/{token}  revoked" in december("action", "list", "2010-12")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("add", "2010-12", "Xyzzyville"), "unknown-city"),
+        (("add", "2011-12", "Vilnius"), "unknown-edition"),
+        (("list", "december"), "unknown-edition"),
+        (("revoke", "guessed"), "unknown-link"),
+    ],
+)
+def test_what_is_not_there_is_said(december: Type, words: tuple[str, ...], said: str) -> None:
+    code, answer = december("action", *words)
+
+    assert code == 2
+    assert said in answer
