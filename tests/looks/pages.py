@@ -5,8 +5,9 @@ from typing import Any
 
 from gallery.models import Campaign
 from tests.looks import samples
+from tests.looks.team import TEAM, Later
 
-Page = tuple[str, dict[str, Any]]
+Page = tuple[str, dict[str, Any] | Later]
 
 
 def campaign(**said: Any) -> Campaign:
@@ -58,6 +59,7 @@ PARTNERS: dict[str, Page] = {
     "frame": ("embed/gallery.html", {"page": samples.FRAME}),
     "frame-empty": ("embed/gallery.html", {"page": replace(samples.FRAME, photos=())}),
     "frame-photo": ("embed/photo.html", {"page": samples.PHOTO_FRAME}),
+    "frame-gone": ("embed/error.html", {"sentence": "This photo was withdrawn.", "status": 410}),
     "embedding": ("pages/embedding.html", {"codes": samples.CODES}),
 }
 ANSWERS = dict.fromkeys(
@@ -106,38 +108,4 @@ PARTICIPANTS: dict[str, Page] = {
     "receipt-ask": ("receipt/ask.html", {"code": "", "error": None}),
     "receipt": ("receipt/show.html", {"code": "maple", "photos": SENT, "said": "Withdrawn."}),
 }
-BOXES = [
-    {"left": 0.18, "top": 0.81, "width": 0.09, "height": 0.1},
-    {"left": 0.66, "top": 0.83, "width": 0.09, "height": 0.1},
-]
-JUDGED: dict[str, Any] = {
-    "public_id": "p19", "version": 3, "alt": "The photo to decide, from Vilnius",
-    "preview": {"url": "/media/p19/token-1280.jpg", "width": 1280, "height": 1280},
-    "covers": BOXES, "crop": None, "is_hidden_wish": True, "faces_confirmed": None,
-    "why_not": "The sender asked to hide every face.", "city": "Vilnius", "geoname_id": 593116,
-    "day_iso": "2009-03-16", "description": "", "statue": "",
-}  # fmt: skip
-REVIEW: dict[str, Any] = {
-    "photo": JUDGED,
-    "facts": [
-        ("City", "Vilnius, by the group’s link"), ("Day", "16 March 2009, from the camera"),
-        ("Credit", "Anonymous"), ("Faces", "Sender asked: hide every face"),
-    ],
-    "warnings": ["The camera says Riga, 262 km away."],
-    "queue": [
-        {"url": f"/review/p{number}", "image": f"/media/p{number:02}/token-320.jpg",
-         "alt": f"Waiting photo {number}", "badge": ("new", "hide faces", "no place")[number % 3],
-         "is_current": number == 19}
-        for number in (5, 17, 19, 11, 18, 25, 3, 14, 22, 23, 9, 26)
-    ],
-    "waiting": 142, "mine": 38, "reasons": [("child", "1 · It shows a child")],
-    "last": {"words": "approved, Berlin", "undo_url": "/review/p4/undo", "version": 2},
-    "before": "/review/p17", "after": "/review/p11", "error": None,
-}  # fmt: skip
-CROPPED = {**JUDGED, "crop": {"left": 0.2, "top": 0.1, "width": 0.5, "height": 0.7}, "covers": []}
-MODERATORS: dict[str, Page] = {
-    "review": ("review/photo.html", REVIEW),
-    "review-crop": ("review/photo.html", {**REVIEW, "photo": CROPPED, "last": None}),
-    "review-empty": ("review/empty.html", {}),
-}
-PAGES: dict[str, Page] = {**VISITORS, **PARTNERS, **PARTICIPANTS, **MODERATORS}
+PAGES: dict[str, Page] = {**VISITORS, **PARTNERS, **PARTICIPANTS, **TEAM}

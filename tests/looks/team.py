@@ -1,0 +1,162 @@
+"""The pages of those who sign in, with something on them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from gallery.models import Edition
+from gallery.web.forms import SignIn, SignUp
+from gallery.web.office.forms import CampaignTexts, EditionForm, InvitationForm
+from gallery.web.office.people import PersonRow
+from gallery.web.office.rows import ActionRow, EditionRow, LinkRow, Missing
+from gallery.web.reasons import reasons
+from gallery.web.review import shapes
+
+#: Forms need a request, so they are made when the page is shown.
+Later = Callable[[], dict[str, Any]]
+
+LAST = shapes.Last(words="approved, Berlin", url="/review/p4/undo", version=2, seconds=8)
+DESK = shapes.Desk(
+    tabs=(
+        shapes.Tab("Waiting", "/review/", 142, is_current=True),
+        shapes.Tab("Held", "/review/held", 3, is_current=False),
+    ),
+    mine=38,
+    last=LAST,
+)
+JUDGED = shapes.Judged(
+    public_id="p19",
+    version=3,
+    alt="The photo to decide, from Vilnius",
+    preview=shapes.Preview("/media/p19/token-1280.jpg", 1280, 1280),
+    largest="/media/p19/token-2016.jpg",
+    tapes=("M230 1037h115v128h-115z", "M845 1062h115v128h-115z"),
+    frame=None,
+    is_open=True,
+    is_hidden_wish=True,
+    is_confirmed=False,
+    why_not="The sender asked to hide every face.",
+    stage="Waiting",
+    public_url="",
+)
+REVIEW = shapes.ReviewPage(
+    desk=DESK,
+    photo=JUDGED,
+    facts=(
+        ("City", "Vilnius, by the group’s link"), ("Day", "16 March 2009, from the camera"),
+        ("Credit", "Anonymous"), ("Faces", "Sender asked: hide every face"),
+    ),
+    warnings=(shapes.Warned("The camera says Riga, 262 km away."),),
+    typed=shapes.Typed(city="Vilnius", geoname_id="593116", day="2009-03-16", edition_id="1"),
+    covers=(shapes.Row("18", "81", "9", "10"), shapes.Row("66", "83", "9", "10")),
+    crop=shapes.Row(),
+    editions=(("1", "March 2009"), ("2", "December 2010")),
+    queue=tuple(
+        shapes.Thumb(
+            url=f"/review/p{number}",
+            image=f"/media/p{number:02}/token-320.jpg",
+            alt=f"Waiting photo {number}",
+            badge=("new", "hide faces", "no place")[number % 3],
+            is_current=number == 19,
+        )
+        for number in (5, 17, 19, 11, 18, 25, 3, 14, 22, 23, 9, 26)
+    ),
+    before="/review/p17",
+    after="/review/p11",
+    ahead=(),
+)  # fmt: skip
+CROPPED = replace(JUDGED, frame=shapes.Frame(256, 128, 640, 896), tapes=(), is_confirmed=True)
+DECIDED = replace(
+    JUDGED, is_open=False, stage="Published", public_url="/photos/p19", preview=None, why_not=""
+)
+
+
+def review(photo: shapes.Judged, **said: Any) -> dict[str, Any]:
+    """One photo at the desk."""
+    return {"page": replace(REVIEW, photo=photo), "reasons": reasons(), "error": "", **said}
+
+
+def edition_form() -> EditionForm:
+    """The form of an action day, empty."""
+    return EditionForm(formdata=None)
+
+
+EDITIONS = [
+    EditionRow(
+        "Action day 2012", "/office/editions/2012-03/", date(2012, 3, 15), "over 70", 98, 81
+    ),
+    EditionRow("December 2010", "/office/editions/2010-12/", date(2010, 12, 18), "", 1, 0),
+]
+LINKS = (
+    LinkRow("JEF Vilnius", "https://example.org/add/k5w2h3j4n6p7q2r3", "a", is_revoked=False),
+    LinkRow("Without a group", "https://example.org/add/b5w2h3j4n6p7q2r4", "b", is_revoked=True),
+)
+STAGES = [("announced", "announced"), ("confirmed", "confirmed"), ("hidden", "hidden")]
+ACTIONS = [
+    ActionRow("Vilnius", "Lithuania", "confirmed", "confirmed", "lt-vilnius", "/a", "/b", LINKS),
+    ActionRow("Гародня", "Belarus", "announced", "announced", "by-hrodna", "/a", "/b", ()),
+]
+NUMBERS = [
+    (142, "wait for a moderator"), (3, "held"), (1204, "published"), (61, "not published"),
+    (1, "hidden"), (12, "withdrawn"),
+]  # fmt: skip
+PEOPLE = [
+    PersonRow(1, "Olga", "olga@example.org", "organiser", is_active=True, is_oneself=True),
+    PersonRow(2, "Mira", "mira@example.org", "moderator", is_active=False, is_oneself=False),
+]
+EDITION = Edition(
+    year=2010, month=12, name="", day=date(2010, 12, 18), first_day=date(2010, 12, 10),
+    closes_on=date(2011, 1, 31), reported_words="",
+)  # fmt: skip
+
+
+def edition_page(**said: Any) -> dict[str, Any]:
+    """One action day."""
+    return {
+        "edition": EDITION, "name": "December 2010", "form": edition_form(), "actions": ACTIONS,
+        "stages": STAGES, "typed": {}, **said,
+    }  # fmt: skip
+
+
+WHICH = {
+    "typed": {"city": "Springfield", "error": "There are several. Please choose yours."},
+    "choices": [(1, "Springfield, Illinois, United States"), (2, "Springfield, Ohio")],
+    "error": "There are several. Please choose yours.",
+}
+TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
+    "review": ("review/photo.html", lambda: review(JUDGED)),
+    "review-crop": ("review/photo.html", lambda: review(CROPPED)),
+    "review-decided": ("review/photo.html", lambda: review(DECIDED)),
+    "review-empty": ("review/empty.html", {"page": DESK}),
+    "office": ("office/overview.html", {"missing": [], "numbers": NUMBERS, "editions": EDITIONS}),
+    "office-new": (
+        "office/overview.html",
+        {
+            "missing": [Missing("Who answers for this site", "/office/campaign/#imprint")],
+            "numbers": [(0, words) for _, words in NUMBERS],
+            "editions": [],
+        },
+    ),
+    "office-campaign": (
+        "office/campaign.html", lambda: {"form": CampaignTexts(formdata=None)},
+    ),
+    "office-editions": (
+        "office/editions.html", lambda: {"form": edition_form(), "editions": EDITIONS},
+    ),
+    "office-edition": ("office/edition.html", edition_page),
+    "office-edition-which": ("office/edition.html", lambda: edition_page(**WHICH)),
+    "office-people": (
+        "office/people.html",
+        lambda: {
+            "form": InvitationForm(formdata=None),
+            "people": PEOPLE,
+            "invitation": "https://example.org/sign-up/k5w2h3j4n6p7q2r3k5w2h3j4n",
+        },
+    ),
+    "sign-in": ("sign_in/sign_in.html", lambda: {"form": SignIn(formdata=None)}),
+    "sign-up": (
+        "sign_in/sign_up.html",
+        lambda: {"form": SignUp(formdata=None), "role": "moderator"},
+    ),
+}  # fmt: skip
