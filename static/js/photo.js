@@ -3,7 +3,7 @@
 import { createUpload, findOffset, removeUpload, sendPiece } from "./tus.js";
 
 const SMALL = 512 * 1024; // bytes of a piece
-const LARGE = 2 * SMALL; // on a line that carries it within a second
+const LARGE = 2 * SMALL; // on a line that carries two of the small ones in a second
 const PATIENCE = 5; // failures after which a conflict is final
 
 let lastCreation = Promise.resolve(); // one after the other: the first one begins the draft
@@ -63,6 +63,7 @@ export class Photo {
   recoverFrom(trouble) {
     this.failures += 1;
     this.#isUnsure = true;
+    this.#pieceSize = SMALL;
     if (trouble.isOurs && this.#address && [404, 410].includes(trouble.status)) {
       this.#address = ""; // lost there: made anew
       return true;
@@ -102,7 +103,7 @@ export class Photo {
     const begun = performance.now();
     const onProgress = (loaded) => this.#show(loaded, begun);
     this.#goOnAt(await sendPiece(this.#address, this.#hold, { bytes, offset, onProgress }));
-    this.#pieceSize = performance.now() - begun < 1000 ? LARGE : SMALL;
+    this.#pieceSize = performance.now() - begun < (500 * bytes.byteLength) / SMALL ? LARGE : SMALL;
     this.failures = 0;
   }
 

@@ -62,7 +62,7 @@ export class Row {
     const { offset, live, size } = this.photo;
     const bar = this.part("bar");
     bar.hidden = !isMoving;
-    bar.value = Math.floor((100 * (offset + live)) / size);
+    bar.value = (100 * (offset + live)) / (size || 1);
     bar.ariaLabel = say("bar", { number: this.number });
   }
 

@@ -29,7 +29,7 @@ export class Uploader {
 
   take(fileList) {
     const files = [...fileList]; // now: an input that is emptied empties its list
-    this.#taking = this.#taking.then(() => this.#take(files));
+    this.#taking = this.#taking.catch(() => {}).then(() => this.#take(files));
     return this.#taking;
   }
 
