@@ -1,0 +1,156 @@
+"""Every address of the gallery with its methods, and who may use it.
+
+A new route belongs into one of these lists, or the tests fail: nobody opens a door by accident.
+"""
+
+import re
+from collections.abc import Iterable
+
+from flask import Flask
+
+Route = tuple[str, str]
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+def _declare(lines: str) -> tuple[Route, ...]:
+    """Return method and address of each line."""
+    return tuple((method, path) for method, path in map(str.split, lines.strip().splitlines()))
+
+
+#: Anyone may look; nothing can be changed.
+VISITORS = _declare("""
+GET /
+GET /<year>/
+GET /<year>/<country>/
+GET /<year>/<country>/<slug>/
+GET /<year>-<month>/
+GET /<year>-<month>/<country>/
+GET /<year>-<month>/<country>/<slug>/
+GET /cities/
+GET /cities/<country>/<slug>/
+GET /map/
+GET /photos/<public_id>
+GET /feed.atom
+GET /<year>/feed.atom
+GET /<year>/<country>/feed.atom
+GET /<year>/<country>/<slug>/feed.atom
+GET /<year>-<month>/feed.atom
+GET /<year>-<month>/<country>/feed.atom
+GET /<year>-<month>/<country>/<slug>/feed.atom
+GET /cities/<country>/<slug>/feed.atom
+GET /feed.json
+GET /<year>/feed.json
+GET /<year>/<country>/feed.json
+GET /<year>/<country>/<slug>/feed.json
+GET /<year>-<month>/feed.json
+GET /<year>-<month>/<country>/feed.json
+GET /<year>-<month>/<country>/<slug>/feed.json
+GET /cities/<country>/<slug>/feed.json
+GET /embed/
+GET /embed/<year>/
+GET /embed/<year>/<country>/
+GET /embed/<year>/<country>/<slug>/
+GET /embed/<year>-<month>/
+GET /embed/<year>-<month>/<country>/
+GET /embed/<year>-<month>/<country>/<slug>/
+GET /embed/cities/<country>/<slug>/
+GET /embed/latest/
+GET /embed/photos/<public_id>
+GET /oembed
+GET /media/<public_id>/<name>
+GET /about/
+GET /privacy/
+GET /imprint/
+GET /robots.txt
+GET /sitemap.xml
+GET /healthz
+GET /readyz
+GET /static/<filename>
+""")
+
+#: Who holds a draft, the address of an upload, a receipt code; never by way of another site.
+CAPABILITIES = _declare("""
+GET /add/
+POST /add/
+GET /add/<link>
+POST /add/<link>
+GET /add/cities
+GET /add/state
+OPTIONS /files/
+POST /files/
+OPTIONS /files/<token>
+HEAD /files/<token>
+PATCH /files/<token>
+DELETE /files/<token>
+GET /receipt/
+POST /receipt/
+POST /receipt/withdraw
+""")
+
+#: Anyone who wants to sign in; what is sent carries a CSRF token.
+SIGNING_IN = _declare("""
+GET /sign-in
+POST /sign-in
+POST /sign-out
+GET /sign-up/<token>
+POST /sign-up/<token>
+""")
+
+#: Moderators and organisers; what is sent carries a CSRF token.
+MODERATORS = _declare("""
+GET /review/
+GET /review/held
+GET /review/<public_id>
+GET /review/<public_id>/preview-<width>.jpg
+POST /review/<public_id>/approve
+POST /review/<public_id>/reject
+POST /review/<public_id>/hold
+POST /review/<public_id>/undo
+POST /review/<public_id>/cover
+POST /review/<public_id>/correct
+POST /review/<public_id>/faces
+""")
+
+#: Organisers; what is sent carries a CSRF token.
+ORGANISERS = _declare("""
+GET /office/
+GET /office/campaign/
+POST /office/campaign/
+GET /office/editions/
+POST /office/editions/
+GET /office/editions/<slug>/
+POST /office/editions/<slug>/
+POST /office/editions/<slug>/cities
+POST /office/editions/<slug>/<country>/<city>/stage
+POST /office/editions/<slug>/<country>/<city>/links
+POST /office/editions/<slug>/<country>/<city>/links/close
+GET /office/people/
+POST /office/people/
+POST /office/people/disable
+POST /office/people/enable
+""")
+
+
+def changing(declared: Iterable[Route]) -> list[Route]:
+    """Return the routes that change something."""
+    return [route for route in declared if route[0] not in READING]
+
+
+def reading(declared: Iterable[Route]) -> list[Route]:
+    """Return the routes that show something."""
+    return [route for route in declared if route[0] == "GET"]
+
+
+def real_routes(app: Flask) -> set[Route]:
+    """Return what really answers: every method that Flask does not add by itself."""
+    return {
+        (method, re.sub(r"<(?:[^<>]+:)?(\w+)>", r"<\1>", rule.rule))
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if not _is_automatic(method, rule.methods or set())
+    }
+
+
+def _is_automatic(method: str, methods: set[str]) -> bool:
+    """Whether a method comes with another one: HEAD with GET, OPTIONS with any."""
+    return (method == "HEAD" and "GET" in methods) or (method == "OPTIONS" and len(methods) > 1)
