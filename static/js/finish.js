@@ -22,6 +22,7 @@ export class Finish {
       event.preventDefault();
       this.#want();
     });
+    this.form.addEventListener("input", () => this.complain(""));
     addEventListener("beforeunload", (event) => {
       if (uploader.rows.length && !this.#isSent) event.preventDefault();
     });

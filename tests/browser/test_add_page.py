@@ -1,0 +1,114 @@
+"""How heavy ``/add/`` is, whether everybody can use it, and the receipt at its end."""
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.architecture import ROOT
+from tests.axe import axe
+from tests.browser.sending import answer_all, choose, choose_how, receipt_code
+from tests.browsing import LOOKS, OpenPage
+from tests.factories import create_edition
+from tests.pictures import make_photo
+
+pytestmark = pytest.mark.browser
+
+
+class Transfer:
+    """What comes over the network, as the browser counts it: headers, compressed bodies."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes, self.paths = 0, list[str]()
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Network.enable")
+        devtools.on("Network.loadingFinished", self._finish)
+        page.on("request", lambda asked: self.paths.append(asked.url.split("?")[0]))
+
+    def _finish(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def script_bytes(self) -> int:
+        """The bytes of the scripts, each by gzip."""
+        scripts = [ROOT / "static/js" / Path(path).name for path in self.paths if "/js/" in path]
+        return sum(len(gzip.compress(script.read_bytes())) for script in scripts)
+
+
+def test_the_page_is_light_before_photos_are_chosen(page: Page, address: str) -> None:
+    transfer = Transfer(page)
+
+    page.goto(f"{address}/add/", wait_until="networkidle")
+
+    assert len(transfer.paths) <= 8, transfer.paths
+    assert 10_000 < transfer.bytes <= 60_000
+    assert 0 < transfer.script_bytes() <= 2_000
+
+
+def test_all_scripts_of_the_uploader_are_within_what_may_come_on_demand(
+    page: Page, address: str
+) -> None:
+    transfer = Transfer(page)
+
+    page.goto(f"{address}/add/", wait_until="networkidle")
+    choose_how(page)
+
+    assert 8_000 < transfer.script_bytes() <= 15_000
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing(open_page: OpenPage, address: str, look: dict[str, Any]) -> None:
+    create_edition()
+    page = open_page(**look)
+    page.goto(f"{address}/add/")
+    before = axe(page)
+
+    choose_how(page)
+    choose(page, make_photo(), b"film", kind="video/mp4")
+    choose(page, make_photo())
+    expect(page.locator("[data-total-words]")).to_contain_text("safe on our server")
+    after = axe(page)
+    page.locator("[data-send]").press("Enter")  # a click would leave its colours on their way
+    complained = axe(page)
+    answer_all(page, city="Vilnius")
+    receipt_code(page)
+
+    assert (before, after, complained, axe(page)) == ([], [], [], [])
+
+
+@pytest.fixture
+def receipt(sending: Page) -> Page:
+    """The page with the receipt code."""
+    choose(sending, make_photo())
+    answer_all(sending, city="Vilnius")
+    receipt_code(sending)
+    return sending
+
+
+def test_the_receipt_code_can_be_copied(receipt: Page) -> None:
+    receipt.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    receipt.get_by_role("button", name="Copy").click()
+
+    expect(receipt.get_by_text("Copied.")).to_be_visible()
+    code = receipt.locator(".receipt-code").inner_text()
+    assert receipt.evaluate("navigator.clipboard.readText()") == code
+
+
+def test_the_receipt_code_can_be_saved(receipt: Page) -> None:
+    with receipt.expect_download() as saving:
+        receipt.get_by_role("button", name="Save").click()
+
+    saved = saving.value.path().read_text()
+    assert receipt.locator(".receipt-code").inner_text() in saved
+    assert "/receipt/" in saved
+
+
+def test_who_leaves_quickly_leaves_no_way_back_to_the_code(receipt: Page) -> None:
+    receipt.get_by_text("Leave quickly").click()
+    expect(receipt).not_to_have_url("**/add/")
+
+    receipt.go_back()
+
+    expect(receipt.locator(".receipt-code")).to_have_count(0)
