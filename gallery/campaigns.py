@@ -18,6 +18,7 @@ from gallery.models import (
     Campaign,
     City,
     Edition,
+    Wording,
 )
 from gallery.toolbox import Toolbox
 
@@ -111,6 +112,7 @@ def change_campaign(texts: dict[str, str]) -> Campaign:
         setattr(campaign, name, text)
     if changed.keys() & set(CONSENT_TEXTS):
         campaign.consent_version += 1
+        _keep_wording(campaign)
     _show_changes()
     return campaign
 
@@ -235,6 +237,12 @@ def count_cities(edition: Edition) -> CityCounts:
         announced=sum(by_stage.values()),
         took_part=sum(count for stage, count in by_stage.items() if stage in TOOK_PART),
     )
+
+
+def _keep_wording(campaign: Campaign) -> None:
+    """Remember what senders agree to from now on: a number alone would prove nothing later."""
+    words = {name: getattr(campaign, name) for name in CONSENT_TEXTS}
+    db.session.add(Wording(version=campaign.consent_version, **words))
 
 
 def _tidy(text: str) -> str:

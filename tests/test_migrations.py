@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from gallery import accounts
 from gallery.db import Model, db, prepare_sqlite
 from gallery.keys import Keys
-from gallery.models import Account, Decision, Invitation
+from gallery.models import Account, Decision, Invitation, Wording
 from tests.architecture import ROOT
 from tests.factories import NOON, create_photo
 
@@ -151,3 +151,22 @@ def all_that_is_kept(folder: Path) -> str:
         return "".join(
             str(connection.execute(text(f"SELECT * FROM {name}")).all()) for name in tables
         )
+
+
+def test_the_wording_of_the_day_becomes_the_first_that_is_kept(migrated: Flask) -> None:
+    downgrade(directory=MIGRATIONS, revision="0002")
+    with db.engine.begin() as connection:
+        connection.execute(text(CAMPAIGN))
+
+    upgrade(directory=MIGRATIONS)
+
+    kept = db.session.query(Wording).one()
+    assert (kept.version, kept.consent_own, kept.consent_use) == (3, "Mine.", "Yours.")
+
+
+CAMPAIGN = (
+    "INSERT INTO campaign (id, name, headline, headline_taped, lede, about, contact, imprint,"
+    " privacy, consent_own, consent_use, consent_version, licence, licence_url, is_demonstration,"
+    " gallery_version) VALUES (1, 'x', '', '', '', '', '', '', '', 'Mine.', 'Yours.', 3, 'CC', '',"
+    " false, 1)"
+)

@@ -6,7 +6,7 @@ came by an ``upload``, is filed under an ``edition`` and a ``city``, and is coun
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
-from gallery.models.campaign import Campaign
+from gallery.models.campaign import Campaign, Wording
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
@@ -20,5 +20,5 @@ __all__ = [
     "MODERATOR", "NEXT_STAGES", "ORGANISER", "TOOK_PART", "Account", "Action", "ActionLink",
     "ActionStage", "Campaign", "City", "CityTally", "Decision", "Edition", "FaceWish", "Faces",
     "Invitation", "Photo", "Piece", "Role", "Source", "Stage", "Statue", "Submission", "Tally",
-    "Upload",
+    "Upload", "Wording",
 ]  # fmt: skip

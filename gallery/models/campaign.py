@@ -1,4 +1,4 @@
-"""What this installation is about: one row."""
+"""What this installation is about: one row; and every wording of the permission."""
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,3 +43,15 @@ class Campaign(Model):
     def is_open(self) -> bool:
         """Whether photos can be taken at all."""
         return self.is_demonstration or not self.missing
+
+
+class Wording(Model):
+    """What was agreed to under one version of the permission. It outlives the campaign's texts."""
+
+    __tablename__ = "wording"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    consent_own: Mapped[str] = mapped_column(Text)
+    consent_use: Mapped[str] = mapped_column(Text)
+    licence: Mapped[str] = mapped_column(String(40))
+    licence_url: Mapped[str] = mapped_column(String(200))

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from gallery.db import db
-from gallery.models import Campaign, Stage
+from gallery.models import Campaign, Stage, Wording
 from tests.factories import create_photo
 from tests.house import CAMPAIGN
 
@@ -75,6 +75,16 @@ def test_another_wording_of_the_permission_is_another_version(organiser: FlaskCl
 
     assert db.session.query(Campaign).one().consent_version == before + 1
     assert f"agrees to version {before + 1}" in page
+
+
+def test_what_was_agreed_to_before_is_not_forgotten(organiser: FlaskClient) -> None:
+    version = db.session.query(Campaign).one().consent_version
+
+    organiser.post("/office/campaign/", data={**TEXTS, "consent_use": "Anyone may use them."})
+
+    wordings = {row.version: row.consent_use for row in db.session.query(Wording)}
+    assert wordings[version] == CAMPAIGN["consent_use"]
+    assert wordings[version + 1] == "Anyone may use them."
 
 
 @pytest.mark.parametrize(
