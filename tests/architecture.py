@@ -4,6 +4,7 @@
 """
 
 import ast
+import re
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ LIBRARIES = {
     "sqlite3": ("gallery.places",),
 }  # fmt: skip
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "base", "manager"}
+MIGRATIONS = Path("gallery/migrations/versions")
 LONGEST_FILE = 300  # lines
 
 
@@ -171,6 +173,16 @@ def unguarded_doors(house: list[Module]) -> Iterator[str]:
         for before, after in zip(module.tree.body, [*module.tree.body[1:], None], strict=False):
             if _makes_blueprint(before) and not _names_guard(after):
                 yield f"{module.name}:{before.lineno}"
+
+
+def forks_in_migrations(root: Path = ROOT) -> Iterator[str]:
+    """Yield migrations that are not numbered as the one after the one before."""
+    before = "None"
+    for number, path in enumerate(sorted((root / MIGRATIONS).glob("*.py")), start=1):
+        said = dict(re.findall(r"^(revision|down_revision) = (.*)$", path.read_text(), re.M))
+        if said != {"revision": f'"{number:04}"', "down_revision": before}:
+            yield f"{path.name} is not {number:04} after {before}"
+        before = f'"{number:04}"'
 
 
 def function_lengths(house: list[Module]) -> list[int]:

@@ -97,6 +97,22 @@ def test_an_unguarded_blueprint_is_found(tmp_path: Path) -> None:
     assert list(architecture.unguarded_doors(house)) == ["gallery.web.x:1"]
 
 
+def test_migrations_form_one_line() -> None:
+    assert list(architecture.forks_in_migrations()) == []
+
+
+def test_two_migrations_of_one_number_are_found(tmp_path: Path) -> None:
+    versions = tmp_path / architecture.MIGRATIONS
+    versions.mkdir(parents=True)
+    (versions / "0001_a.py").write_text('revision = "0001"\ndown_revision = None\n')
+    for name in ("0002_b", "0002_c"):
+        (versions / f"{name}.py").write_text('revision = "0002"\ndown_revision = "0001"\n')
+
+    found = list(architecture.forks_in_migrations(tmp_path))
+
+    assert found == ['0002_c.py is not 0003 after "0002"']
+
+
 def test_readme_explains_every_setting_in_its_own_words() -> None:
     readme = (architecture.ROOT / "README.md").read_text()
 
