@@ -55,5 +55,6 @@ def rows_on(page: str) -> list[tuple[str, str]]:
 
 def examine_all(tools: Toolbox) -> None:
     """Let the worker look at every photo that waits for it."""
+    db.session.rollback()  # what came meanwhile, from a browser perhaps, is to be seen
     for photo in db.session.query(Photo).filter_by(stage=Stage.RECEIVED).all():
         Tasks(tools).examine(photo.id)
