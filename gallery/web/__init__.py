@@ -92,7 +92,7 @@ def _answer(sentence: str, status: int) -> tuple[str, int, dict[str, str]]:
 
 def _error_pages(status: int) -> list[str | Template]:
     """Name the pages that say so, the fittest first; a frame has little room."""
-    if request.blueprint == "embed":
+    if headers.asks_for_frame():
         return ["embed/error.html"]
     return [f"errors/{status}.html", "errors/error.html"]
 

@@ -27,7 +27,9 @@ def may_be_kept(pages: Blueprint) -> None:
 
 def _answer_unchanged() -> Response | None:
     """Answer 304 where the visitor has this very page."""
-    if request.method in ("GET", "HEAD") and request.if_none_match.contains_weak(_tag()):
+    asked = request.if_none_match
+    # Not for "*": whether there is such a page at all is not known yet.
+    if request.method in ("GET", "HEAD") and not asked.star_tag and asked.contains_weak(_tag()):
         return _mark(Response(status=304))
     return None
 

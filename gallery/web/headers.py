@@ -20,9 +20,11 @@ POLICY = {
     "script-src": "'self'",
     "style-src": "'self'",
 }
-ALWAYS = {
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
+#: What partners show on their pages; nothing else of ours may stand in a frame.
+FRAMES = ("embed.gallery", "embed.photo")
+#: Of pictures, feeds and the like, should a browser ever show one as a page.
+NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+PAGES = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
@@ -35,22 +37,35 @@ def set_headers(app: Flask) -> None:
 
 def _add_headers(response: Response) -> Response:
     """Add the policy, and keep answers with a session out of every cache."""
-    is_frame = request.blueprint == "embed"
-    for name, value in ALWAYS.items():
-        response.headers.setdefault(name, value)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     if request.endpoint == "static":
         _open_to_frames(response)
         _keep_modules_fresh(response)
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    response.headers.setdefault("Content-Security-Policy", policy(frame=is_frame))
-    if not is_frame:
-        response.headers.setdefault("X-Frame-Options", "DENY")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if response.mimetype == "text/html":
+        _add_page_headers(response)
+    response.headers.setdefault("Content-Security-Policy", NO_PAGE)
     if has_session():
         response.headers["Cache-Control"] = "no-store"
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _add_page_headers(response: Response) -> None:
+    """Say what a page may do, and where it may stand."""
+    for name, value in PAGES.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", policy(frame=asks_for_frame()))
+    if not asks_for_frame():
+        response.headers.setdefault("X-Frame-Options", "DENY")
+
+
+def asks_for_frame() -> bool:
+    """Whether the answer stands in a frame on another site's page."""
+    return request.endpoint in FRAMES
 
 
 def _open_to_frames(response: Response) -> None:

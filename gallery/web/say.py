@@ -88,13 +88,16 @@ SENTENCES = {
     ),
     "unknown-account": _("There is no such account."),
     "unknown-action": _("This city has no action in this edition."),
+    "unknown-address": _("This is not the address of a gallery or a photo of ours."),
     "unknown-city": _(
         "We do not know this city. Write another name of it, or the nearest larger city."
     ),
     "unknown-draft": _("This page is too old. Open it again and choose your photos once more."),
-    "unknown-edition": _("There is no such edition."),
+    "unknown-edition": _("We know of no action day then."),
     "unknown-invitation": _("This link was used already, or is not complete."),
     "unknown-link": _("There is no such link. Check the address, or use the general page."),
+    "unknown-photo": _("There is no such photo here."),
+    "unknown-place": _("We know of no action and no photo from there."),
     "unknown-receipt": _("We do not know this code. It has six words; check each of them."),
     "unknown-upload": _("There is no such upload (any more). Send the photo again."),
     "unreadable": _(

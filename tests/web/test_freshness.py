@@ -1,0 +1,110 @@
+"""How long pages may be kept, and that nobody keeps one that is wrong."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from gallery.campaigns import change_campaign
+from gallery.db import unit_of_work
+from gallery.journey.publish import take_down
+from gallery.models import Photo, Stage
+from gallery.toolbox import Toolbox
+from tests.factories import create_published
+
+KEPT = [
+    "/", "/2010/", "/2010/lt/vilnius/", "/cities/", "/map/", "/about/", "/feed.atom",
+    "/2010/feed.json", "/embed/2010/", "/sitemap.xml", "/oembed?url=http://localhost/2010/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def photo(client: FlaskClient) -> Photo:
+    return create_published()
+
+
+def ask_again(client: FlaskClient, path: str, first: TestResponse) -> TestResponse:
+    """Ask as a browser that has the page already."""
+    return client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+
+
+def test_a_page_may_be_kept_for_five_minutes_and_never_shown_stale(
+    client: FlaskClient, photo: Photo
+) -> None:
+    for path in KEPT:
+        answer = client.get(path)
+
+        assert answer.status_code == 200, path
+        assert answer.headers["Cache-Control"] == "public, max-age=300", path
+        assert answer.headers["ETag"].startswith("W/"), path
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
+def test_a_page_that_did_not_change_is_not_sent_again(
+    client: FlaskClient, photo: Photo, encoding: str
+) -> None:
+    client.environ_base["HTTP_ACCEPT_ENCODING"] = encoding
+    for path in KEPT:
+        first = client.get(path)
+
+        again = ask_again(client, path, first)
+
+        assert (again.status_code, again.data) == (304, b""), path
+        assert again.headers["Cache-Control"] == "public, max-age=300", path
+        assert again.headers["ETag"] == first.headers["ETag"], path
+
+
+def test_a_photo_more_or_less_is_seen_at_once(
+    client: FlaskClient, tools: Toolbox, photo: Photo
+) -> None:
+    for path in ("/", "/2010/", "/embed/2010/", "/feed.atom"):
+        first = client.get(path)
+        other = create_published()
+        assert ask_again(client, path, first).status_code == 200
+
+        first = client.get(path)
+        with unit_of_work() as unit:
+            take_down(other, stage=Stage.HIDDEN, tools=tools, unit=unit)
+        again = ask_again(client, path, first)
+        assert again.status_code == 200
+        assert other.public_id not in again.text
+
+
+def test_a_new_text_of_the_campaign_is_seen_at_once(client: FlaskClient) -> None:
+    first = client.get("/about/")
+    with unit_of_work():
+        change_campaign({"about": "Another text"})
+
+    again = ask_again(client, "/about/", first)
+
+    assert (again.status_code, "Another text" in again.text) == (200, True)
+
+
+def test_another_address_has_another_mark(client: FlaskClient, photo: Photo) -> None:
+    marks = {client.get(path).headers["ETag"] for path in KEPT}
+
+    assert len(marks) == len(KEPT)
+
+
+def test_nobody_is_told_that_a_page_of_nothing_did_not_change(client: FlaskClient) -> None:
+    for mark in ("*", '"other"', 'W/"other", "another"'):
+        answer = client.get("/photos/nobody", headers={"If-None-Match": mark})
+
+        assert answer.status_code == 404, mark
+
+
+def test_what_went_wrong_is_kept_by_nobody(client: FlaskClient) -> None:
+    for path in ("/1999/", "/photos/nobody", "/embed/1999/", "/oembed?url=x&format=x"):
+        assert client.get(path).headers["Cache-Control"] == "no-store", path
+
+
+def test_static_files_are_named_by_their_content_and_kept_for_a_year(client: FlaskClient) -> None:
+    page = client.get("/about/").text
+    path = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
+
+    answer = client.get(path)
+
+    assert Path(path.partition("?")[0]).suffix == ".css"
+    assert "v=" in path
+    assert "max-age=31536000" in answer.headers["Cache-Control"]
