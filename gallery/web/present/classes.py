@@ -11,7 +11,9 @@ NARROWEST, WIDEST = 0.4, 3.0
 
 #: What a card's picture may grow to in its row, as the grid's CSS lays it out: rows of about 250
 #: pixels on a screen and 150 on a phone, stretched until they fill the width.
-ROW_ON_SCREEN, ROW_ON_PHONE = 310, 210
+ROW_ON_SCREEN, ROW_ON_PHONE = 300, 210
+#: A frame's rows are lower, and its pictures may be a little softer: it is a guest elsewhere.
+ROW_IN_FRAME = 110
 
 
 def number_classes(number: float) -> str:
@@ -40,6 +42,11 @@ def sizes_in_grid(width: int, height: int) -> str:
     ratio = min(WIDEST, max(NARROWEST, width / height))
     screen, phone = round(ratio * ROW_ON_SCREEN), round(ratio * ROW_ON_PHONE)
     return f"(min-width: 48rem) {screen}px, min({phone}px, 92vw)"
+
+
+def sizes_in_frame(width: int, height: int) -> str:
+    """Say how wide a picture is shown among others in a frame."""
+    return f"{round(min(WIDEST, max(NARROWEST, width / height)) * ROW_IN_FRAME)}px"
 
 
 def sizes_on_page(width: int, height: int) -> str:

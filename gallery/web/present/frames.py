@@ -15,9 +15,10 @@ from gallery.journey.visit import Scope
 from gallery.models import Photo
 from gallery.web.current import absolute_url, campaign, site_url, split_address
 from gallery.web.present.addresses import gallery_url, photo_url, values_of, whole
+from gallery.web.present.classes import sizes_in_frame
 from gallery.web.present.names import describe, gallery_name, photo_name, photos_words
 from gallery.web.present.pictures import card_of
-from gallery.web.present.shapes import FrameCode, FramePage
+from gallery.web.present.shapes import FrameCode, FramePage, PhotoCard
 from gallery.web.present.years import reported_of
 
 Shown = Scope | Photo
@@ -52,7 +53,7 @@ def frame_page(scope: Scope) -> FramePage:
         title=title_of(scope),
         url=whole(gallery_url(scope)),
         counts=totals.count_all(scope),
-        photos=tuple(card_of(photo) for photo in photos),
+        photos=tuple(_card_in_frame(photo) for photo in photos),
         reported=None if scope.country else reported_of(scope.editions if scope.year else ()),
     )
 
@@ -105,6 +106,11 @@ def url_of(shown: Shown) -> str:
 def words_of(shown: Shown) -> str:
     """Say how much is shown, or what."""
     return describe(shown) if isinstance(shown, Photo) else photos_words(totals.count_all(shown))
+
+
+def _card_in_frame(photo: Photo) -> PhotoCard:
+    """Return a photo as a frame shows it among others."""
+    return card_of(photo, sizes=sizes_in_frame(photo.public_width, photo.public_height))
 
 
 def _match(path: str) -> tuple[str, dict[str, object]]:
