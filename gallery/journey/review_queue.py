@@ -23,11 +23,9 @@ class Around:
 def look_around(photo: Photo, *, stage: Stage) -> Around:
     """Return what waits (or is held) right before and after a photo of a sent submission."""
     sent, here = Submission.sent_at, photo.submission.sent_at
-    later = or_(sent > here, and_(sent == here, Photo.id > photo.id))
     earlier = or_(sent < here, and_(sent == here, Photo.id < photo.id))
     before = _queue(stage, earlier).order_by(sent.desc(), Photo.id.desc()).limit(BEFORE)
-    after = _queue(stage, later).order_by(sent, Photo.id).limit(AFTER)
-    return Around(tuple(db.session.scalars(before))[::-1], tuple(db.session.scalars(after)))
+    return Around(tuple(db.session.scalars(before))[::-1], _after(photo, stage=stage, limit=AFTER))
 
 
 def find_oldest(stage: Stage) -> Photo | None:
@@ -38,8 +36,7 @@ def find_oldest(stage: Stage) -> Photo | None:
 
 def find_next(photo: Photo, *, stage: Stage) -> Photo | None:
     """Return the one after a photo in the queue; after the last one it begins again."""
-    around = look_around(photo, stage=stage)
-    return around.after[0] if around.after else find_oldest(stage)
+    return next(iter(_after(photo, stage=stage, limit=1)), None) or find_oldest(stage)
 
 
 def count_reviewable() -> dict[Stage, int]:
@@ -48,6 +45,13 @@ def count_reviewable() -> dict[Stage, int]:
     wanted = wanted.where(Photo.stage.in_(REVIEWABLE), Submission.sent_at.is_not(None))
     counted = dict(db.session.execute(wanted).all())
     return {stage: counted.get(stage, 0) for stage in REVIEWABLE}
+
+
+def _after(photo: Photo, *, stage: Stage, limit: int) -> tuple[Photo, ...]:
+    """Return what comes after a photo in the queue."""
+    sent, here = Submission.sent_at, photo.submission.sent_at
+    later = or_(sent > here, and_(sent == here, Photo.id > photo.id))
+    return tuple(db.session.scalars(_queue(stage, later).order_by(sent, Photo.id).limit(limit)))
 
 
 def _queue(stage: Stage, *where: ColumnElement[bool]) -> Select[Photo]:

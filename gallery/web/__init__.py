@@ -91,9 +91,11 @@ def _answer(sentence: str, status: int) -> tuple[str, int, dict[str, str]]:
 
 
 def _error_pages(status: int) -> list[str | Template]:
-    """Name the pages that say so, the fittest first; a frame has little room."""
+    """Name the pages that say so, the fittest first: a frame has little room, moderators go on."""
     if headers.asks_for_frame():
         return ["embed/error.html"]
+    if request.blueprint == "review" and guards.signed_in_as_moderator():
+        return ["review/error.html"]
     return [f"errors/{status}.html", "errors/error.html"]
 
 

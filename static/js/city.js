@@ -118,4 +118,9 @@ async function ask(address) {
   }
 }
 
-for (const field of document.querySelectorAll("[data-city-search]")) new CityField(field);
+// Pages that come without being loaded call this themselves.
+export function findCityFields(root = document) {
+  for (const field of root.querySelectorAll("[data-city-search]")) new CityField(field);
+}
+
+findCityFields();
