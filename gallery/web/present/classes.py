@@ -13,7 +13,7 @@ NARROWEST, WIDEST = 0.4, 3.0
 #: pixels on a screen and 150 on a phone, stretched until they fill the width.
 ROW_ON_SCREEN, ROW_ON_PHONE = 300, 210
 #: A frame's rows are lower, and its pictures may be a little softer: it is a guest elsewhere.
-ROW_IN_FRAME = 110
+ROW_IN_FRAME = 90
 
 
 def number_classes(number: float) -> str:

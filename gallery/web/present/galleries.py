@@ -99,7 +99,8 @@ def _hero_of(photos: Sequence[Photo]) -> PhotoCard | None:
     if hero is None:
         return None
     share = max(1.0, hero.public_width / hero.public_height / HERO_RATIO)
-    sizes = f"(min-width: 60rem) {share * 40:.0f}vw, {share * 92:.0f}vw"
+    # On a desk it is shown a twentieth wider: not worth the next size, four times as heavy.
+    sizes = f"(min-width: 60rem) {share * 37:.0f}vw, {share * 92:.0f}vw"
     return card_of(hero, sizes=sizes)
 
 

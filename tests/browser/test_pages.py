@@ -1,0 +1,161 @@
+"""Visitors' pages in a real browser: budgets, nothing foreign, no cookie, for everybody's eyes."""
+
+import math
+from typing import NamedTuple
+
+import pytest
+from flask import Flask
+
+from gallery.db import db
+from gallery.models import Photo, Stage
+from tests.axe import axe
+from tests.browser.weighing import weigh
+from tests.browsing import LOOKS, OpenPage
+
+pytestmark = pytest.mark.browser
+
+KB = 1000
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+
+
+class Budget(NamedTuple):
+    """What a page may weigh at its first view: KB as sent; script and style too."""
+
+    path: str
+    total: int
+    requests: int
+    script: int
+    style: int
+    shifts: float
+
+
+BUDGETS = {
+    "home": Budget("/", 300, 20, 6, 6, 0.01),
+    "year": Budget("/2009/", 450, 28, 4, 6, 0.01),
+    "city": Budget("/2010/lt/vilnius/", 450, 28, 4, 6, 0.01),
+    "photo": Budget("/photos/{photo}", 250, 10, 2, 6, 0),
+    "frame": Budget("/embed/2009/", 120, 12, 1, 2, 0),
+}
+PAGES = {
+    **{name: budget.path for name, budget in BUDGETS.items()},
+    "edition": "/2010-12/",
+    "country": "/2009/lt/",
+    "city-ever": "/cities/lt/vilnius/",
+    "cities": "/cities/",
+    "map": "/map/",
+    "about": "/about/",
+    "privacy": "/privacy/",
+    "imprint": "/imprint/",
+    "embedding": "/embed/",
+    "second-page": "/2009/?after={photo}",
+    "photo-frame": "/embed/photos/{photo}",
+    "404": "/1999/",
+    "410": "/photos/{withdrawn}",
+}
+
+
+@pytest.fixture(scope="session")
+def addresses(exhibition: Flask, site: str) -> dict[str, str]:
+    """The whole address of each page by its name."""
+    with exhibition.app_context():
+        ids = {
+            "photo": _id_of(Stage.PUBLISHED),
+            "withdrawn": _id_of(Stage.WITHDRAWN),
+        }
+    return {name: site + path.format(**ids) for name, path in PAGES.items()}
+
+
+def _id_of(stage: Stage) -> str:
+    return str(db.session.query(Photo).filter_by(stage=stage).order_by(Photo.id).first().public_id)
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_page_keeps_within_its_budget(
+    open_page: OpenPage, addresses: dict[str, str], name: str, screen: dict[str, object]
+) -> None:
+    budget = BUDGETS[name]
+
+    weight = weigh(open_page(**screen), addresses[name])
+
+    figures = (weight.total / KB, weight.requests, weight.of("Script") / KB,
+               weight.of("Stylesheet") / KB, round(weight.shifts, 4))  # fmt: skip
+    print(name, figures, weight.largest_after, "ms")
+    assert all(figure <= limit for figure, limit in zip(figures, budget[1:], strict=True)), figures
+    assert weight.cookies == []
+
+
+@pytest.mark.parametrize(
+    "look", LOOKS, ids=lambda look: "{viewport[width]}-{color_scheme}".format(**look)
+)
+def test_axe_finds_nothing_on_any_page(
+    open_page: OpenPage, addresses: dict[str, str], look: dict[str, object]
+) -> None:
+    page = open_page(**look)
+    for name, address in addresses.items():
+        page.goto(address)
+
+        assert axe(page) == [], name
+
+
+def test_nothing_moves_while_somebody_reads_on(
+    open_page: OpenPage, addresses: dict[str, str]
+) -> None:
+    for name in ("home", "year"):
+        weight = weigh(open_page(**PHONE), addresses[name], scroll=True)
+
+        assert weight.shifts <= 0.01, name
+
+
+def test_no_page_is_wider_than_a_phone(open_page: OpenPage, addresses: dict[str, str]) -> None:
+    page = open_page(viewport={"width": 320, "height": 700})
+    for name, address in addresses.items():
+        page.goto(address)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+
+
+def test_pages_are_whole_without_scripts(open_page: OpenPage, addresses: dict[str, str]) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(addresses["year"])
+    first = page.locator(".photo-card__link").first.get_attribute("href")
+
+    page.get_by_role("link", name="Next").last.click()
+
+    assert page.locator(".photo-card__link").count() == 5
+    assert page.locator(f'.photo-card__link[href="{first}"]').count() == 0
+
+
+def test_the_map_is_walked_by_keys_and_its_dots_are_links(
+    open_page: OpenPage, addresses: dict[str, str]
+) -> None:
+    page = open_page(**DESK)
+    page.goto(addresses["map"])
+    dots = page.locator(".map__link")
+    names = [dot.get_attribute("aria-label") for dot in dots.all()]
+    page.locator(".map").focus()
+
+    reached = []
+    for _ in names:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+
+    assert reached == names
+    page.locator('.map__link[aria-label^="Tokyo"]').press("Enter")
+    page.wait_for_url("**/cities/jp/tokyo/")
+
+
+def test_no_two_circles_of_the_map_overlap_as_drawn(
+    open_page: OpenPage, addresses: dict[str, str]
+) -> None:
+    page = open_page(**DESK)
+    page.goto(addresses["map"])
+
+    circles = page.evaluate("""() => [...document.querySelectorAll(".map__dot")].map((dot) =>
+      [dot.cx.baseVal.value, dot.cy.baseVal.value, dot.r.baseVal.value])""")
+
+    assert len(circles) > 4
+    for index, (x, y, radius) in enumerate(circles):
+        for other_x, other_y, other_radius in circles[index + 1 :]:
+            assert math.dist((x, y), (other_x, other_y)) >= radius + other_radius
