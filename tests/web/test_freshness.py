@@ -6,17 +6,18 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gallery.campaigns import change_campaign
+from gallery.campaigns import NewEdition, add_action, add_edition, change_campaign
 from gallery.db import unit_of_work
 from gallery.journey.publish import take_down
 from gallery.models import Photo, Stage
 from gallery.toolbox import Toolbox
-from tests.factories import create_published
+from tests.factories import create_edition, create_published
 
 KEPT = [
     "/", "/2010/", "/2010/lt/vilnius/", "/cities/", "/map/", "/about/", "/feed.atom",
     "/2010/feed.json", "/embed/2010/", "/sitemap.xml", "/oembed?url=http://localhost/2010/",
 ]  # fmt: skip
+TURIN = 3165524
 
 
 @pytest.fixture
@@ -69,6 +70,25 @@ def test_a_photo_more_or_less_is_seen_at_once(
         again = ask_again(client, path, first)
         assert again.status_code == 200
         assert other.public_id not in again.text
+
+
+def test_a_new_edition_and_a_new_action_are_seen_at_once(
+    client: FlaskClient, tools: Toolbox, photo: Photo
+) -> None:
+    december = create_edition()
+    new = NewEdition(
+        2011, 3, "March 2011", december.day, first_day=december.day, closes_on=december.day
+    )
+    first = client.get("/")
+    with unit_of_work():
+        add_edition(new)
+    second = ask_again(client, "/", first)
+    assert second.status_code == 200
+
+    with unit_of_work():
+        add_action(create_edition(), geoname_id=TURIN, tools=tools)
+
+    assert ask_again(client, "/", second).status_code == 200
 
 
 def test_a_new_text_of_the_campaign_is_seen_at_once(client: FlaskClient) -> None:
