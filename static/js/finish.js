@@ -49,15 +49,15 @@ export class Finish {
 
   #showTotal(photos) {
     const done = photos.filter((photo) => photo.state === "safe").length;
-    const isLost = photos.some((photo) => ["lost", "server"].includes(photo.state));
+    const trouble = photos.find((photo) => ["lost", "server"].includes(photo.state));
     const sum = (measure) => photos.reduce((all, photo) => all + measure(photo), 0);
     const bar = this.form.querySelector("[data-total-bar]");
     bar.value = (100 * sum((photo) => photo.offset + photo.live)) / (sum(({ size }) => size) || 1);
     const sentences = [say("total", { done, count: photos.length })];
-    if (isLost) sentences.push(say("resting"));
+    if (trouble) sentences.push(say(`${trouble.state}-all`));
     else if (this.#wantedAt) sentences.push(say(done < photos.length ? "then" : "looking"));
     const line = this.form.querySelector("[data-total-words]");
-    const words = sentences.join(" ");
+    const words = sentences.join(" · ");
     if (line.textContent !== words) line.textContent = words; // it is read out loud
   }
 

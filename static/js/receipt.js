@@ -1,10 +1,11 @@
-// The receipt: copy its code, save it as a text file, leave the page without a way back to it.
+// The pages of a receipt: copy its code, save it as a text file, leave without a way back to it.
 import { say } from "./words.js";
 
 const code = document.querySelector("[data-copy]");
 
 function offer(name, act) {
   const button = document.querySelector(`[data-${name}-button]`);
+  if (!button) return;
   button.hidden = false;
   button.addEventListener("click", async () => {
     const done = await act();

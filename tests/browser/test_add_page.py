@@ -107,8 +107,24 @@ def test_the_receipt_code_can_be_saved(receipt: Page) -> None:
 
 def test_who_leaves_quickly_leaves_no_way_back_to_the_code(receipt: Page) -> None:
     receipt.get_by_text("Leave quickly").click()
-    expect(receipt).not_to_have_url("**/add/")
+    expect(receipt.get_by_role("heading", name="Thank you")).to_have_count(0)
 
     receipt.go_back()
 
     expect(receipt.locator(".receipt-code")).to_have_count(0)
+
+
+def test_who_leaves_the_list_of_sent_photos_leaves_no_way_back_to_it(
+    receipt: Page, address: str
+) -> None:
+    code = receipt.locator(".receipt-code").inner_text()
+    receipt.goto(f"{address}/receipt/")
+    receipt.get_by_label("Receipt code").fill(code)
+    receipt.get_by_role("button", name="Show my photos").click()
+    expect(receipt.get_by_text("Waiting", exact=True)).to_be_visible()
+
+    receipt.get_by_text("Leave quickly").click()
+    expect(receipt).to_have_url(f"{address}/")
+    receipt.go_back()
+
+    expect(receipt.get_by_label("Receipt code")).to_have_value("")

@@ -175,7 +175,7 @@ def test_sending_waits_until_all_is_safe(sending: Page) -> None:
 
     sending.locator("[data-send]").click()
     expect(sending.locator("[data-total-words]")).to_have_text(
-        "0 of 1 safe on our server Connection lost. We go on by ourselves."
+        "0 of 1 safe on our server · Connection lost. We go on by ourselves."
     )
     sending.context.set_offline(False)
 
