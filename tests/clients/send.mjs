@@ -16,7 +16,8 @@ function send(file) {
       metadata: { draft, filename: file },
       retryDelays: [100, 300, 1000, 3000],
       uploadDataDuringCreation: true,
-      onError: (error) => resolve({ file, status: error.originalResponse?.getStatus() ?? 0 }),
+      onError: (error) =>
+        resolve({ file, status: error.originalResponse?.getStatus() ?? String(error) }),
       onSuccess: () => resolve({ file, url: upload.url }),
     });
     upload.start();

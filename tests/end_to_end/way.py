@@ -34,13 +34,16 @@ class SentPhoto(NamedTuple):
     url: str | None
 
 
-def send_by_tus(gallery: Running, files: Iterable[Path], *, draft: str) -> dict[str, object]:
-    """Send files with tus-js-client; return by path the address, or the status of a refusal."""
+def send_by_tus(gallery: Running, files: Iterable[Path], *, draft: str) -> list[str]:
+    """Send files with tus-js-client; return what was said of those that were refused.
+
+    It says an HTTP status, or why the client itself would not send a file (an empty one).
+    """
     command = [str(NODE), str(CLIENTS / "send.mjs"), f"{gallery.address}/files/", draft]
     paths = "\n".join(map(str, files))
     done = subprocess.run(command, input=paths, capture_output=True, text=True, check=True)
     said = map(json.loads, done.stdout.splitlines())
-    return {each["file"]: each.get("url") or each["status"] for each in said}
+    return [str(each["status"]) for each in said if "url" not in each]
 
 
 def finish_submission(form_page: Page, person: Person, **answers: str) -> str:
@@ -87,10 +90,9 @@ def decide(moderator: Person, page: Page, act: str, **said: str) -> Page:
     return following
 
 
-def shown_photo(page: Page) -> str | None:
-    """Return the public id of the photo that a moderator's page shows, if any."""
-    shown = page.soup.select_one("[data-photo]")
-    return str(shown["data-photo"]) if shown else None
+def shows_photo(page: Page) -> bool:
+    """Whether a moderator's page shows a photo that can be decided."""
+    return page.soup.select_one("button[formaction$='/approve']") is not None
 
 
 def media_of(page: Page) -> list[str]:
