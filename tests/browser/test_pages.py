@@ -159,3 +159,25 @@ def test_no_two_circles_of_the_map_overlap_as_drawn(
     for index, (x, y, radius) in enumerate(circles):
         for other_x, other_y, other_radius in circles[index + 1 :]:
             assert math.dist((x, y), (other_x, other_y)) >= radius + other_radius
+
+
+def test_the_credit_line_is_copied_at_a_press(
+    open_page: OpenPage, addresses: dict[str, str]
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(addresses["photo"])
+
+    page.get_by_role("button", name="Copy the credit").click()
+    page.get_by_role("button", name="Copied").wait_for()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator(".photo__credit").inner_text()
+
+
+def test_nothing_is_offered_to_be_copied_where_that_cannot_work(
+    open_page: OpenPage, addresses: dict[str, str]
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(addresses["embedding"])
+
+    assert not page.get_by_role("button").first.is_visible()
