@@ -57,13 +57,18 @@ def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -
     )
     if used == 0:
         raise NotHere("unknown-invitation")
+    return add_account(credentials, invitation.role, tools=tools)
+
+
+def add_account(credentials: Credentials, role: str, *, tools: Toolbox) -> Account:
+    """Add an account; raise BadInput when there is one with this address."""
     if find_account(credentials.email, tools=tools):
         raise BadInput("email-taken")
     account = Account(
         name=credentials.name,
         password=credentials.password_hash,
         fs_uniquifier=tools.keys.new_token(),
-        roles=[_role(invitation.role)],
+        roles=[_role(role)],
     )
     write_email(account, credentials.email, tools=tools)
     db.session.add(account)

@@ -32,27 +32,70 @@ class _Scene(NamedTuple):
     dice: random.Random
 
 
-def draw_picture(seed: int, *, width: int, height: int) -> Image.Image:
-    """Draw picture number ``seed`` of so many pixels; a number always gives the same picture."""
+class _Kind(NamedTuple):
+    """A kind of picture: how it is drawn, and what it shows in words."""
+
+    draw: Callable[[_Scene], Image.Image]
+    words: str
+
+
+class _Motif(NamedTuple):
+    """What a number means; materials, cloths and moods by their names."""
+
+    side: int
+    steep: float  # how high the sun stands
+    material: str
+    plinth: str
+    cloth: str
+    mood: str
+    kind: _Kind
+
+
+def draw_picture(seed: int, *, width: int, height: int, season: int = 0) -> Image.Image:
+    """Draw picture number ``seed`` of so many pixels; a number always gives the same picture.
+
+    Another ``season`` shows the same statue at another time of day.
+    """
     dice = random.Random(seed)
+    motif = _choose_motif(seed, season=season, dice=dice)
     part = min(1.0, _LONGEST / max(width, height))
-    side = dice.choice((-1, 1))
     size = max(1, round(width * part)), max(1, round(height * part))
-    scene = _Scene(size, _choose_look(seed, side=side, dice=dice), side, dice)
-    draw = dice.choice(_KINDS)
-    picture = develop(draw(scene), scene.look.mood, dice=dice)
+    scene = _Scene(size, _look(motif), motif.side, dice)
+    picture = develop(motif.kind.draw(scene), scene.look.mood, dice=dice)
     return enlarge(picture, (width, height), dice=dice)
 
 
-def _choose_look(seed: int, *, side: int, dice: random.Random) -> Look:
-    moods = list(MOODS.values())
-    right, down, near = 0.62 * side, -dice.uniform(0.42, 0.62), 0.56
+def describe_picture(seed: int, *, season: int = 0) -> str:
+    """Say what a picture shows, for those who cannot see it."""
+    motif = _choose_motif(seed, season=season, dice=random.Random(seed))
+    material = _MATERIAL_WORDS.get(motif.material, f"a {motif.material}")
+    plain = material.split(" ", 1)[1]
+    words = motif.kind.words.format(material=material, plain=plain, cloth=motif.cloth)
+    shown = f"{words}, {_MOOD_WORDS[motif.mood]}"
+    return shown[0].upper() + shown[1:]
+
+
+def _choose_motif(seed: int, *, season: int, dice: random.Random) -> _Motif:
+    moods = list(MOODS)
+    return _Motif(
+        side=dice.choice((-1, 1)),
+        steep=dice.uniform(0.42, 0.62),
+        material=dice.choice([*STONES, *METALS]),
+        plinth=dice.choice(list(STONES)),
+        cloth=dice.choice(("red", "red", "red", "red", "black", "white")),
+        mood=moods[(seed + season) % len(moods)],
+        kind=dice.choice(_KINDS),
+    )
+
+
+def _look(motif: _Motif) -> Look:
+    right, down, near = 0.62 * motif.side, -motif.steep, 0.56
     length = (right**2 + down**2 + near**2) ** 0.5
     return Look(
-        material=dice.choice([*STONES.values(), *METALS.values()]),
-        plinth=dice.choice(list(STONES.values())),
-        cloth=CLOTHS[dice.choice(("red", "red", "red", "red", "black", "white"))],
-        mood=moods[seed % len(moods)],
+        material=(STONES | METALS)[motif.material],
+        plinth=STONES[motif.plinth],
+        cloth=CLOTHS[motif.cloth],
+        mood=MOODS[motif.mood],
         light=Light(right / length, down / length, near / length),
     )
 
@@ -148,7 +191,27 @@ def _alley(scene: _Scene) -> Image.Image:
     return picture
 
 
-_KINDS = (
-    *(_side_face, _side_face, _full_face, _full_face),
-    *(_monument, _monument, _gathering, _gathering, _gathering, _hero, _alley),
+_SIDE = _Kind(_side_face, "{material} head in profile, a {cloth} cloth tied across its mouth")
+_FACE = _Kind(_full_face, "{material} face that looks at us over a {cloth} cloth")
+_MONUMENT = _Kind(_monument, "{material} statue on its plinth, gagged with a {cloth} cloth")
+_GATHERING = _Kind(
+    _gathering, "a crowd seen from behind, before {material} statue gagged with a {cloth} cloth"
 )
+_HERO = _Kind(_hero, "{material} statue from below, a {cloth} cloth across its mouth")
+_ALLEY = _Kind(_alley, "four {plain} heads on pillars, all gagged with a {cloth} cloth")
+_KINDS = (_SIDE, _SIDE, _FACE, _FACE, _MONUMENT, _MONUMENT, *[_GATHERING] * 3, _HERO, _ALLEY)
+
+_MATERIAL_WORDS = {"iron": "an iron", "verdigris": "a green bronze"}
+_MOOD_WORDS = {
+    "overcast": "under a grey sky",
+    "morning": "in the morning",
+    "noon": "at noon",
+    "gold": "in golden light",
+    "rose": "at dawn",
+    "sage": "in the mist",
+    "dusk": "at dusk",
+    "night": "at night",
+    "storm": "under a stormy sky",
+    "winter": "in the snow",
+    "ember": "in the last light of the day",
+}

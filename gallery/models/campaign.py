@@ -1,6 +1,6 @@
 """What this installation is about: one row; and every wording of the permission."""
 
-from sqlalchemy import String, Text
+from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gallery.db import Model
@@ -31,6 +31,8 @@ class Campaign(Model):
         String(200), default="https://creativecommons.org/licenses/by/4.0/"
     )
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    #: The texts as they were before a demonstration, to be put back when it goes.
+    texts_before: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     #: Moves with every change a visitor could see; pages take their ETag from it.
     gallery_version: Mapped[int] = mapped_column(default=1)
 

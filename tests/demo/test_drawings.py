@@ -1,3 +1,5 @@
+"""Statues are drawn by number: the same each time, of any size, none like another."""
+
 import hashlib
 from itertools import combinations
 

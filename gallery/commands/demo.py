@@ -1,0 +1,50 @@
+"""``gallery demo``: fill an empty gallery with a demonstration, or take that away again."""
+
+import sys
+import time
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+
+from gallery.commands.here import gallery_here
+from gallery.commands.init import prepare
+from gallery.demo.counting import count_stages
+from gallery.demo.making import make_demonstration
+from gallery.demo.progress import Progress
+from gallery.demo.removing import remove_demonstration
+from gallery.demo.sending import receipt_to_show
+
+HINT = """
+It may be stopped with Ctrl-C at any time: the same command goes on, --remove clears.
+A running `gallery serve` need not be stopped.
+"""
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Take ``--photos`` or ``--remove``."""
+    parser.epilog = HINT
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--photos", type=_number, metavar="N", help="at most so many; else all")
+    either.add_argument("--remove", action="store_true", help="take all of it away")
+
+
+def run(arguments: Namespace) -> None:
+    """Make or remove the demonstration."""
+    started, progress = time.monotonic(), Progress(sys.stdout)
+    with gallery_here() as (app, tools):
+        prepare(app, tools=tools)
+        if arguments.remove:
+            remove_demonstration(tools, app.app_context, progress=progress)
+            print("The demonstration is gone; the gallery is as it was before.")
+            return
+        photos = arguments.photos
+        make_demonstration(tools, app.app_context, progress=progress, photos=photos)
+        print(f"Done in {time.monotonic() - started:.0f} seconds: {count_stages()}.")
+        if code := receipt_to_show(tools, photos=photos):
+            print(f"A receipt to look at, on the page /receipt/: {code}")
+        print("To take all of it away: gallery demo --remove")
+
+
+def _number(text: str) -> int:
+    """Read how many photos."""
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError("a whole number, 1 or more")
+    return int(text)
