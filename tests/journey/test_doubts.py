@@ -1,0 +1,49 @@
+"""What makes moderators look twice, and what of a place they are told."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from gallery.journey.doubts import find_doubts
+from gallery.models import Source
+from tests.factories import create_city, create_photo
+
+PLACES = {
+    "Trakai": (54.6377, 24.9341, 0),
+    "Kaunas": (54.9027, 23.9096, 25),
+    "Riga": (56.946, 24.1059, 100),
+    "Lisbon": (38.7169, -9.1333, 500),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_how_far_off_the_camera_was_is_a_class_never_a_number(app: Flask, name: str) -> None:
+    lat, lon, least = PLACES[name]
+    seen = create_city(geoname_id=least + 1, slug=name, name=name, lat=lat, lon=lon)
+    photo = create_photo(camera_city=seen, place_source=Source.SENDER)
+
+    (doubt,) = find_doubts(photo)
+
+    assert (doubt.key, doubt.values) == ("camera-elsewhere", {"city": seen, "least_km": least})
+
+
+def test_nothing_is_doubtful_where_everything_agrees(app: Flask) -> None:
+    photo = create_photo(camera_city=create_city(), camera_day=date(2010, 12, 18))
+
+    assert list(find_doubts(photo)) == []
+
+
+def test_a_day_that_the_camera_contradicts_is_doubtful(app: Flask) -> None:
+    photo = create_photo(camera_day=date(2010, 12, 17), day_source=Source.SENDER)
+
+    assert [doubt.key for doubt in find_doubts(photo)] == ["camera-other-day"]
+
+
+def test_the_same_file_comes_first(app: Flask) -> None:
+    before = create_photo()
+    photo = create_photo(same_as_id=before.id, flags=["two-exif"], day=date(2011, 6, 1))
+
+    assert [doubt.key for doubt in find_doubts(photo)] == [
+        "same-file", "outside-window", "two-exif",
+    ]  # fmt: skip
