@@ -119,8 +119,8 @@ def test_letters_that_are_typed_decide_nothing(sit: Sit, photos: list[Photo]) ->
     page.keyboard.type("a hazy xylophone 1")
     page.keyboard.press("Enter")
 
-    expect(page.locator("[name=description]")).to_have_value("a hazy xylophone 1")
-    expect(page.locator("[name=version]").first).to_have_value("2")
+    expect(page.locator("input[name=description]")).to_have_value("a hazy xylophone 1")
+    expect(page.locator("[data-decide] [name=version]")).to_have_value("2")
     assert fresh(photos[0]).stage is Stage.WAITING
     assert photos[0].description == "a hazy xylophone 1"
 

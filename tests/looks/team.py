@@ -129,6 +129,7 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "review-crop": ("review/photo.html", lambda: review(CROPPED)),
     "review-decided": ("review/photo.html", lambda: review(DECIDED)),
     "review-empty": ("review/empty.html", {"page": DESK}),
+    "review-error": ("review/error.html", {"sentence": "This photo was withdrawn."}),
     "office": ("office/overview.html", {"missing": [], "numbers": NUMBERS, "editions": EDITIONS}),
     "office-new": (
         "office/overview.html",

@@ -76,9 +76,9 @@ def trouble(error: Conflict | BadInput, photo: Photo, *, me: Account) -> str:
         return " ".join([say.sentence(error), " · ".join(label(city) for city in choices)]).strip()
     last = review.last_decision(photo)
     name = last.account.name if last and last.account else _("Somebody")
-    if photo.stage in review.REVIEWABLE:
+    if last is None or last.act not in review.DECIDING:
         return str(_("%(name)s changed this photo meanwhile. Look again, then decide.", name=name))
-    if last and last.account_id == me.id:
+    if last.account_id == me.id:
         return str(_("You already decided this one."))
     return str(_("%(name)s already decided this one.", name=name))
 
