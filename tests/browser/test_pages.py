@@ -146,6 +146,19 @@ def test_the_map_is_walked_by_keys_and_its_dots_are_links(
     page.wait_for_url("**/cities/jp/tokyo/")
 
 
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_page_with_a_map_begins_at_its_top(
+    open_page: OpenPage, addresses: dict[str, str], screen: dict[str, object]
+) -> None:
+    page = open_page(**screen)
+    for name in ("home", "map"):
+        page.goto(addresses[name], wait_until="networkidle")
+
+        assert page.evaluate("scrollY") == 0, name
+        is_cut = page.evaluate("innerWidth") < 1000
+        assert (page.locator(".map").evaluate("(map) => map.scrollLeft") > 0) == is_cut, name
+
+
 def test_no_two_circles_of_the_map_overlap_as_drawn(
     open_page: OpenPage, addresses: dict[str, str]
 ) -> None:
