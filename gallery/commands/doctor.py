@@ -9,8 +9,13 @@ from gallery.commands.here import gallery_here
 from gallery.commands.init import require_newest
 from gallery.db import db
 from gallery.errors import ObjectMissing
-from gallery.journey.counting import count_in_full, read_tallies
-from gallery.models import Photo, Stage
+from gallery.journey.counting import (
+    count_cities_in_full,
+    count_in_full,
+    read_city_tallies,
+    read_tallies,
+)
+from gallery.models import City, Photo, Stage
 from gallery.storage import Store
 from gallery.toolbox import Toolbox
 
@@ -23,7 +28,7 @@ def run(_arguments: Namespace) -> int:
     """Print every difference; 1 when there is one."""
     with gallery_here() as (_app, tools):
         require_newest()
-        troubles = [*wrong_tallies(), *missing_files(tools)]
+        troubles = [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)]
     print("\n".join(troubles) or "all is well: tallies equal a full count, no file is missing")
     return 1 if troubles else 0
 
@@ -34,6 +39,16 @@ def wrong_tallies() -> Iterator[str]:
     for scope in sorted(kept.keys() | counted.keys()):
         if kept.get(scope) != counted.get(scope):
             yield f"tally {scope}: kept {kept.get(scope)}, counted {counted.get(scope)}"
+
+
+def wrong_city_tallies() -> Iterator[str]:
+    """Yield the cities whose tally differs from a full count."""
+    kept, counted = read_city_tallies(), count_cities_in_full()
+    for scope, city_id in sorted(kept.keys() | counted.keys()):
+        here = kept.get((scope, city_id), 0), counted.get((scope, city_id), 0)
+        if here[0] != here[1]:
+            city = db.session.get_one(City, city_id)
+            yield f"tally {scope} of {city.path}: kept {here[0]}, counted {here[1]}"
 
 
 def missing_files(tools: Toolbox) -> Iterator[str]:

@@ -78,6 +78,25 @@ def count_in_full() -> Counts:
     return {scope: (count, len(cities[scope])) for scope, count in photos.items()}
 
 
+CityCounts = dict[tuple[str, int], int]
+
+
+def read_city_tallies() -> CityCounts:
+    """Return the photos of each scope and city as tallied; empty ones left out."""
+    rows = db.session.scalars(select(CityTally).where(CityTally.photos > 0))
+    return {(row.scope, row.city_id): row.photos for row in rows}
+
+
+def count_cities_in_full() -> CityCounts:
+    """Return the photos of each scope and city by counting every published photo."""
+    photos: dict[tuple[str, int], int] = defaultdict(int)
+    for year, month, _, city_id, count in db.session.execute(_PUBLISHED_PLACES):
+        if city_id is not None:
+            for scope in ("all", f"{year}", f"{year}-{month:02}"):
+                photos[scope, city_id] += count
+    return dict(photos)
+
+
 def _with_country(scopes: Iterable[str], country: str) -> list[str]:
     """Return each scope and the same within a country."""
     return [name for scope in scopes for name in (scope, f"{scope}/{country}")]

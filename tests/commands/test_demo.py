@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from config import Settings
 from gallery.app import create_app
 from gallery.campaigns import change_campaign, the_campaign
-from gallery.commands.doctor import missing_files, wrong_tallies
+from gallery.commands.doctor import missing_files, wrong_city_tallies, wrong_tallies
 from gallery.commands.init import prepare
 from gallery.db import Model, db, unit_of_work
 from gallery.demo import making
@@ -27,6 +27,7 @@ from gallery.journey.visit import Scope
 from gallery.models import ORGANISER, Account, Decision, Edition, Photo, Stage, Submission
 from gallery.toolbox import Toolbox, utc_now
 from gallery.web import sign_in
+from tests.commands.conftest import Type
 from tests.factories import create_account, create_edition, create_photo, create_submission
 from tests.house import CAMPAIGN
 from uploads_worker.tasks import Tasks
@@ -146,7 +147,7 @@ def test_a_demonstration_goes_the_way_of_every_photo_and_away_again(
     }  # fmt: skip
     assert acts() > {"approve": 5, "hold": 1, "reject": 1, "withdraw": 1}.items()
     assert all(row.is_sent and row.is_permitted for row in db.session.scalars(select(Submission)))
-    assert [*wrong_tallies(), *missing_files(tools)] == []
+    assert [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)] == []
     counts = count_all(Scope(year=2009))
     assert counts.announced > counts.took_part > counts.with_photos == 3
 
@@ -157,7 +158,7 @@ def test_a_demonstration_goes_the_way_of_every_photo_and_away_again(
     campaign = the_campaign()
     assert {name: getattr(campaign, name) for name in CAMPAIGN} == CAMPAIGN
     assert not campaign.is_demonstration
-    assert [*wrong_tallies(), *missing_files(tools)] == []
+    assert [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)] == []
 
 
 def test_whoever_asked_for_hidden_faces_is_waited_for(gallery: Flask, tools: Toolbox) -> None:
@@ -172,7 +173,7 @@ def test_whoever_asked_for_hidden_faces_is_waited_for(gallery: Flask, tools: Too
 def test_stopped_it_goes_on_where_it_was(gallery: Flask, tools: Toolbox) -> None:
     with pytest.raises(KeyboardInterrupt):
         make(gallery, tools, photos=4, progress=Stopped(io.StringIO()))
-    assert [*wrong_tallies(), *missing_files(tools)] == []
+    assert [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)] == []
 
     make(gallery, tools, photos=4)
 
@@ -207,7 +208,7 @@ def test_another_worker_may_be_quicker(gallery: Flask, tools: Toolbox) -> None:
     over.set()
     worker.join()
     assert stages() == {Stage.PUBLISHED: 2}
-    assert [*wrong_tallies(), *missing_files(tools)] == []
+    assert [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)] == []
 
 
 def work_until_told(app: Flask, tools: Toolbox, over: Event) -> None:
@@ -271,3 +272,25 @@ def test_nobody_can_sign_in_as_its_moderator(gallery: Flask, tools: Toolbox) -> 
 
     for password in ("", "!", "demonstration"):
         assert sign_in.find_account(MODERATOR_EMAIL, password) is None
+
+
+def test_the_command_says_what_became_of_the_photos(
+    type_in: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GALLERY_UNDO_SECONDS", "0")
+
+    code, said = type_in("demo", "--photos", "2")
+
+    assert code == 0
+    assert ": 2 published." in said
+    assert type_in("demo", "--remove")[0] == 0
+    assert type_in("demo", "--remove") == (2, "gallery: there is no demonstration here\n")
+
+
+def test_the_command_refuses_in_one_sentence(type_in: Type) -> None:
+    type_in("edition", "add", "--day", "2026-11-01")
+
+    code, said = type_in("demo")
+
+    assert (code, said.count("\n")) == (2, 1)
+    assert said.startswith("gallery: this gallery has editions of its own")
