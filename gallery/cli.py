@@ -18,14 +18,20 @@ COMMANDS = {
     "action": ("action", "add or list actions and their upload links"),
     "account": ("account", "invite moderators and organisers, disable an account"),
     "sweep": ("sweep", "send again what is owed too long, erase what is nobody's"),
-    "doctor": ("doctor", "count in full and compare with what is tallied"),
+    "doctor": ("doctor", "compare tallies with a full count, and rows with their files"),
     "storage": ("storage", "check the stores"),
 }
+
+ABOUT = "The commands of those who run a campaign, and of those who run its server."
+MORE = (
+    "What a command takes: gallery COMMAND --help. Settings come from the environment, such as "
+    "GALLERY_DATA_DIR; README.md lists them."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; say what went wrong in one sentence."""
-    parser = ArgumentParser(prog="gallery", description=__doc__)
+    parser = ArgumentParser(prog="gallery", description=ABOUT, epilog=MORE)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     given = list(sys.argv[1:] if arguments is None else arguments)
     for name, (_, purpose) in COMMANDS.items():
@@ -38,7 +44,8 @@ def _run(name: str, arguments: list[str]) -> int:
     """Load a command's module, read its arguments, run it."""
     module, purpose = COMMANDS[name]
     command = import_module(f"gallery.commands.{module}")
-    parser = ArgumentParser(prog=f"gallery {name}", description=purpose)
+    sentence = f"{purpose[0].upper()}{purpose[1:]}."
+    parser = ArgumentParser(prog=f"gallery {name}", description=sentence)
     command.declare(parser)
     try:
         return _exit_code(command.run(parser.parse_args(arguments)))

@@ -13,7 +13,7 @@ from gallery.toolbox import Toolbox
 
 def declare(parser: ArgumentParser) -> None:
     """Take ``invite EMAIL --role``, ``disable EMAIL`` or ``enable EMAIL``."""
-    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     inviting = verbs.add_parser("invite", help="print a one-time sign-up link")
     inviting.add_argument("email")
     inviting.add_argument("--role", choices=[MODERATOR, ORGANISER], default=MODERATOR)

@@ -13,7 +13,7 @@ from gallery.toolbox import Toolbox
 
 def declare(parser: ArgumentParser) -> None:
     """Take ``add``, ``list`` or ``revoke``."""
-    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     add = verbs.add_parser("add", help="add a city's action and an upload link")
     add.add_argument("edition", help="e.g. 2010-12")
     add.add_argument("city", help='in any script, e.g. "Vilnius" or "Vilnius, LT"')

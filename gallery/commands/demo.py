@@ -12,17 +12,19 @@ from gallery.demo.progress import Progress
 from gallery.demo.removing import remove_demonstration
 from gallery.demo.sending import receipt_to_show
 
-HINT = """
-It may be stopped with Ctrl-C at any time: the same command goes on, --remove clears.
-A running `gallery serve` need not be stopped.
-"""
+HINT = (
+    "Ctrl-C may stop it at any time: the same command goes on, --remove clears. "
+    "A gallery that is being served need not be stopped."
+)
 
 
 def declare(parser: ArgumentParser) -> None:
     """Take ``--photos`` or ``--remove``."""
     parser.epilog = HINT
     either = parser.add_mutually_exclusive_group()
-    either.add_argument("--photos", type=_number, metavar="N", help="at most so many; else all")
+    either.add_argument(
+        "--photos", type=_number, metavar="N", help="make a small one of at most N photos"
+    )
     either.add_argument("--remove", action="store_true", help="take all of it away")
 
 

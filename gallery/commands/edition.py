@@ -11,7 +11,7 @@ from gallery.db import unit_of_work
 
 def declare(parser: ArgumentParser) -> None:
     """Take ``add`` with its days, or ``list``."""
-    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verbs.add_parser("list", help="list the editions")
     add = verbs.add_parser("add", help="add an edition")
     add.add_argument(

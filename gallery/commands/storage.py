@@ -7,7 +7,8 @@ from gallery.commands.here import gallery_here
 
 def declare(parser: ArgumentParser) -> None:
     """Take ``check``."""
-    parser.add_subparsers(dest="verb", required=True).add_parser("check", help="try both stores")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("check", help="write to both stores, read back, delete")
 
 
 def run(_arguments: Namespace) -> None:
