@@ -24,7 +24,7 @@ TEXTS = {
     "consent_own": "I took these photos, or I may share them.",
     "consent_use": "Anyone may use them with credit, under CC BY 4.0.",
 }
-_SOURCE = "As the campaign reported it at the time"
+_SOURCE = "the campaign’s own reports of that year"
 _EARLY, _LATE = timedelta(days=7), timedelta(days=45)
 
 

@@ -94,9 +94,11 @@ def hand_over(sending: Sending, *, tools: Toolbox) -> None:
 def _answers(sending: Sending, city: City) -> Answers:
     """Answer as the participant would; link and camera need not be asked for the place."""
     is_told = sending.place_by is Source.SENDER
+    edition = find_edition_by_slug(sending.edition)
     return Answers(
         geoname_id=city.geoname_id if is_told else None,
-        edition_id=find_edition_by_slug(sending.edition).id if is_told else None,
+        edition_id=edition.id if is_told else None,
+        day=edition.day,
         faces=sending.faces,
         credit=sending.credit,
         is_theirs=True,

@@ -168,6 +168,8 @@ def test_whoever_asked_for_hidden_faces_is_waited_for(gallery: Flask, tools: Too
     assert Counter(photo.stage for photo in asked) == {Stage.WAITING: 2, Stage.PUBLISHED: 2}
     for photo in asked:
         assert photo.may_be_shown == (photo.stage is Stage.PUBLISHED)
+    assert [len(photo.covers) for photo in asked if photo.covers] == [4]
+    assert len([photo for photo in asked if photo.crop]) == 1
 
 
 def test_stopped_it_goes_on_where_it_was(gallery: Flask, tools: Toolbox) -> None:

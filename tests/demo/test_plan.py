@@ -76,6 +76,8 @@ def test_there_is_something_of_every_kind():
     assert max(picture.file.size for picture in PICTURES) == (4000, 3000)
     assert {sending.place_by for sending in SENDINGS} == {Source.LINK, Source.SENDER, Source.CAMERA}
     assert {sending.faces for sending in SENDINGS} == set(FaceWish)
+    assert any(picture.covers for picture in PICTURES)
+    assert any(picture.crop for picture in PICTURES)
 
 
 def test_a_year_has_more_photos_than_a_page():
