@@ -66,11 +66,13 @@ function press(name) {
   return button ? button.form.requestSubmit(button) : false;
 }
 
-function open(tool, field) {
-  const part = one(`[data-tool="${tool}"]`);
-  if (!part) return;
-  part.open = true;
-  part.querySelector(field)?.focus();
+function write(name) {
+  const tool = one('[data-tool="words"]');
+  if (!tool) return;
+  tool.open = true;
+  const field = tool.querySelector(`[name=${name}]`);
+  field.focus();
+  if (name === "city") field.select(); // another city is typed over the old one
 }
 
 function add(kind) {
@@ -104,9 +106,9 @@ hearKeys({
   ArrowLeft: () => void goTo(one("[data-before]")?.dataset.before),
   b: () => add("cover"),
   t: () => add("crop"),
-  c: () => open("words", "[name=city]"),
-  d: () => open("words", "[name=day]"),
-  e: () => open("words", "[name=description]"),
+  c: () => write("city"),
+  d: () => write("day"),
+  e: () => write("description"),
   "?": () => {
     const keys = one("[data-keys]");
     keys.open = !keys.open;
