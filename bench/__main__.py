@@ -1,0 +1,93 @@
+"""``make bench``: measure, print a table, write ``bench/latest.json``. See README.md beside it."""
+
+import json
+import os
+import platform
+import sys
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.journey import measure_journey
+from bench.ladder import measure_ladder
+
+LATEST = Path(__file__).with_name("latest.json")
+
+
+def main() -> int:
+    """Measure what was asked for; 1 when a guard fails, so that no figure deceives."""
+    parser = ArgumentParser(prog="python -m bench", description="How fast we are, in ratios.")
+    parser.add_argument("--rounds", type=int, default=7, help="of each measurement; at least 5")
+    rounds = max(5, parser.parse_args().rounds)
+    load_before = os.getloadavg()[0]
+    measured: dict[str, Any] = {
+        "ladder": measure_ladder(rounds, _tell),
+        "journey": measure_journey(rounds, _tell),
+    }
+    _tell("")
+    measured["machine"] = _machine(load_before)
+    LATEST.write_text(json.dumps(measured, indent=2) + "\n")
+    print("\n".join(_table(measured)))
+    return 0 if all(measured["ladder"]["guards"].values()) else 1
+
+
+def _table(measured: dict[str, Any]) -> list[str]:
+    """Return the figures for people, ratios first."""
+    ladder, journey, machine = (measured[name] for name in ("ladder", "journey", "machine"))
+    photo, guards = ladder["photo"], ladder["guards"]
+    size = f"{photo['width']} × {photo['height']}, {photo['bytes'] / 1e6:.1f} MB"
+    lines = [
+        f"JPEG ladder of a photo of {size}; medians of {ladder['rounds']} rounds in turn",
+        f"  ours / naive Pillow        {ladder['vs_naive']:8.2f}",
+        f"  in the dark room / bare    {ladder['room_vs_bare']:8.2f}",
+    ]
+    for name, words in (("ours", "ours"), ("naive", "naive Pillow")):
+        of_one = ladder[name]
+        lines.append(
+            f"  {words:<26} {of_one['cpu_ms']:8.0f} ms CPU  {of_one['peak_mb']:4.0f} MB peak"
+        )
+    lines += [
+        f"  ours, in the dark room     {ladder['in_room']['cpu_ms']:8.0f} ms CPU",
+        f"  (a child begins with {ladder['start_mb']:.0f} MB)",
+        f"  guards: {', '.join(f'{name} {_word(kept)}' for name, kept in guards.items())}",
+        "",
+        f"One photo at a time, {journey['setup']}; {journey['rounds']} photos",
+        _seconds("received → waiting", journey["received_to_waiting_s"]),
+        _seconds("undo time over → visible", journey["approved_to_visible_s"]),
+        "",
+        f"{machine['cores']} cores, load {machine['load_before']}; Python {machine['python']}",
+    ]
+    if machine["load_before"] > machine["cores"] / 2:
+        lines.append("The machine was busy: trust the ratios, not the seconds.")
+    return lines
+
+
+def _seconds(what: str, figures: dict[str, float]) -> str:
+    """Return a line of the table."""
+    return f"  {what:<26} {figures['median']:8.2f} s median  {figures['worst']:5.2f} s worst"
+
+
+def _word(is_kept: object) -> str:
+    """Say whether a guard is kept."""
+    return "kept" if is_kept else "BROKEN"
+
+
+def _machine(load_before: float) -> dict[str, Any]:
+    """Return what the figures were taken on; nothing that names it."""
+    return {
+        "cores": len(os.sched_getaffinity(0)),
+        "load_before": round(load_before, 1),
+        "python": platform.python_version(),
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+    }
+
+
+def _tell(what: str) -> None:
+    """Say on a terminal what is being measured."""
+    if sys.stderr.isatty():
+        print(f"\r{what:<40}", end="" if what else "\r", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
