@@ -4,8 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE := gallery uploads_worker config.py wsgi.py
+TEXTS := translations
 
-.PHONY: install run test check bench
+.PHONY: install run test check bench texts
 
 install: .venv/.installed
 
@@ -25,6 +26,12 @@ check: .venv/.installed-test
 
 bench: .venv/.installed-test
 	@$(BIN)/python -m bench
+
+# For translators: collects all texts; TO=be begins the catalogue of a language, or brings it up to date.
+texts: .venv/.installed
+	@mkdir -p $(TEXTS)
+	@$(BIN)/pybabel -q extract -F pyproject.toml --ignore-dirs='.*' -k _later --project=Unsilenced -o $(TEXTS)/messages.pot .
+	@if [ -n "$(TO)" ]; then $(BIN)/pybabel -q $(if $(wildcard $(TEXTS)/$(TO)),update --no-fuzzy-matching,init) -i $(TEXTS)/messages.pot -d $(TEXTS) -l $(TO); fi
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unsilenced needs Python 3.11 or newer; name one with PYTHON=…")'
