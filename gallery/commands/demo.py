@@ -4,6 +4,8 @@ import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
+from flask import Flask
+
 from gallery.commands.here import gallery_here
 from gallery.commands.init import prepare
 from gallery.demo.counting import count_stages
@@ -11,6 +13,7 @@ from gallery.demo.making import make_demonstration
 from gallery.demo.progress import Progress
 from gallery.demo.removing import remove_demonstration
 from gallery.demo.sending import receipt_to_show
+from gallery.toolbox import Toolbox
 
 HINT = (
     "Ctrl-C may stop it at any time: the same command goes on, --remove clears. "
@@ -30,19 +33,29 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> None:
     """Make or remove the demonstration."""
-    started, progress = time.monotonic(), Progress(sys.stdout)
     with gallery_here() as (app, tools):
         prepare(app, tools=tools)
-        if arguments.remove:
-            remove_demonstration(tools, app.app_context, progress=progress)
-            print("The demonstration is gone; the gallery is as it was before.")
-            return
-        photos = arguments.photos
-        make_demonstration(tools, app.app_context, progress=progress, photos=photos)
-        print(f"Done in {time.monotonic() - started:.0f} seconds: {count_stages()}.")
-        if code := receipt_to_show(tools, photos=photos):
-            print(f"A receipt to look at, on the page /receipt/: {code}")
-        print("To take all of it away: gallery demo --remove")
+        try:
+            _remove(app, tools) if arguments.remove else _make(app, tools, arguments.photos)
+        except KeyboardInterrupt:
+            print("\nStopped. The same command goes on; gallery demo --remove clears.")
+            raise
+
+
+def _make(app: Flask, tools: Toolbox, photos: int | None) -> None:
+    """Make it, and say what became of its photos."""
+    started = time.monotonic()
+    make_demonstration(tools, app.app_context, progress=Progress(sys.stdout), photos=photos)
+    print(f"Done in {time.monotonic() - started:.0f} seconds: {count_stages()}.")
+    if code := receipt_to_show(tools, photos=photos):
+        print(f"A receipt to look at, on the page /receipt/: {code}")
+    print("To take all of it away: gallery demo --remove")
+
+
+def _remove(app: Flask, tools: Toolbox) -> None:
+    """Remove it."""
+    remove_demonstration(tools, app.app_context, progress=Progress(sys.stdout))
+    print("The demonstration is gone; the gallery is as it was before.")
 
 
 def _number(text: str) -> int:
