@@ -210,7 +210,7 @@ def _same_upload(known: Upload, submission: Submission, *, length: int) -> Uploa
 def _require_room(submission: Submission, *, length: int, tools: Toolbox) -> None:
     """Refuse what is over a limit of size or number, and what is empty."""
     if length > tools.settings.max_photo_bytes:
-        raise TooLarge("photo-too-large", limit=tools.settings.max_photo_bytes)
+        raise TooLarge("photo-too-large", limit=tools.settings.max_photo_mb)
     if length <= 0:
         raise Refused("empty")
     count = func.count(Upload.id)

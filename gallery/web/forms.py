@@ -51,6 +51,9 @@ class SignUp(Form):
                 message=_("The password needs at least %(min)d characters, at most %(max)d."),
             ),
         ],
-        description=_("At least 12 characters. Four or five words that only you put together."),
+        description=_(
+            "At least %(least)s characters. Four or five words that only you put together.",
+            least=LEAST_PASSWORD,
+        ),
         render_kw={"autocomplete": "new-password", "minlength": LEAST_PASSWORD},
     )

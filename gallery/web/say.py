@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _
 from gallery.errors import GalleryError
 
 SENTENCES = {
-    "address-taken": _("This address is taken."),
     "already-added": _("You already added this photo."),
     "already-decided": _("Somebody already decided this photo."),
     "already-sent": _("These photos were sent already. Use your receipt code to change them."),
@@ -21,16 +20,16 @@ SENTENCES = {
     "conflict": _("This cannot be done with it any more. Please look again."),
     "day-to-come": _("This day is still to come. Please choose the day of the action."),
     "day-unreadable": _("We could not read this day. Write it as 2010-12-18, for example."),
+    "draft-just-begun": _("Another photo began at the same moment. Please send this one again."),
     "draft-too-old": _(
         "This page was too old, so here is a new one. Look whether all your photos are here, "
         "then send them."
     ),
-    "draft-just-begun": _("Another photo began at the same moment. Please send this one again."),
     "edition-days": _("The action day must lie between the first day and the last day."),
+    "edition-exists": _("There is an action day in this month already."),
     "edition-moved": _(
-        "The month of an edition stays: its addresses are made of it. Add another edition instead."
+        "The month of an action day stays: its addresses are made of it. Add another one instead."
     ),
-    "edition-exists": _("There is an edition in this month already."),
     "email-taken": _("There is an account with this e-mail already."),
     "empty": _("This file is empty. Choose the photo again."),
     "faces-not-confirmed": _(
@@ -42,13 +41,11 @@ SENTENCES = {
     "last-organiser": _("This is the last organiser. Let another one in first."),
     "more-than-promised": _("More bytes came than were promised. Send the photo again."),
     "name-missing": _("Please write the name to be shown, or choose “Anonymous”."),
-    "name-or-email-missing": _("Please write your name and your e-mail address."),
     "no-photos": _("Please choose at least one photo."),
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
     "not-yourself": _("You cannot lock yourself out. Ask another organiser."),
     "nothing-covered": _("Nothing is covered yet."),
-    "password-too-short": _("The password needs at least %(least)s characters."),
     "permission-changed": _(
         "The words of the permission have changed meanwhile. Please read them and tick both boxes."
     ),
@@ -59,18 +56,18 @@ SENTENCES = {
     ),
     "photo-needs-city": _("Photo %(photo)s still needs a city."),
     "photo-needs-edition": _("Photo %(photo)s still needs an action day."),
-    "photo-needs-place": _("This photo needs a city and an edition before it can be approved."),
-    "photo-too-large": _("This photo is larger than 50 MB. Send a smaller copy."),
+    "photo-needs-place": _("This photo needs a city and an action day before it can be approved."),
+    "photo-too-large": _("This photo is larger than %(limit)s MB. Send a smaller copy."),
     "reason-not-said": _("Please choose a reason."),
     "revoked-link": _("This link was closed. Ask the group that gave it to you for a new one."),
+    "sent-before": _(
+        "The photos before these were sent already. These are new: have a look, then send them."
+    ),
     "some-not-taken": _(
         "We could not take all of your files; below is why. Send the others, or choose again."
     ),
     "still-sending": _(
         "Some photos are still on their way. Wait until all are safe, or remove them."
-    ),
-    "sent-before": _(
-        "The photos before these were sent already. These are new: have a look, then send them."
     ),
     "store-full": _("Our server is full. Your photos are safe on this phone; try again later."),
     "too-hard": _("We could not read this photo. Take a screenshot of it and send that."),
@@ -87,7 +84,7 @@ SENTENCES = {
         "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
     ),
     "unknown-account": _("There is no such account."),
-    "unknown-action": _("This city has no action in this edition."),
+    "unknown-action": _("This city has no action on this day."),
     "unknown-address": _("This is not the address of a gallery or a photo of ours."),
     "unknown-city": _(
         "We do not know this city. Write another name of it, or the nearest larger city."

@@ -62,7 +62,7 @@ def test_a_month_has_one_action_day(organiser: FlaskClient) -> None:
     answer = organiser.post("/office/editions/", data=DAY)
 
     assert answer.status_code == 400
-    assert "There is an edition in this month already." in answer.text
+    assert "There is an action day in this month already." in answer.text
 
 
 def test_an_action_day_can_be_changed_but_not_moved_to_another_month(
@@ -77,7 +77,7 @@ def test_an_action_day_can_be_changed_but_not_moved_to_another_month(
     edition = db.session.query(Edition).one()
     assert changed.status_code == 302
     assert moved.status_code == 400
-    assert "The month of an edition stays" in moved.text
+    assert "The month of an action day stays" in moved.text
     assert (edition.name, edition.day) == ("X", date(2010, 12, 19))
 
 

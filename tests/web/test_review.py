@@ -105,7 +105,7 @@ def test_what_lacks_an_edition_is_not_approved(moderator: FlaskClient) -> None:
     answer = decide(moderator, photo, "approve")
 
     assert answer.status_code == 422
-    assert "needs a city and an edition" in answer.text
+    assert "needs a city and an action day" in answer.text
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "1" * 30, "１"])

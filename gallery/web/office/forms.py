@@ -25,7 +25,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from gallery.campaigns import NewEdition
+from gallery.campaigns import OPEN_DAYS, NewEdition
 from gallery.models import MODERATOR, ORGANISER
 from gallery.web.forms import Form
 
@@ -157,7 +157,8 @@ class EditionForm(Form):
     )
     closes_on = Day(
         _("Last day of its photos"), [Optional()],
-        description=_("Empty: 60 days after it. Photos of the days between are filed here."),
+        description=_("Empty: %(days)s days after it. Photos of the days between are filed here.",
+                      days=OPEN_DAYS),
     )  # fmt: skip
     reported_cities = Count(
         _("Cities, as reported"),

@@ -43,9 +43,9 @@ class IncomingPhoto:
     def write(self, data: bytes) -> int:
         """Take the next bytes; over a limit they are read and thrown away."""
         self.size += len(data)
-        limit = tools().settings.max_photo_bytes
-        if self.size > limit and self.trouble is None:
-            self._refuse(TooLarge("photo-too-large", limit=limit))
+        settings = tools().settings
+        if self.size > settings.max_photo_bytes and self.trouble is None:
+            self._refuse(TooLarge("photo-too-large", limit=settings.max_photo_mb))
         if self.trouble is None:
             self._digest.update(data)
             self._buffer += data
