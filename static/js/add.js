@@ -1,9 +1,8 @@
-// Hooks the form of /add/. Nothing leaves the phone before the person chose how: until then files
-// are only held. The rest of the uploader is loaded then; without it the form works by itself.
+// The hooks of /add/. Until the person chose how, files are only held, and nothing leaves the
+// phone. The rest is loaded then; without it the form works by itself.
 const form = document.querySelector("[data-add]");
-const chooser = form.querySelector("[data-chooser]");
-const held = []; // files that came before the choice
-let loading = null;
+const held = [];
+let loading;
 
 const isChosen = () => Boolean(form.querySelector('[name="how"]:checked'));
 
@@ -12,46 +11,33 @@ async function load() {
   return new Uploader(form);
 }
 
-async function begin() {
-  loading ??= load();
+async function goOn() {
+  form.querySelector("[data-how-first]").hidden = isChosen();
+  if (!isChosen()) return form.querySelector('[name="how"]').focus();
   try {
-    const uploader = await loading;
+    const uploader = await (loading ??= load());
     if (held.length) uploader.take(held.splice(0));
   } catch {
     loading = null; // no network: the next file or choice tries again
   }
 }
 
-function take(files) {
+function take({ files }) {
   held.push(...files);
-  if (isChosen()) begin();
-  else askHow();
-}
-
-function askHow() {
-  form.querySelector("[data-how-first]").hidden = false;
-  form.querySelector('[name="how"]').focus();
+  if (files.length) goOn();
 }
 
 form.addEventListener("change", ({ target }) => {
-  if (target.name === "how") {
-    form.querySelector("[data-how-first]").hidden = true;
-    begin();
-  } else if (target.matches("[data-photos]") && !isChosen()) askHow();
+  if (target.matches('[name="how"], [data-photos]')) goOn();
 });
-
-const hasFiles = (data) => data?.types.includes("Files");
-
 for (const kind of ["dragover", "dragleave", "drop"]) {
   addEventListener(kind, (event) => {
-    if (!hasFiles(event.dataTransfer)) return;
-    event.preventDefault(); // else the browser would open the photo instead of this page
-    chooser.classList.toggle("is-over", kind === "dragover");
-    if (kind === "drop") take(event.dataTransfer.files);
+    const { dataTransfer } = event;
+    if (!dataTransfer.types.includes("Files")) return;
+    event.preventDefault(); // else the browser would leave this page
+    form.querySelector("[data-chooser]").classList.toggle("is-over", kind === "dragover");
+    if (kind === "drop") take(dataTransfer);
   });
 }
-addEventListener("paste", ({ clipboardData }) => {
-  if (clipboardData?.files.length) take(clipboardData.files);
-});
-(form.querySelector("[aria-invalid]") ?? form.querySelector("[data-error]"))?.focus();
-addEventListener("pageshow", () => isChosen() && begin()); // a browser may remember the choice
+addEventListener("paste", ({ clipboardData }) => take(clipboardData));
+addEventListener("pageshow", () => isChosen() && goOn()); // a browser may remember the choice

@@ -1,141 +1,185 @@
-// A chosen photo on its way to the server, piece by piece. After every failure the server is asked
-// how much it has, so nothing is lost and no photo arrives twice.
-import { createUpload, findOffset, removeUpload, sendPiece } from "./tus.js";
+// Photos on their way, two at once, in pieces (tus 1.0.0, https://tus.io). After a failure the
+// server is asked how much it has: nothing is lost, and nothing comes twice.
+import { say } from "./page.js";
 
-const SMALL = 512 * 1024; // bytes of a piece
-const LARGE = 2 * SMALL; // on a line that carries two of the small ones in a second
-const PATIENCE = 5; // failures after which a conflict is final
+const AT_ONCE = 2;
+const PIECE = 512 * 1024; // bytes; two on a line that carries them in a second
+const PATIENCE = 4; // failures; then others go first
+const STALLED = 45_000; // ms without a sign of life
+const PASSING = [408, 409, 410, 423, 425, 429, 460];
 
-let lastCreation = Promise.resolve(); // one after the other: the first one begins the draft
+const waiting = new Set();
+const working = new Set();
+const resting = new Set();
+let failures = 0; // of the line
+let lastCreation = Promise.resolve(); // one after the other: the first begins the draft
+
+addEventListener("online", wakeAll);
+document.addEventListener("visibilitychange", wakeAll);
+
+export const isIdle = () => !waiting.size && !working.size;
+
+// Small ones first.
+export function send(...photos) {
+  for (const photo of photos) waiting.add(photo);
+  const free = [...waiting].filter((photo) => !working.has(photo));
+  free.sort((one, other) => one.isLate - other.isLate || one.size - other.size);
+  for (const photo of free.slice(0, AT_ONCE - working.size)) work(photo);
+}
+
+async function work(photo) {
+  waiting.delete(photo);
+  working.add(photo);
+  try {
+    await photo.work();
+    failures = 0;
+  } catch (trouble) {
+    waiting.add(photo);
+    // With jitter: a whole square comes back at once.
+    const pause = Math.min(800 * 2 ** failures++, 15_000) * (0.75 + Math.random() / 4);
+    const rest = photo.recoverFrom(trouble, pause);
+    await new Promise((wake) => resting.add(wake) && setTimeout(wake, rest));
+  }
+  working.delete(photo);
+  send();
+  photo.onChange();
+}
+
+export function wakeAll() {
+  failures = 0;
+  for (const wake of resting) wake();
+  resting.clear();
+}
 
 export class Photo {
-  // waiting, sending, lost, server (has a problem), safe; refused by the worker;
-  // wrong (could not be sent), unfit (never sent), gone (removed): none of these is wanted
-  state = "waiting";
-  sentence = ""; // what is wrong with it
+  // The state is waiting, sending, lost, server (has a problem), safe or refused (by the worker);
+  // or, not wanted: wrong (not taken), unfit (not sent), gone (removed).
+  sentence = ""; // what is wrong
   offset = 0; // bytes that are safe
-  live = 0; // bytes on their way after those
+  live = 0; // bytes on their way
   speed = 0; // bytes per second
-  failures = 0; // since the last piece that went well
-  #address = "";
-  #mayBeThere = false; // the server may have heard of it
-  #isUnsure = false; // the offset may be another one there
-  #pieceSize = SMALL;
-  #stop = () => {};
-  #hold = (stop) => (this.#stop = stop);
+  failures = 0; // since a piece went well
+  #name = ""; // by which the server may know it
+  #isUnsure = false; // of the offset
+  #asked;
 
-  // With a token it is on the server already.
-  constructor(file, { draft, files, onChange, token }) {
-    Object.assign(this, { file, draft, files, onChange, size: file?.size ?? 0 });
-    this.#begin();
-    if (!token) return;
-    this.state = "safe";
-    this.#address = files + token;
-    this.#mayBeThere = true;
-  }
-
-  get token() {
-    return this.#address.split("/").pop();
+  // With a token it is there already.
+  constructor(file, { draft, files }, token = "", state = "waiting") {
+    Object.assign(this, { file, draft, files, token, state, size: file?.size || 1 });
+    if (token) this.offset = this.size;
   }
 
   get isWanted() {
     return !["wrong", "unfit", "gone"].includes(this.state);
   }
 
+  get isLate() {
+    return this.failures >= PATIENCE;
+  }
+
   become(state, sentence = "") {
     Object.assign(this, { state, sentence, live: 0 });
-    this.onChange(this);
+    if (!this.isWanted) this.#asked?.abort();
+    this.onChange();
   }
 
-  // Take it back, whatever it is doing; work() then lets the server forget it.
-  giveUp(state, sentence) {
-    this.become(state, sentence);
-    this.#stop();
-  }
-
-  // Do all that is left to do; fails with a Trouble, or because the file cannot be read.
+  // Fails with a request, or because the file cannot be read.
   async work() {
-    if (this.isWanted) await this.#send();
-    if (!this.isWanted) await this.#forget();
-  }
-
-  // Make a note of a failure; return whether it is worth going on.
-  recoverFrom(trouble) {
-    this.failures += 1;
-    this.#isUnsure = true;
-    this.#pieceSize = SMALL;
-    if (trouble.isOurs && this.#address && [404, 410].includes(trouble.status)) {
-      this.#address = ""; // lost there: made anew
-      return true;
-    }
-    const isStuck = trouble.status === 409 && !this.#address && this.failures >= PATIENCE;
-    return !trouble.isFinal && !isStuck;
-  }
-
-  async #send() {
-    this.become("sending");
-    while (this.isWanted && !(this.#address && this.offset === this.size)) await this.#step();
+    if (this.isWanted) this.become("sending");
+    while (this.isWanted && !(this.token && this.offset === this.size)) await this.#step();
     if (this.isWanted) this.become("safe");
+    else if (this.#name || this.token) await this.#forget();
   }
 
-  async #step() {
-    if (!this.#address) return this.#create();
-    if (this.#isUnsure) return this.#ask();
-    return this.#sendPiece();
+  recoverFrom(trouble, pause) {
+    const { status, responseText } = trouble;
+    const rest = Math.max(pause, 1000 * trouble.getResponseHeader?.("Retry-After") || 0);
+    const isStuck = status === 409 && !this.token && this.isLate;
+    Object.assign(this, { speed: 0, failures: this.failures + 1 });
+    this.#isUnsure = true;
+    if ([404, 410].includes(status) && isOurs(trouble) && this.token) this.token = ""; // anew
+    else if (!this.isWanted) return rest;
+    else if (isFinal(trouble) || isStuck) this.become("wrong", responseText || say("broken"));
+    else if (!status) this.become("lost");
+    else if (status >= 500 || status === 429)
+      this.become("server", say("server", { count: Math.ceil(rest / 1000) }));
+    return rest;
   }
 
-  // Asked twice it makes one upload: its address follows from the draft and from our name for it.
+  #step() {
+    if (!this.token) return this.#create();
+    return this.#isUnsure ? this.#ask("HEAD") : this.#sendPiece();
+  }
+
+  // Asked twice it makes one upload: the token follows from draft and name.
   async #create() {
-    this.#mayBeThere = true;
-    lastCreation = lastCreation.catch(() => {}).then(() => createUpload(this, this.#hold));
-    const { address, offset } = await lastCreation;
-    this.#address = address;
-    this.#goOnAt(offset);
-  }
-
-  async #ask() {
-    this.#goOnAt(await findOffset(this.#address, this.#hold));
+    this.#name ||= crypto.getRandomValues(new Uint32Array(4)).join("-");
+    const metadata = `draft ${btoa(this.draft)},photo ${btoa(this.#name)}`;
+    const headers = { "Upload-Length": this.size, "Upload-Metadata": metadata };
+    lastCreation = lastCreation.catch(() => {}).then(() => this.#ask("POST", headers));
+    const created = await lastCreation;
+    this.token = created.getResponseHeader("Location").split("/").pop();
   }
 
   async #sendPiece() {
     const { offset } = this;
-    const bytes = await this.file.slice(offset, offset + this.#pieceSize).arrayBuffer();
-    const begun = performance.now();
-    const onProgress = (loaded) => this.#show(loaded, begun);
-    this.#goOnAt(await sendPiece(this.#address, this.#hold, { bytes, offset, onProgress }));
-    this.#pieceSize = performance.now() - begun < (500 * bytes.byteLength) / SMALL ? LARGE : SMALL;
+    const end = offset + (this.speed > 2 * PIECE ? 2 * PIECE : PIECE);
+    const bytes = await this.file.slice(offset, end).arrayBuffer();
+    const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": offset };
+    if (crypto.subtle) headers["Upload-Checksum"] = await checksum(bytes); // over HTTPS only
+    await this.#ask("PATCH", headers, bytes);
     this.failures = 0;
   }
 
-  #goOnAt(offset) {
-    Object.assign(this, { offset, live: 0 });
-    this.#isUnsure = false;
-    this.onChange(this);
-  }
-
-  #show(loaded, begun) {
-    const speed = (1000 * loaded) / (performance.now() - begun);
-    this.speed = this.speed ? 0.8 * this.speed + 0.2 * speed : speed;
-    this.live = loaded;
-    this.onChange(this);
-  }
-
   async #forget() {
-    if (!this.#mayBeThere) return;
     try {
-      if (!this.#address) await this.#create(); // where is it? The answer may have been lost
-      await removeUpload(this.#address, this.#hold);
+      if (!this.token) await this.#create(); // the answer was lost
+      await this.#ask("DELETE");
     } catch (trouble) {
-      if (!trouble.isFinal) throw trouble;
+      if (!isFinal(trouble)) throw trouble;
     }
-    this.#begin();
+    this.#name = this.token = "";
+    this.offset = this.failures = 0;
   }
 
-  #begin() {
-    const random = crypto.getRandomValues(new Uint8Array(12));
-    this.name = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    this.#address = "";
-    this.#mayBeThere = false;
-    Object.assign(this, { offset: 0, failures: 0 });
+  // fetch would not tell how much was sent.
+  #ask(method, headers = {}, bytes = null) {
+    return new Promise((resolve, reject) => {
+      const asked = (this.#asked = new XMLHttpRequest());
+      const begun = performance.now();
+      asked.open(method, this.files + this.token);
+      asked.timeout = STALLED;
+      asked.setRequestHeader("Tus-Resumable", "1.0.0");
+      for (const name in headers) asked.setRequestHeader(name, headers[name]);
+      asked.upload.onprogress = ({ loaded }) => {
+        const passed = performance.now() - begun;
+        const speed = (1000 * loaded) / passed;
+        asked.timeout = passed + STALLED;
+        this.speed = 0.8 * (this.speed || speed) + 0.2 * speed;
+        this.live = loaded;
+        this.onChange();
+      };
+      asked.onloadend = () => {
+        if (!isOurs(asked) || asked.status >= 300) return reject(asked);
+        this.offset = Number(asked.getResponseHeader("Upload-Offset"));
+        this.live = 0;
+        this.#isUnsure = false;
+        this.onChange();
+        resolve(asked);
+      };
+      asked.send(bytes);
+    });
   }
+}
+
+// A hotel's sign-in page or a proxy says nothing about a photo.
+const isOurs = (asked) => Boolean(asked.getResponseHeader("Tus-Resumable"));
+
+const isFinal = (trouble) =>
+  !("status" in trouble) ||
+  (isOurs(trouble) && trouble.status < 500 && !PASSING.includes(trouble.status));
+
+async function checksum(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `sha256 ${btoa(String.fromCharCode(...digest))}`;
 }

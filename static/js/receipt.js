@@ -1,6 +1,6 @@
 // The pages of a receipt: copy its code, save it as a text file, leave without a way back to it.
-import { say } from "./words.js";
-
+const words = document.querySelector("[data-words]")?.content;
+const say = (name) => words.querySelector(`[data-word="${name}"]`).textContent;
 const code = document.querySelector("[data-copy]");
 
 function offer(name, act) {

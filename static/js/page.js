@@ -1,0 +1,135 @@
+// What the page says: a row for each photo, how far all are, what is missing.
+const CALM = 400; // ms between two figures
+const WIDTH = 256; // pixels of a picture
+const DIGITS = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
+let lastDrawn = Promise.resolve(); // one after the other: a phone has little memory
+
+export const part = (name, element = document) => element.querySelector(`[data-${name}]`);
+
+// The server's words get their numbers.
+export function say(name, values) {
+  const { textContent } = part(`word="${name}"`, part("words").content);
+  return textContent.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
+// Only what is new: it is read out loud.
+function write(name, words) {
+  if (part(name).textContent !== words) part(name).textContent = words;
+}
+
+export const complain = (sentence) => write("notice", sentence);
+
+export class Row {
+  #shownAt = 0;
+
+  constructor(photo, element) {
+    const template = part("row").content.firstElementChild;
+    Object.assign(this, { photo, element: element ?? template.cloneNode(true) });
+    if (!element) this.#introduce(photo.file);
+  }
+
+  part(name) {
+    return part(name, this.element);
+  }
+
+  get number() {
+    return 1 + [...this.element.parentNode.children].indexOf(this.element);
+  }
+
+  // What the worker read.
+  answer(answer) {
+    const { found, title, state } = (this.answered = answer);
+    const name = this.photo.file?.name;
+    this.part("name").textContent = found || name || title;
+    this.part("hint").textContent = found && name;
+    this.part("unplaced").hidden = !answer.needs_city;
+    if (answer.is_wrong) this.photo.become("refused", state);
+  }
+
+  show() {
+    const { state, offset, live, size } = this.photo;
+    const { dataset } = this.element;
+    const now = performance.now();
+    if (state === dataset.is && (state !== "sending" || now - this.#shownAt < CALM)) return;
+    dataset.is = state;
+    this.#shownAt = now;
+    this.part("state").textContent = this.#sentence();
+    const bar = this.part("bar");
+    bar.value = (100 * (offset + live)) / size;
+    bar.ariaLabel = say("bar", this);
+  }
+
+  remove() {
+    const { nextElementSibling, previousElementSibling } = this.element;
+    const place = part("remove", nextElementSibling ?? previousElementSibling ?? this.element);
+    this.element.remove();
+    (place ?? part("photos")).focus();
+  }
+
+  #introduce(file) {
+    part("uploads").append(this.element);
+    this.part("name").textContent = this.part("whose").textContent = file.name;
+    this.part("tile").textContent = file.name.split(".").pop().slice(0, 4);
+    const show = (picture) => this.part("tile").replaceWith(picture);
+    lastDrawn = lastDrawn.then(() => draw(file)).then(show, () => {}); // few can draw HEIC
+  }
+
+  #sentence() {
+    const { state, sentence, offset, live, size, speed } = this.photo;
+    if (sentence) return sentence;
+    const done = state === "lost" ? offset : offset + live;
+    const percent = Math.floor((100 * done) / size);
+    const values = { percent, done: megabytes(done), size: megabytes(Math.max(size, 1e5)) };
+    const said = say(state, values);
+    const isTimed = state === "sending" && speed;
+    return isTimed ? `${said} · ${timeLeft((size - offset - live) / speed)}` : said;
+  }
+}
+
+const megabytes = (bytes) =>
+  (bytes / 1048576).toLocaleString(document.documentElement.lang, DIGITS);
+
+const timeLeft = (seconds) =>
+  seconds < 90
+    ? say("seconds", { count: Math.max(2, Math.round(seconds)) })
+    : say("minutes", { count: Math.round(seconds / 60) });
+
+async function draw(file) {
+  const picture = await createImageBitmap(file, { resizeWidth: WIDTH, resizeQuality: "medium" });
+  const { width, height } = picture;
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { className: "upload__picture", width, height });
+  canvas.getContext("bitmaprenderer").transferFromImageBitmap(picture);
+  return canvas;
+}
+
+export function showTotal(photos, isWanted) {
+  const sum = (measure) => photos.reduce((all, photo) => all + measure(photo), 0);
+  const count = photos.length;
+  const done = sum(({ state }) => state === "safe");
+  const sent = sum(({ offset, live }) => offset + live);
+  const trouble = photos.find(({ state }) => ["lost", "server"].includes(state));
+  const sentences = [say("total", { done, count })];
+  if (trouble) sentences.push(say(`${trouble.state}-all`));
+  else if (isWanted) sentences.push(say(done < count ? "then" : "looking"));
+  part("total").hidden = !count;
+  part("total-bar").value = (100 * sent) / (sum(({ size }) => size) || 1);
+  part("send").textContent = say(`send-${Math.min(count, 2)}`, { count });
+  write("total-words", sentences.join(" · "));
+}
+
+export function findMissing({ elements }, rows) {
+  const { city, day, edition_id: edition } = elements;
+  if (!rows.length) return [part("photos"), say("none")];
+  const lost = isEmpty(city) && rows.find(({ answered }) => answered?.needs_city);
+  if (lost) return [city, say("needs-city", lost)];
+  const isUndated = isEmpty(edition) && isEmpty(day);
+  const stray = isUndated && rows.find(({ answered }) => answered?.needs_edition);
+  if (stray) return [edition, say("needs-edition", stray)];
+  const unticked = document.querySelector("input[type=checkbox]:required:not(:checked)");
+  return unticked && [unticked, say("permission")];
+}
+
+// By an action link there is no such field.
+export const isEmpty = (field) => field && !field.value.trim();
