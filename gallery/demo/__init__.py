@@ -1,4 +1,8 @@
 """The demonstration: an invented campaign to look at, and how to be rid of it.
 
-``drawings`` draws its pictures, out of what the ``studio`` has.
+``history`` is what it tells, ``plan`` who sends what and what becomes of it. ``opening`` writes
+texts, editions and actions; ``drawings`` draws the pictures, out of what the ``studio`` has;
+``files`` writes them as cameras would. ``making`` leads each through ``sending``, the worker's
+tasks (``crew``) and ``reviewing``; ``progress`` and ``counting`` tell of it. ``removing`` takes all
+of it away.
 """
