@@ -9,7 +9,7 @@ from flask import Flask
 from config import Settings, read_settings
 from gallery.app import create_app
 from gallery.errors import GalleryError
-from gallery.places.build import SOURCE, build_cities
+from gallery.places.build import SOURCE, build_cities, is_current
 from gallery.toolbox import Toolbox
 
 
@@ -24,9 +24,9 @@ def gallery_here() -> Iterator[tuple[Flask, Toolbox]]:
 
 
 def build_gazetteer(settings: Settings) -> None:
-    """Build the gazetteer where it is missing or older than its source."""
+    """Build the gazetteer where it is missing, or made from another source or by older code."""
     path = settings.cities_file
-    if path.exists() and path.stat().st_mtime >= SOURCE.stat().st_mtime:
+    if is_current(SOURCE, path):
         return
     with alone(settings):
         build_cities(SOURCE, path)
