@@ -16,7 +16,12 @@ from gallery.web import sign_in
 from gallery.web.current import choose_language
 
 ROOT = Path(__file__).resolve().parent.parent
-YEAR = 365 * 24 * 3600
+YEAR = 365 * 24 * 3600  # seconds
+COMPRESSED = [
+    "text/html", "text/css", "text/javascript", "application/javascript", "application/json",
+    "application/atom+xml", "application/feed+json", "application/xml", "text/xml",
+    "image/svg+xml", "text/plain",
+]  # fmt: skip
 
 
 def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
@@ -58,13 +63,6 @@ def _flask_settings(settings: Settings, tools: Toolbox) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "TEMPLATES_AUTO_RELOAD": False,
     }
-
-
-COMPRESSED = [
-    "text/html", "text/css", "text/javascript", "application/javascript", "application/json",
-    "application/atom+xml", "application/feed+json", "application/xml", "text/xml",
-    "image/svg+xml", "text/plain",
-]  # fmt: skip
 
 
 def _open_database(app: Flask) -> None:

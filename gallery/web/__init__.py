@@ -1,10 +1,14 @@
 """The doors: HTTP in, answer out. They decide nothing; they open the units of work.
 
 A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants; ``review`` for
-moderators; ``office`` for organisers; ``galleries``, ``feeds``, ``media`` for visitors; ``embed``
-for partners; ``sign_in``. ``guards`` says who may come in, ``headers`` what browsers are told,
-``present`` what the public may see, ``cities`` which city is meant, ``current`` what belongs to the
-request at hand; ``say`` owns the words for what can go wrong.
+moderators; ``office`` for organisers; ``galleries``, ``feeds``, ``media``, ``pages`` for visitors;
+``embed`` for partners; ``health`` for operators; ``sign_in``.
+
+What they share: ``guards`` says who may come in, ``limits`` and ``slots`` how often and how many at
+once, ``drafts`` which submission is meant and ``cities`` which city; ``forms`` what may be said by
+people who sign in. ``headers`` says what browsers are told, ``freshness`` how long they keep it,
+``present`` what the public may see. ``current`` is what belongs to the request at hand, ``say`` and
+``reasons`` own the words for what can go wrong, ``qr_code`` and ``xml_writing`` draw.
 """
 
 from importlib import import_module

@@ -17,6 +17,7 @@ from gallery.web.current import campaign, site_url, tools
 #: keep a page for longer, such as stale-while-revalidate.
 CACHE_CONTROL = "public, max-age=300"
 MAKERS = ("templates", "static/css", "static/js", "gallery/web")
+SUFFIXES = (".html", ".css", ".js", ".py")
 
 
 def may_be_kept(pages: Blueprint) -> None:
@@ -71,6 +72,3 @@ def _makers() -> Iterator[Path]:
     for name in MAKERS:
         folder = Path(current_app.root_path, name)
         yield from sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES)
-
-
-SUFFIXES = (".html", ".css", ".js", ".py")

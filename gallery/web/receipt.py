@@ -31,7 +31,7 @@ WRONG_CODES = "30 per minute; 300 per hour"
 LARGEST_FORM = 10_000  # bytes
 LONGEST_CODE = 120  # characters
 
-NAMES = {
+STATES = {
     Stage.RECEIVED: "waiting",
     Stage.WAITING: "waiting",
     Stage.APPROVED: "waiting",
@@ -138,7 +138,7 @@ def _sent(photo: Photo, *, number: int, state: str) -> SentPhoto:
 
 def _state(photo: Photo, *, is_withdrawn: bool) -> str:
     """Name the state of a photo; what is erased was either taken back or turned down."""
-    return "withdrawn" if is_withdrawn else NAMES[photo.stage]
+    return "withdrawn" if is_withdrawn else STATES[photo.stage]
 
 
 def _words(photo: Photo, *, state: str) -> str:

@@ -16,6 +16,8 @@ from gallery.web.office.door import pages
 from gallery.web.office.editions import show_edition
 from gallery.web.office.rows import anchor_of
 
+LONGEST_ORGANISATION = 120  # characters
+
 
 @pages.post("/editions/<slug>/cities")
 def add_action(slug: str) -> ResponseReturnValue:
@@ -65,9 +67,6 @@ def close_link(slug: str, country: str, city: str) -> Response:
         campaigns.revoke_link(request.form.get("token", ""))
     flash(_("The link is closed. Photos that came through it stay."))
     return _back_to(action)
-
-
-LONGEST_ORGANISATION = 120  # characters
 
 
 def _ask_again(slug: str, text: str, meant: list[City]) -> str:

@@ -17,6 +17,8 @@ from gallery.web.current import absolute_url, tools
 from gallery.web.office.door import not_kept, pages
 from gallery.web.office.forms import InvitationForm
 
+INVITATION = "invitation"
+
 
 @dataclass(frozen=True)
 class PersonRow:
@@ -69,9 +71,6 @@ def enable() -> Response:
         accounts.enable(account)
     flash(_("%(name)s may sign in again.", name=account.name))
     return redirect(url_for("office.people"))
-
-
-INVITATION = "invitation"
 
 
 def _account_meant() -> Account:
