@@ -4,31 +4,38 @@ import hashlib
 import lzma
 import math
 import os
+import re
 import sqlite3
 import tempfile
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from gallery.places import folding
 from gallery.places.folding import fold
 
 #: The committed source, made by compact.py: GeoNames, CC BY 4.0.
 SOURCE = Path(__file__).with_name("cities.tsv.xz")
 
-#: Raise it when the tables or the folding change: every ``cities.db`` is then built anew.
-EDITION = 1
+#: What makes a ``cities.db``: when one of these changes, it is built anew.
+_CODE = (Path(__file__), Path(folding.__file__))
 
 #: What a key adds to its city's renown: the name on the map is worth thirty times the people, a
 #: word inside a name a thousandth of them.
-PRIMARY, OTHER, INNER = 150, 0, -300
+PRIMARY, INNER = 150, -300
+#: Letters by which two keys of a city count as one name: "вильнюс" and "вильня".
+ALIKE = 3
 
 Progress = Callable[[int, int], None]
 
 _TABLES = """
 CREATE TABLE city (
     id INTEGER PRIMARY KEY, name TEXT, country TEXT, region TEXT, lat REAL, lon REAL,
-    population INTEGER, timezone TEXT, cell INTEGER
+    population INTEGER, timezone TEXT, cell INTEGER, region_key TEXT
 );
 CREATE TABLE name (
     key TEXT, city INTEGER, rank INTEGER, inner_word INTEGER, PRIMARY KEY (key, city)
@@ -71,11 +78,13 @@ def build_cities(source: Path, target: Path, *, progress: Progress | None = None
 
 
 def is_current(source: Path, target: Path) -> bool:
-    """Is ``target`` there and built from this very source by this very edition of the code?"""
+    """Is ``target`` there and built from this very source by this very code?"""
     if not target.is_file():
         return False
     try:
-        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as database:
+        with closing(
+            sqlite3.connect(f"{target.absolute().as_uri()}?mode=ro", uri=True)
+        ) as database:
             built = database.execute("SELECT source FROM built").fetchone()
     except sqlite3.Error:
         return False  # another program's file, or half of ours
@@ -96,8 +105,11 @@ def _write(draft: Path, *, source: Path, progress: Progress) -> None:
         database.execute("PRAGMA synchronous = OFF")
         database.executescript(_TABLES)
         database.execute("INSERT INTO built VALUES (?)", (_fingerprint(source),))
-        database.executemany("INSERT INTO city VALUES (?,?,?,?,?,?,?,?,?)", map(_city_row, cities))
-        database.execute("CREATE INDEX city_cell ON city (cell)")
+        database.executemany(
+            "INSERT INTO city VALUES (?,?,?,?,?,?,?,?,?,?)", map(_city_row, cities)
+        )
+        for column in ("cell", "country", "region_key"):
+            database.execute(f"CREATE INDEX city_{column} ON city ({column})")
         names = sorted(_name_rows(cities, progress=progress))
         database.executemany("INSERT INTO name VALUES (?,?,?,?)", names)
         database.commit()
@@ -116,7 +128,7 @@ def _read(source: Path) -> Iterator[_City]:
 
 
 def _city_row(city: _City) -> tuple[object, ...]:
-    return (*city[:8], cell_of(city.lat, city.lon))
+    return (*city[:8], cell_of(city.lat, city.lon), fold(city.region))
 
 
 def _name_rows(cities: list[_City], *, progress: Progress) -> Iterator[tuple[object, ...]]:
@@ -138,8 +150,19 @@ def _renown(city: _City) -> int:
 
 
 def _keys(city: _City) -> dict[str, int]:
-    """Return a city's keys, each with the best that speaks for it."""
-    whole = {fold(name): OTHER for name in city.others} | {fold(city.name): PRIMARY}
+    """Return a city's keys, each with the best that speaks for it.
+
+    The source does not say which of a city's names people use. But the usual one is there in many
+    spellings, a former or fanciful one in one: of Vilnius nearly all Cyrillic names begin with
+    "вил", of Novosibirsk one of many does.
+    """
+    names = {fold(name) for name in (city.name, *city.others)} - {""}
+    beginnings = Counter(key[:ALIKE] for key in names)
+    in_script = Counter(_script(key) for key in names)
+    whole = {
+        key: round(PRIMARY * beginnings[key[:ALIKE]] / in_script[_script(key)]) for key in names
+    }
+    whole[fold(city.name)] = PRIMARY
     inner: dict[str, int] = {}
     for key, bonus in whole.items():
         for words in _inner_words(key):
@@ -147,6 +170,16 @@ def _keys(city: _City) -> dict[str, int]:
     keys = inner | whole
     keys.pop("", None)
     return keys
+
+
+def _script(key: str) -> str:
+    """Return the script of a key: "LATIN", "CYRILLIC", "CJK" …"""
+    return _script_of(key[0])
+
+
+@cache
+def _script_of(sign: str) -> str:
+    return re.split("[ -]", unicodedata.name(sign, "?"), maxsplit=1)[0]
 
 
 def _inner_words(key: str) -> Iterator[str]:
@@ -157,7 +190,8 @@ def _inner_words(key: str) -> Iterator[str]:
 
 
 def _fingerprint(source: Path) -> str:
-    return f"{EDITION}:{hashlib.sha256(source.read_bytes()).hexdigest()}"
+    made_of = b"".join(path.read_bytes() for path in (source, *_CODE))
+    return hashlib.sha256(made_of).hexdigest()
 
 
 def _sync(path: Path) -> None:

@@ -27,8 +27,15 @@ _KM_PER_POWER_OF_TEN = 5.0
 _COLUMNS = "id, name, country, region, lat, lon, population, timezone"
 _FIND = f"SELECT {_COLUMNS} FROM city WHERE id = ?"
 _AROUND = f"SELECT {_COLUMNS} FROM city WHERE cell BETWEEN ? AND ?"
+#: The cities within are found once for all names, not for each.
 _LIKELIEST = f"""
-SELECT city FROM name WHERE key >= :key AND key < :key || char(0x10FFFF)
+SELECT city FROM name WHERE key >= :key AND key < :key || char(0x10FFFF) AND (
+    :within = '' OR city IN (
+        SELECT id FROM city WHERE country = :within
+        UNION SELECT id FROM city
+        WHERE region_key >= :within AND region_key < :within || char(0x10FFFF)
+    )
+)
 ORDER BY rank + {_EXACT} * (key = :key AND NOT inner_word) DESC, city LIMIT :size OFFSET :done
 """
 
@@ -77,9 +84,9 @@ class Cities:
         down ("London, ca" or "London, Ont"); if they leave nothing, they are disregarded.
         """
         name, where, *_ = [*_COMMA.split(text, maxsplit=1), ""]
-        key, where = fold(name), fold(where)
-        fitting = (city for city in self._likeliest(key) if _is_within(city, where))
-        return list(islice(fitting, limit)) or list(islice(self._likeliest(key), limit))
+        key, within = fold(name), fold(where)
+        found = list(islice(self._likeliest(key, within=within), limit))
+        return found or list(islice(self._likeliest(key), limit))
 
     def nearest(
         self, lat: float, lon: float, *, within_km: float = 60
@@ -99,21 +106,21 @@ class Cities:
         km, row = min(reached, key=lambda found: found[0] - _reach_km(population=found[1][6]))
         return City(*row), km
 
-    def _likeliest(self, key: str) -> Iterator[City]:
+    def _likeliest(self, key: str, *, within: str = "") -> Iterator[City]:
         """Yield the cities whose names a key begins, by falling rank, each once."""
         seen: set[int] = set()
         done, size = 0, 256
-        while rows := self._ids(key, size=size, done=done):
+        while rows := self._ids(key, within=within, size=size, done=done):
             for (geoname_id,) in rows:
                 if geoname_id not in seen:
                     seen.add(geoname_id)
                     yield self._city(geoname_id)
             done, size = done + size, size * 8
 
-    def _ids(self, key: str, *, size: int, done: int) -> list[tuple[int]]:
+    def _ids(self, key: str, *, within: str, size: int, done: int) -> list[tuple[int]]:
         if not key:
             return []
-        values = {"key": key, "size": size, "done": done}
+        values = {"key": key, "within": within, "size": size, "done": done}
         return self._connection().execute(_LIKELIEST, values).fetchall()
 
     def _city(self, geoname_id: int) -> City:
@@ -145,10 +152,6 @@ def distance_km(one: Point, other: Point) -> float:
     turn = math.sin(math.radians(other.lon - one.lon) / 2) ** 2
     chord = min(1.0, rise + math.cos(lat) * math.cos(other_lat) * turn)
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(chord))
-
-
-def _is_within(city: City, where: str) -> bool:
-    return city.country == where or fold(city.region).startswith(where)
 
 
 def _reach_km(*, population: int) -> float:

@@ -3,6 +3,7 @@ import sqlite3
 
 import pytest
 
+from gallery.places import build
 from gallery.places.build import SOURCE, build_cities, cell_of, is_current
 from gallery.places.cities import Cities
 
@@ -87,6 +88,19 @@ def test_a_gazetteer_is_current_until_its_source_changes(source, tmp_path):
     after = is_current(source, target)
 
     assert (before, built, after) == (False, True, False)
+
+
+def test_a_gazetteer_that_other_code_built_is_not_current(source, tmp_path, monkeypatch):
+    target, code = tmp_path / "cities.db", tmp_path / "build.py"
+    code.write_text("ALIKE = 3")
+    monkeypatch.setattr(build, "_CODE", (code,))
+    build_cities(source, target)
+    built = is_current(source, target)
+    code.write_text("ALIKE = 2")
+
+    after = is_current(source, target)
+
+    assert (built, after) == (True, False)
 
 
 def test_another_programs_file_is_not_a_current_gazetteer(source, tmp_path):
