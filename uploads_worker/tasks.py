@@ -2,13 +2,17 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from gallery.db import unit_of_work
 from gallery.errors import Unavailable
-from gallery.journey import claiming, examine, hide, publish, sweep, withdraw
+from gallery.journey import claiming, examine, hide, leftovers, publish, sweep, withdraw
 from gallery.toolbox import Toolbox
 
 log = logging.getLogger(__name__)
+
+#: Looking through whole stores takes long; what is found there was left by killed runs only.
+BETWEEN_TIDYINGS = timedelta(hours=1)
 
 
 class Tasks:
@@ -16,6 +20,7 @@ class Tasks:
 
     def __init__(self, tools: Toolbox) -> None:
         self.tools = tools
+        self.tidied_at: datetime | None = None
         self.handlers: dict[str, Callable[[int], None]] = {
             "examine": self.examine,
             "publish": self.publish,
@@ -39,7 +44,11 @@ class Tasks:
             work = examine.claim(photo_id, tools=self.tools)
         if work is None:
             return
-        look = examine.look_at(work, tools=self.tools)
+        try:
+            look = examine.look_at(work, tools=self.tools)
+        except Exception:
+            examine.clear_away(work, recorded=False, tools=self.tools)
+            raise
         with unit_of_work(self.tools.queue.send):
             recorded = examine.record(work, look, tools=self.tools)
         examine.clear_away(work, recorded=recorded, tools=self.tools)
@@ -51,7 +60,11 @@ class Tasks:
             work = publish.claim(photo_id, tools=self.tools)
         if work is None:
             return
-        developed = publish.develop(work, tools=self.tools)
+        try:
+            developed = publish.develop(work, tools=self.tools)
+        except Exception:
+            publish.clear_away(work, published=False, tools=self.tools)
+            raise
         with unit_of_work(self.tools.queue.send):
             published = publish.record(work, developed, tools=self.tools)
         publish.clear_away(work, published=published, tools=self.tools)
@@ -89,7 +102,22 @@ class Tasks:
             sweep.send_again(tools=self.tools, unit=unit)
         with unit_of_work(self.tools.queue.send) as unit:
             sweep.drop_old_drafts(tools=self.tools, unit=unit)
+        pieces = sweep.list_old_pieces(tools=self.tools)
         with unit_of_work():
-            orphans = sweep.find_orphans(tools=self.tools)
+            orphans = sweep.find_orphans(pieces)
         for key in orphans:
             self.tools.private.delete(key)
+        now = self.tools.now()
+        if self.tidied_at is None or now - self.tidied_at >= BETWEEN_TIDYINGS:
+            self.tidied_at = now
+            self.tidy()
+
+    def tidy(self) -> None:
+        """Delete what killed runs left in the stores."""
+        written = leftovers.list_written(tools=self.tools)
+        with unit_of_work():
+            left = list(leftovers.find_leftovers(written))
+        for store, key in left:
+            store.delete(key)
+        for store in (self.tools.private, self.tools.public):
+            store.tidy(before=self.tools.now() - leftovers.AGE)

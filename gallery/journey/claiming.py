@@ -10,6 +10,9 @@ from gallery.toolbox import Toolbox
 
 #: Longer than the dark room takes; a killed worker's photo waits so long for the next one.
 LEASE = timedelta(seconds=45)
+#: A slow run may still record its work so long after its lease while nobody else took the photo;
+#: later the sweeper may have cleared its files away.
+GRACE = timedelta(minutes=30)
 #: The task that a photo in a stage is claimed for.
 OWED = {
     Stage.RECEIVED: "examine",
@@ -43,7 +46,9 @@ def release_claims(*, unit: UnitOfWork) -> None:
         unit.owe(OWED[photo.stage], photo.id)
 
 
-def claimed_photo(photo_id: int, *, claim: str) -> Photo | None:
+def claimed_photo(photo_id: int, *, claim: str, tools: Toolbox) -> Photo | None:
     """Return a photo if this claim still holds it; None when it was withdrawn or taken over."""
     held = db.session.get(Photo, photo_id, with_for_update=True)
-    return held if held is not None and held.claim == claim else None
+    if held is None or held.claim != claim or held.claimed_until is None:
+        return None
+    return held if tools.now() < held.claimed_until + GRACE else None

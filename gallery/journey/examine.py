@@ -60,8 +60,8 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
         photo_id=photo.id,
         claim=photo.claim,
         keys=keys or (photo.original_key or "",),
-        original_key=f"originals/{tools.keys.new_id()}",
-        preview_key=f"previews/{tools.keys.new_id()}",
+        original_key=f"originals/{photo.public_id}/{tools.keys.new_id()}",
+        preview_key=f"previews/{photo.public_id}/{tools.keys.new_id()}",
         is_last_try=photo.tries >= MOST_TRIES,
     )
 
@@ -86,7 +86,7 @@ def look_at(work: Work, *, tools: Toolbox) -> Look:
 
 def record(work: Work, look: Look, *, tools: Toolbox) -> bool:
     """Write down what was seen; False when the photo was taken from this run meanwhile."""
-    photo = claimed_photo(work.photo_id, claim=work.claim)
+    photo = claimed_photo(work.photo_id, claim=work.claim, tools=tools)
     if photo is None:
         return False
     photo.size, photo.file_hash = look.size, look.file_hash

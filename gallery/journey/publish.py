@@ -49,7 +49,7 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
         covers=tuple(Box(*box) for box in photo.covers),
         crop=Box(*photo.crop) if photo.crop else None,
         token=tools.keys.new_id(),
-        preview_key=f"previews/{tools.keys.new_id()}",
+        preview_key=f"previews/{photo.public_id}/{tools.keys.new_id()}",
         former_preview_key=photo.preview_key,
     )
 
@@ -72,7 +72,7 @@ def develop(work: Work, *, tools: Toolbox) -> Developed:
 
 def record(work: Work, developed: Developed, *, tools: Toolbox) -> bool:
     """Publish the row; False when it was withdrawn or taken over meanwhile."""
-    photo = claimed_photo(work.photo_id, claim=work.claim)
+    photo = claimed_photo(work.photo_id, claim=work.claim, tools=tools)
     if photo is None:
         return False
     photo.media_token = work.token

@@ -41,10 +41,14 @@ def drop_old_drafts(*, tools: Toolbox, unit: UnitOfWork) -> int:
     return len(drafts)
 
 
-def find_orphans(*, tools: Toolbox) -> list[str]:
-    """Return the keys of stored pieces that no row points at and that nobody is writing now."""
+def list_old_pieces(*, tools: Toolbox) -> list[str]:
+    """Return the keys of pieces that nobody is writing now; ask outside any unit of work."""
     before = tools.now() - DRAFT_LIFE
-    old = [found.key for found in tools.private.list("parts/") if found.modified < before]
+    return [found.key for found in tools.private.list("parts/") if found.modified < before]
+
+
+def find_orphans(old: list[str]) -> list[str]:
+    """Return the keys of old pieces that no row points at."""
     return [key for batch in _batches(old) for key in _without_row(batch)]
 
 

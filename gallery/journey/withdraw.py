@@ -74,6 +74,9 @@ def claim_remains(photo_id: int, *, tools: Toolbox) -> Remains | None:
 def erase_remains(remains: Remains, *, tools: Toolbox) -> None:
     """Delete the bytes, outside any unit of work. Raises Unavailable when a store is down."""
     erase_public(remains.public_id, tools=tools)
+    # Whole folders: a killed run may have left there what no row names.
+    for folder in (f"previews/{remains.public_id}", f"originals/{remains.public_id}"):
+        erase_private(folder, tools=tools)
     if remains.preview_key:
         erase_private(remains.preview_key, tools=tools)
     for key in (remains.original_key, *remains.piece_keys):
@@ -83,7 +86,7 @@ def erase_remains(remains: Remains, *, tools: Toolbox) -> None:
 
 def record_erased(remains: Remains, *, tools: Toolbox) -> bool:
     """Leave a tombstone: stage, keyed hash and reason stay, everything else goes."""
-    photo = claimed_photo(remains.photo_id, claim=remains.claim)
+    photo = claimed_photo(remains.photo_id, claim=remains.claim, tools=tools)
     if photo is None:
         return False
     photo.move_to(Stage.ERASED, at=tools.now())
