@@ -66,7 +66,7 @@ def test_each_stage_is_said_in_words(
 
 
 def test_every_stage_has_a_state() -> None:
-    assert set(receipt.NAMES) == set(Stage)
+    assert set(receipt.STATES) == set(Stage)
 
 
 def test_a_withdrawn_photo_is_still_told_when_it_is_erased(
