@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from gallery.db import db
 from gallery.errors import BadInput, NotHere
+from gallery.journey.counting import show_changes
 from gallery.journey.filing import adopt_city
 from gallery.models import (
     TOOK_PART,
@@ -71,7 +72,7 @@ class NewEdition:
 
 @dataclass(frozen=True)
 class CityCounts:
-    """Three numbers that are never mixed: what was announced, took part, and has photos."""
+    """Two numbers that are never mixed: cities that announced an action, and that took part."""
 
     announced: int
     took_part: int
@@ -113,7 +114,7 @@ def change_campaign(texts: dict[str, str]) -> Campaign:
     if changed.keys() & set(CONSENT_TEXTS):
         campaign.consent_version += 1
         _keep_wording(campaign)
-    _show_changes()
+    _keep_and_show()
     return campaign
 
 
@@ -144,7 +145,7 @@ def add_edition(new: NewEdition) -> Edition:
         raise BadInput("edition-exists", year=new.year, month=new.month)
     edition = Edition(**vars(new))
     db.session.add(edition)
-    _show_changes()
+    _keep_and_show()
     return edition
 
 
@@ -155,7 +156,7 @@ def change_edition(edition: Edition, new: NewEdition) -> None:
         raise BadInput("edition-moved", year=edition.year, month=edition.month)
     for name in CHANGEABLE:
         setattr(edition, name, getattr(new, name))
-    _show_changes()
+    _keep_and_show()
 
 
 def add_action(
@@ -175,7 +176,7 @@ def add_action(
     if action is None:
         action = Action(edition=edition, city=city, stage=stage)
         db.session.add(action)
-        _show_changes()
+        _keep_and_show()
     return action
 
 
@@ -204,7 +205,7 @@ def find_action(edition: Edition, *, country: str, slug: str) -> Action:
 def change_stage(action: Action, stage: ActionStage) -> None:
     """Say how far an action has come. A hidden one is counted nowhere."""
     action.stage = stage
-    _show_changes()
+    _keep_and_show()
 
 
 def add_link(action: Action, *, organisation: str, tools: Toolbox) -> ActionLink:
@@ -259,7 +260,7 @@ def _check_days(new: NewEdition) -> None:
         raise BadInput("edition-days", year=new.year, month=new.month)
 
 
-def _show_changes() -> None:
-    """Let every page that visitors keep be asked for anew."""
+def _keep_and_show() -> None:
+    """Write down what was decided, and let visitors see it."""
     db.session.flush()
-    db.session.execute(update(Campaign).values(gallery_version=Campaign.gallery_version + 1))
+    show_changes()

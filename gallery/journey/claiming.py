@@ -1,8 +1,8 @@
 """Let one run of one task have a photo at a time: compare-and-set with a lease."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from gallery.db import UnitOfWork, change_rows, db
 from gallery.models import Photo, Stage
@@ -26,10 +26,9 @@ OWED = {
 def claim_photo(photo_id: int, *, stage: Stage, tools: Toolbox) -> Photo | None:
     """Claim a photo that is in this stage and that nobody has; None when there is nothing to do."""
     now, claim = tools.now(), tools.keys.new_id()
-    free = or_(Photo.claimed_until.is_(None), Photo.claimed_until < now)
     claimed = change_rows(
         update(Photo)
-        .where(Photo.id == photo_id, Photo.stage == stage, free)
+        .where(Photo.id == photo_id, Photo.stage == stage, is_free(now))
         .values(claim=claim, claimed_until=now + LEASE, tries=Photo.tries + 1)
     )
     if claimed == 0:
@@ -37,6 +36,11 @@ def claim_photo(photo_id: int, *, stage: Stage, tools: Toolbox) -> Photo | None:
     photo = db.session.get_one(Photo, photo_id)
     db.session.refresh(photo)
     return photo
+
+
+def is_free(now: datetime) -> ColumnElement[bool]:
+    """Choose the photos that no run has at this moment."""
+    return or_(Photo.claimed_until.is_(None), Photo.claimed_until < now)
 
 
 def release_claims(*, unit: UnitOfWork) -> None:

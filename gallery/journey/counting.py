@@ -20,6 +20,11 @@ def count_photo(photo: Photo, *, by: int) -> None:
         appeared = _move_city(scope, photo, by=by)
         _move(scope, photos=by, cities=appeared)
         _move(f"{scope}/{photo.country}", photos=by, cities=appeared)
+    show_changes()
+
+
+def show_changes() -> None:
+    """Let every page that visitors keep be asked for anew."""
     db.session.execute(update(Campaign).values(gallery_version=Campaign.gallery_version + 1))
 
 
@@ -78,16 +83,16 @@ def count_in_full() -> Counts:
     return {scope: (count, len(cities[scope])) for scope, count in photos.items()}
 
 
-CityCounts = dict[tuple[str, int], int]
+PhotosByCity = dict[tuple[str, int], int]
 
 
-def read_city_tallies() -> CityCounts:
+def read_city_tallies() -> PhotosByCity:
     """Return the photos of each scope and city as tallied; empty ones left out."""
     rows = db.session.scalars(select(CityTally).where(CityTally.photos > 0))
     return {(row.scope, row.city_id): row.photos for row in rows}
 
 
-def count_cities_in_full() -> CityCounts:
+def count_cities_in_full() -> PhotosByCity:
     """Return the photos of each scope and city by counting every published photo."""
     photos: dict[tuple[str, int], int] = defaultdict(int)
     for year, month, _, city_id, count in db.session.execute(_PUBLISHED_PLACES):

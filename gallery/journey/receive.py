@@ -8,11 +8,19 @@ from sqlalchemy.exc import IntegrityError
 
 from gallery.db import UnitOfWork, change_rows, db
 from gallery.errors import Closed, Conflict, NotHere, Refused, TooLarge, WrongOffset
-from gallery.models import ActionLink, Campaign, Photo, Piece, Stage, Submission, Upload
+from gallery.models import (
+    TAKEN_BACK,
+    ActionLink,
+    Campaign,
+    Photo,
+    Piece,
+    Stage,
+    Submission,
+    Upload,
+)
 from gallery.toolbox import Toolbox
 
 PIECE_BYTES = 4 * 1024 * 1024  # no piece is larger; acknowledged bytes are whole objects
-TAKEN_BACK = (Stage.WITHDRAWN, Stage.ERASED)
 
 StoredPiece = tuple[int, int, str]  # offset and size in bytes, key in the private store
 

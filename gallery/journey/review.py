@@ -12,6 +12,7 @@ from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
 from gallery.journey.filing import adopt_city, file_photo, place_photo
 from gallery.models import (
+    TAKEN_BACK,
     Account,
     Decision,
     Edition,
@@ -75,7 +76,7 @@ def find_photo(public_id: str) -> Photo:
     photo = db.session.scalars(wanted).one_or_none()
     if photo is None or not photo.submission.is_sent or photo.stage is Stage.RECEIVED:
         raise NotHere("unknown-photo")
-    if photo.stage in (Stage.WITHDRAWN, Stage.ERASED):
+    if photo.stage in TAKEN_BACK:
         raise Gone
     return photo
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db
-from gallery.models import Photo, Piece, Stage, Submission, Upload
+from gallery.journey.claiming import is_free
+from gallery.models import TAKEN_BACK, Photo, Piece, Stage, Submission, Upload
 from gallery.toolbox import Toolbox
 
 PATIENCE = timedelta(seconds=60)  # a task that was not done by then is sent again
@@ -56,8 +57,8 @@ def _owed(
     stage: Stage, name: str, *, before: datetime, now: datetime, with_files: bool = False
 ) -> Iterator[tuple[str, int]]:
     """Yield the tasks owed to photos that came into a stage before a moment and that nobody has."""
-    free = or_(Photo.claimed_until.is_(None), Photo.claimed_until < now)
-    wanted = select(Photo.id).where(Photo.stage == stage, Photo.stage_since < before, free)
+    late = (Photo.stage == stage, Photo.stage_since < before, is_free(now))
+    wanted = select(Photo.id).where(*late)
     if with_files:
         wanted = wanted.where(Photo.media_token.is_not(None))
     for photo_id in db.session.scalars(wanted.order_by(Photo.id).limit(BATCH)):
@@ -66,16 +67,15 @@ def _owed(
 
 def _overdue_publications(now: datetime) -> list[tuple[str, int]]:
     """Return approved photos whose undo time is over."""
-    free = or_(Photo.claimed_until.is_(None), Photo.claimed_until < now)
-    due = and_(Photo.stage == Stage.APPROVED, Photo.publish_after <= now, free)
-    return [("publish", photo_id) for photo_id in db.session.scalars(select(Photo.id).where(due))]
+    due = (Photo.stage == Stage.APPROVED, Photo.publish_after <= now, is_free(now))
+    return [("publish", photo_id) for photo_id in db.session.scalars(select(Photo.id).where(*due))]
 
 
 def _drop_draft(draft: Submission, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Erase a draft: its photos through their stages, the rest at once."""
     photos = list(db.session.scalars(select(Photo).where(Photo.submission_id == draft.id)))
     for photo in photos:
-        if photo.stage not in (Stage.WITHDRAWN, Stage.ERASED):
+        if photo.stage not in TAKEN_BACK:
             photo.move_to(Stage.WITHDRAWN, at=tools.now())
             unit.owe("erase", photo.id)
     kept = {photo.upload_id for photo in photos}

@@ -9,10 +9,8 @@ from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import NotHere
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.publish import erase_private, erase_public, take_down
-from gallery.models import Decision, Photo, Stage, Submission
+from gallery.models import TAKEN_BACK, Decision, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
-
-OVER = (Stage.WITHDRAWN, Stage.ERASED)
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def find_withdrawn(photos: Sequence[Photo]) -> set[int]:
 
 def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take a photo back for its sender; twice is as good as once."""
-    if photo.stage in OVER:
+    if photo.stage in TAKEN_BACK:
         return
     lock_row(photo)
     take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)

@@ -18,6 +18,9 @@ class Stage(StrEnum):
     ERASED = "erased"
 
 
+#: Nothing is owed to a sender any more but the erasing.
+TAKEN_BACK = (Stage.WITHDRAWN, Stage.ERASED)
+
 NEXT_STAGES: dict[Stage, frozenset[Stage]] = {
     Stage.RECEIVED: frozenset({Stage.WAITING, Stage.REFUSED, Stage.WITHDRAWN}),
     Stage.WAITING: frozenset({Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.WITHDRAWN}),

@@ -13,8 +13,8 @@ from flask_babel import ngettext
 from gallery.db import unit_of_work
 from gallery.errors import REFUSALS, NotHere
 from gallery.journey.receive import photos_of
-from gallery.journey.withdraw import OVER, find_receipt, find_withdrawn, withdraw_photo
-from gallery.models import Photo, Stage
+from gallery.journey.withdraw import find_receipt, find_withdrawn, withdraw_photo
+from gallery.models import TAKEN_BACK, Photo, Stage
 from gallery.web import say
 from gallery.web.current import tools
 from gallery.web.guards import for_capabilities
@@ -118,7 +118,7 @@ def _show(code: str, *, said: str | None = None) -> str:
 
 def _is_answered(photo: Photo) -> bool:
     """Whether there is something to say of a photo: what was taken back before sending is not."""
-    return photo.stage not in OVER or bool(photo.reason)
+    return photo.stage not in TAKEN_BACK or bool(photo.reason)
 
 
 def _sent(photo: Photo, *, number: int, state: str) -> SentPhoto:
@@ -132,7 +132,7 @@ def _sent(photo: Photo, *, number: int, state: str) -> SentPhoto:
         state=state,
         words=_words(photo, state=state),
         url=photo_url(photo) if is_published else None,
-        may_withdraw=photo.stage not in OVER,
+        may_withdraw=photo.stage not in TAKEN_BACK,
     )
 
 
