@@ -73,12 +73,13 @@ class Tasks:
     def hide(self, photo_id: int) -> None:
         """Remove the public files of a hidden photo."""
         with unit_of_work():
-            public_id = hide.find_hidden(photo_id)
-        if public_id is None:
+            hidden = hide.find_hidden(photo_id)
+        if hidden is None:
             return
-        publish.erase_public(public_id, tools=self.tools)
+        public_id, token = hidden
+        publish.erase_public(public_id, tools=self.tools, token=token)
         with unit_of_work():
-            hide.record_hidden(photo_id)
+            hide.record_hidden(photo_id, token=token)
 
     def erase(self, photo_id: int) -> None:
         """Withdrawn, or refused and rejected long ago → erased."""

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from gallery.db import UnitOfWork, db
+from gallery.db import UnitOfWork, db, lock_row
 from gallery.journey.claiming import is_free
+from gallery.journey.withdraw import RETENTION
 from gallery.models import TAKEN_BACK, Photo, Piece, Stage, Submission, Upload
 from gallery.toolbox import Toolbox
 
 PATIENCE = timedelta(seconds=60)  # a task that was not done by then is sent again
 DRAFT_LIFE = timedelta(hours=24)  # parts and drafts without permission
-RETENTION = timedelta(days=7)  # refused and rejected files
 BATCH = 500  # rows per unit of work
 
 
@@ -38,7 +38,9 @@ def drop_old_drafts(*, tools: Toolbox, unit: UnitOfWork) -> int:
     )
     drafts = list(db.session.scalars(wanted.limit(BATCH)))
     for draft in drafts:
-        _drop_draft(draft, tools=tools, unit=unit)
+        lock_row(draft)  # its sender may be sending it at this very moment
+        if not draft.is_sent:
+            _drop_draft(draft, tools=tools, unit=unit)
     return len(drafts)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -11,6 +12,8 @@ from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.publish import erase_private, erase_public, take_down
 from gallery.models import TAKEN_BACK, Decision, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
+
+RETENTION = timedelta(days=7)  # of refused and rejected files
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,9 @@ def find_withdrawn(photos: Sequence[Photo]) -> set[int]:
 
 def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take a photo back for its sender; twice is as good as once."""
+    lock_row(photo)  # first: somebody else may be taking it back just now
     if photo.stage in TAKEN_BACK:
         return
-    lock_row(photo)
     take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
     db.session.add(Decision(photo_id=photo.id, act="withdraw", at=tools.now()))
 
@@ -58,6 +61,9 @@ def claim_remains(photo_id: int, *, tools: Toolbox) -> Remains | None:
     for stage in (Stage.WITHDRAWN, Stage.REFUSED, Stage.REJECTED):
         photo = photo or claim_photo(photo_id, stage=stage, tools=tools)
     if photo is None or photo.claim is None:
+        return None
+    if not _is_due(photo, tools=tools):
+        photo.claim = photo.claimed_until = None
         return None
     return Remains(
         photo_id=photo.id,
@@ -92,7 +98,34 @@ def record_erased(remains: Remains, *, tools: Toolbox) -> bool:
         upload, photo.upload = photo.upload, None
         db.session.delete(upload)
     _forget(photo)
+    db.session.flush()
+    _forget_submission(photo.submission)
     return True
+
+
+def _is_due(photo: Photo, *, tools: Toolbox) -> bool:
+    """Whether its time has come. A task may be late: the photo was undone and rejected anew."""
+    return photo.stage is Stage.WITHDRAWN or photo.stage_since < tools.now() - RETENTION
+
+
+def _forget_submission(submission: Submission) -> None:
+    """Empty a sent submission of what it knew once none of its photos is left.
+
+    Its keyed hashes stay, so that its sender still hears that all is gone.
+    """
+    left = select(Photo.id).where(Photo.submission_id == submission.id, Photo.stage != Stage.ERASED)
+    if not submission.is_sent or db.session.scalar(left.limit(1)) is not None:
+        return
+    for name in ("link", "city", "edition", "day", "consent_version", "consent_day"):
+        setattr(submission, name, None)
+    submission.credit = submission.consent_language = ""
+    submission.begun_at = _midnight(submission.begun_at)
+    submission.sent_at = _midnight(submission.sent_at or submission.begun_at)
+
+
+def _midnight(moment: datetime) -> datetime:
+    """Leave of a moment its day."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _forget(photo: Photo) -> None:
