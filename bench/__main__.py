@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.journey import measure_journey
 from bench.ladder import measure_ladder
+from bench.places import measure_places
 
 LATEST = Path(__file__).with_name("latest.json")
 
@@ -24,6 +25,7 @@ def main() -> int:
     measured: dict[str, Any] = {
         "ladder": measure_ladder(rounds, _tell),
         "journey": measure_journey(rounds, _tell),
+        "places": measure_places(_tell),
     }
     _tell("")
     measured["machine"] = _machine(load_before)
@@ -56,6 +58,8 @@ def _table(measured: dict[str, Any]) -> list[str]:
         _seconds("received → waiting", journey["received_to_waiting_s"]),
         _seconds("undo time over → visible", journey["approved_to_visible_s"]),
         "",
+        *_places(measured["places"]),
+        "",
         f"{machine['cores']} cores, load {machine['load_before']}; Python {machine['python']}",
     ]
     if machine["load_before"] > machine["cores"] / 2:
@@ -66,6 +70,21 @@ def _table(measured: dict[str, Any]) -> list[str]:
 def _seconds(what: str, figures: dict[str, float]) -> str:
     """Return a line of the table."""
     return f"  {what:<26} {figures['median']:8.2f} s median  {figures['worst']:5.2f} s worst"
+
+
+def _places(places: dict[str, Any]) -> list[str]:
+    """Return the lines of gazetteer and map."""
+    lines = [f"Gazetteer: a typed letter / a city by its number {places['typing_vs_find']:8.1f}"]
+    for name, words in (
+        ("typing_ms", "a typed letter"),
+        ("nearest_ms", "the nearest city"),
+        ("cluster_ms", "5,000 dots on the map"),
+    ):
+        figures = places[name]
+        lines.append(
+            f"  {words:<26} {figures['median']:8.2f} ms median  {figures['p95']:6.2f} ms p95"
+        )
+    return lines
 
 
 def _word(is_kept: object) -> str:

@@ -17,7 +17,11 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.clients import NODE
 from tests.programs import program
+
+# Playwright's own node needs a library that a bare Debian has not.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 FLAGS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -2,7 +2,6 @@ import gzip
 import math
 import random
 import re
-import time
 
 import pytest
 
@@ -220,17 +219,6 @@ def test_the_biggest_circles_come_first():
 
 def test_nothing_to_show_is_nothing_to_gather():
     assert cluster([]) == []
-
-
-@pytest.mark.parametrize("unit", [1.0, 0.2])
-def test_five_thousand_dots_take_less_than_a_tenth_of_a_second(unit):
-    dots = list(scatter(0, number=5000))
-    cluster(dots[:100], unit=unit)
-    start = time.perf_counter()
-
-    cluster(dots, unit=unit)
-
-    assert time.perf_counter() - start < 0.1
 
 
 def test_a_circle_grows_with_its_dots_up_to_a_bound():

@@ -1,7 +1,6 @@
 """What the form's script asks for: cities while somebody types, and what became of each photo."""
 
 import base64
-import time
 
 import pytest
 from flask.testing import FlaskClient
@@ -62,16 +61,6 @@ def test_a_text_that_means_no_city_finds_none(client: FlaskClient, text: str) ->
     answer = client.get("/add/cities", query_string={"q": text})
 
     assert (answer.status_code, answer.json) == (200, {"cities": []})
-
-
-def test_suggestions_come_within_50_milliseconds(client: FlaskClient) -> None:
-    spans = []
-    for text in ("vi", "san", "lon", "paris", "Мин", "new york", "北京", "saint-d", "ber") * 3:
-        begun = time.perf_counter()
-        client.get("/add/cities", query_string={"q": text})
-        spans.append(time.perf_counter() - begun)
-
-    assert sorted(spans)[len(spans) // 2] < 0.05
 
 
 def test_before_the_worker_has_looked_a_photo_is_safe_and_not_read(form: SentForm) -> None:
