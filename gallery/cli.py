@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 
-from gallery.errors import BadSetting, GalleryError
+from gallery.errors import BadSetting, GalleryError, Unavailable
 
 #: name → the module of gallery.commands that declares and runs it, and what it is for
 COMMANDS = {
@@ -52,7 +52,7 @@ def _run(name: str, arguments: list[str]) -> int:
     except BadSetting as error:
         print(f"gallery: the setting {error.values.get('setting')} {_why(error)}", file=sys.stderr)
     except GalleryError as error:
-        print(f"gallery: {error}", file=sys.stderr)
+        print(f"gallery: {_sentence(error)}", file=sys.stderr)
     except KeyboardInterrupt:
         return 130
     return 2
@@ -65,6 +65,13 @@ def _why(error: BadSetting) -> str:
         "wrong-secret": "is not the secret that this database was made with",
     }
     return words.get(error.key, "has a value that cannot be used")
+
+
+def _sentence(error: GalleryError) -> str:
+    """Say what went wrong as pages say it; operators are told the cause of what is down."""
+    say = import_module("gallery.web.say")  # takes its time, and few commands go wrong
+    is_said = error.key in say.SENTENCES and not isinstance(error, Unavailable)
+    return str(say.sentence(error) if is_said else error)
 
 
 def _exit_code(answer: int | None) -> int:

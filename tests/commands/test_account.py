@@ -55,7 +55,7 @@ def test_an_unknown_account_is_said(type_in: Type, verb: str) -> None:
     code, words = type_in("account", verb, "nobody@example.org")
 
     assert code == 2
-    assert "unknown-account" in words
+    assert words == "gallery: There is no such account.\n"
 
 
 def test_an_old_database_is_refused(type_in: Type, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,10 +62,10 @@ def test_a_link_is_closed_for_good(december: Type) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("add", "2010-12", "Xyzzyville"), "unknown-city"),
-        (("add", "2011-12", "Vilnius"), "unknown-edition"),
-        (("list", "december"), "unknown-edition"),
-        (("revoke", "guessed"), "unknown-link"),
+        (("add", "2010-12", "Xyzzyville"), "We do not know this city."),
+        (("add", "2011-12", "Vilnius"), "We know of no action day then."),
+        (("list", "december"), "We know of no action day then."),
+        (("revoke", "guessed"), "There is no such link."),
     ],
 )
 def test_what_is_not_there_is_said(december: Type, words: tuple[str, ...], said: str) -> None:

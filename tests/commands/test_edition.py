@@ -24,8 +24,8 @@ def test_an_edition_keeps_what_is_said_of_it(type_in: Type) -> None:
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        (("--day", "2026-12-19", "--closes-on", "2026-12-01"), "edition-days"),
-        (("--day", "2026-11-02"), "edition-exists"),
+        (("--day", "2026-12-19", "--closes-on", "2026-12-01"), "The action day must lie between"),
+        (("--day", "2026-11-02"), "There is an action day in this month already."),
     ],
 )
 def test_an_impossible_edition_is_refused_in_one_sentence(
