@@ -57,8 +57,7 @@ def missing_files(tools: Toolbox) -> Iterator[str]:
         if photo.original_key and not _has(tools.private, photo.original_key):
             yield f"photo {photo.id}: its original is missing"
         if photo.stage is Stage.PUBLISHED:
-            for each in photo.renditions:
-                name = f"{photo.media_token}-{each['width']}.{each['format']}"
+            for name in photo.media_names:
                 if not _has(tools.public, f"media/{photo.public_id}/{name}"):
                     yield f"photo {photo.id}: {name} is missing"
 

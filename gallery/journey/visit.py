@@ -122,6 +122,14 @@ def find_photo(public_id: str) -> Photo:
     return photo
 
 
+def require_rendition(public_id: str, name: str) -> None:
+    """Raise NotHere unless a published photo has a public file of this very name."""
+    wanted = select(Photo).where(Photo.public_id == public_id, Photo.stage == Stage.PUBLISHED)
+    photo = db.session.scalars(wanted).one_or_none()
+    if photo is None or name not in photo.media_names:
+        raise NotHere("unknown-photo")
+
+
 def find_neighbours(photo: Photo) -> tuple[Photo | None, Photo | None]:
     """Return the photos before and after one in the gallery of its year."""
     if photo.edition is None:

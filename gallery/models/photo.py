@@ -135,6 +135,11 @@ class Photo(Model):
         return self.faces_confirmed is Faces.NONE
 
     @property
+    def media_names(self) -> list[str]:
+        """The names of its public files: of this publication, by width in pixels and format."""
+        return [f"{self.media_token}-{each['width']}.{each['format']}" for each in self.renditions]
+
+    @property
     def is_placed(self) -> bool:
         """Whether it has an edition and a place, without which it cannot be approved."""
         return self.edition_id is not None and self.country is not None

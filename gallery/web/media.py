@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from flask import Blueprint, Response, request
-from sqlalchemy import select
 from werkzeug.http import parse_range_header
 
-from gallery.db import db
-from gallery.errors import NotHere
 from gallery.journey.publish import CACHE_CONTROL, MEDIA_TYPES
-from gallery.models import Photo, Stage
+from gallery.journey.visit import require_rendition
 from gallery.storage import ObjectStat
 from gallery.web.current import tools
 from gallery.web.guards import for_visitors
@@ -25,7 +22,7 @@ CHUNK = 64 * 1024  # bytes
 def show(public_id: str, name: str) -> Response:
     """Stream one rendition, if a published row says that it is public."""
     key = f"media/{public_id}/{name}"
-    _require_published(public_id, name)
+    require_rendition(public_id, name)
     found = tools().public.stat(key)
     answer = Response(mimetype=MEDIA_TYPES[name.rpartition(".")[2]])
     answer.set_etag(found.etag.strip('"'))
@@ -36,19 +33,6 @@ def show(public_id: str, name: str) -> Response:
         answer.status_code = 304
         return answer
     return _with_body(answer, found)
-
-
-def _require_published(public_id: str, name: str) -> None:
-    """Raise NotHere unless the row is published and has this very rendition."""
-    wanted = select(Photo).where(Photo.public_id == public_id, Photo.stage == Stage.PUBLISHED)
-    photo = db.session.scalars(wanted).one_or_none()
-    names = (
-        {f"{photo.media_token}-{each['width']}.{each['format']}" for each in photo.renditions}
-        if photo
-        else set()
-    )
-    if name not in names:
-        raise NotHere("unknown-photo")
 
 
 def _with_body(answer: Response, found: ObjectStat) -> Response:

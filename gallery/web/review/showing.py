@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from gallery.db import db
+from gallery.campaigns import all_editions
 from gallery.images.covers import Box
 from gallery.journey import review
 from gallery.journey.doubts import Doubt, find_doubts
 from gallery.journey.review_queue import Around, count_reviewable, look_around
-from gallery.models import Account, Edition, Photo, Stage
+from gallery.models import Account, Photo, Stage
 from gallery.web.current import tools
 from gallery.web.present.addresses import photo_url
 from gallery.web.present.names import describe, edition_name
@@ -168,8 +167,7 @@ def _thumbs(photo: Photo, around: Around) -> Iterator[Thumb]:
 
 def _editions() -> Iterator[tuple[str, str]]:
     """Yield the editions to choose from, newest first."""
-    wanted = select(Edition).order_by(Edition.year.desc(), Edition.month.desc())
-    for edition in db.session.scalars(wanted):
+    for edition in all_editions():
         yield str(edition.id), edition_name(edition)
 
 
