@@ -29,6 +29,17 @@ function save() {
 
 if (navigator.clipboard) offer("copy", copy); // over HTTPS only; the words can be marked, too
 offer("save", save);
+
+// Who goes on from the code and then leaves shall leave no way back to it: the next page takes the
+// place of this one. But first we ask whether it comes: on a bad line one must find back here.
+const see = document.querySelector("[data-see]");
+see?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const question = { method: "POST", body: new FormData(see) };
+  const answer = await fetch(see.action, question).catch(() => null);
+  if (answer?.ok) history.replaceState(null, "", see.action);
+  see.submit();
+});
 document.querySelector("[data-leave]").addEventListener("click", (event) => {
   event.preventDefault();
   location.replace(event.currentTarget.href);

@@ -117,6 +117,33 @@ def test_who_leaves_quickly_leaves_no_way_back_to_the_code(receipt: Page) -> Non
     expect(receipt.locator(".receipt-code")).to_have_count(0)
 
 
+def test_who_looks_what_happens_and_leaves_quickly_leaves_no_way_back_to_the_code(
+    receipt: Page, address: str
+) -> None:
+    asked: list[str] = []
+    receipt.get_by_role("button", name="See what happens with them").click()
+    expect(receipt.get_by_text("Waiting", exact=True)).to_be_visible()
+    receipt.get_by_text("Leave quickly").click()
+    expect(receipt).to_have_url(f"{address}/")
+    receipt.on("request", lambda request: asked.append(request.method))
+
+    receipt.go_back()
+
+    expect(receipt.locator(".receipt-code")).to_have_count(0)
+    assert "POST" not in asked
+
+
+def test_on_a_line_that_fails_the_way_back_to_the_code_stays(receipt: Page) -> None:
+    code = receipt.locator(".receipt-code").inner_text()
+    receipt.route("**/receipt/", lambda route: route.abort())
+    with receipt.expect_event("framenavigated"):  # to the browser's own page
+        receipt.get_by_role("button", name="See what happens with them").click()
+
+    receipt.go_back()
+
+    expect(receipt.locator(".receipt-code")).to_have_text(code)
+
+
 def test_who_leaves_the_list_of_sent_photos_leaves_no_way_back_to_it(
     receipt: Page, address: str
 ) -> None:

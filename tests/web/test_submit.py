@@ -14,6 +14,7 @@ from gallery.journey.withdraw import find_receipt
 from gallery.models import FaceWish, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 from tests.factories import create_edition, create_link
+from tests.house import Clock
 from tests.pictures import make_photo
 from tests.sending import ALL, DAY, PERMISSION, SentForm, code_on, examine_all, rows_on
 
@@ -195,6 +196,22 @@ def test_sending_twice_gives_the_same_receipt(form: SentForm) -> None:
 
     assert len(codes) == 1
     assert db.session.query(Photo).count() == 1
+
+
+def test_an_answer_that_was_lost_is_given_again_for_a_quarter_of_an_hour(
+    form: SentForm, clock: Clock
+) -> None:
+    code = code_on(form.send(make_photo(), **ALL).text)
+    clock.forward(minutes=14)
+
+    soon = form.send(**ALL)
+    clock.forward(minutes=2)
+    later = form.send(**ALL)
+
+    assert code_on(soon.text) == code
+    assert (later.status_code, code_on(later.text)) == (409, "")
+    assert "These photos were sent already. Use your receipt code" in later.text
+    assert code.split()[0] not in later.text.split()
 
 
 def test_two_tabs_sending_at_once_get_the_same_receipt(app: Flask, form: SentForm) -> None:

@@ -5,13 +5,14 @@ without files: the draft token stands for them.
 """
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gallery.campaigns import all_editions
-from gallery.errors import BadInput, Closed, NotHere
+from gallery.errors import BadInput, Closed, Conflict, NotHere
 from gallery.journey import receive
 from gallery.models import ActionLink, Stage, Submission
 from gallery.web import say
@@ -36,6 +37,9 @@ pages = Blueprint("submit", __name__, url_prefix="/add")
 for_capabilities(pages)
 
 LONGEST_SEARCH = 120  # characters
+#: Who lost the answer on a bad line sends again soon; whoever goes back in a browser that was left
+#: later shall not find the code.
+RECEIPT_REPEATED = timedelta(minutes=15)
 
 
 @pages.get("/")
@@ -157,8 +161,11 @@ def show_form(
 
 
 def show_receipt(draft: Draft) -> ResponseReturnValue:
-    """Give out the receipt code of a sent draft: the same code each time it is asked for."""
+    """Give out the receipt code of a sent draft, for some minutes the same one again."""
     submission = find_submission(draft)
+    if submission and submission.sent_at and tools().now() - submission.sent_at > RECEIPT_REPEATED:
+        said = say.sentence(Conflict("already-sent"))
+        return render_template("receipt/ask.html", said=said), 409
     photos = receive.photos_meant(submission) if submission else []
     return render_template(
         "submit/receipt.html",
