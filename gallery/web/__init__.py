@@ -5,10 +5,10 @@ moderators; ``office`` for organisers; ``galleries``, ``feeds``, ``media``, ``pa
 ``embed`` for partners; ``health`` for operators; ``sign_in``.
 
 What they share: ``guards`` says who may come in, ``limits`` and ``slots`` how often and how many at
-once, ``drafts`` which submission is meant and ``cities`` which city; ``forms`` what may be said by
-people who sign in. ``headers`` says what browsers are told, ``freshness`` how long they keep it,
-``present`` what the public may see. ``current`` is what belongs to the request at hand, ``say`` and
-``reasons`` own the words for what can go wrong, ``qr_code`` and ``xml_writing`` draw.
+once, ``drafts``, ``cities`` and ``days`` which submission, city and day are meant; ``forms`` what
+people who sign in may say. ``headers`` says what browsers are told, ``freshness`` how long they
+keep it, ``present`` what the public may see. ``current`` is what belongs to the request at hand,
+``say`` and ``reasons`` own the words for what can go wrong, ``qr_code`` and ``xml_writing`` draw.
 """
 
 from importlib import import_module

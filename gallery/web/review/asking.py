@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 
 from flask import request
 
@@ -15,6 +15,7 @@ from gallery.journey.review import Act, Corrections
 from gallery.models import Edition, Faces, Photo
 from gallery.web.cities import find_meant
 from gallery.web.current import tools
+from gallery.web.days import read_day
 from gallery.web.review.shapes import Row, Typed
 
 #: Most characters of what is written beside a photo.
@@ -140,17 +141,9 @@ def _statue(now: Typed, *, has_moved: bool) -> str | None:
 
 
 def _day(now: Typed) -> date | None:
-    """Return another day; raise BadInput for what is none."""
+    """Return another day, if the form has one."""
     text = request.form.get("day", now.day).strip()
-    if text in ("", now.day):
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise BadInput("day-unreadable", field="day") from error
-    if day > tools().now().date() + timedelta(days=1):  # it may have begun somewhere
-        raise BadInput("day-to-come", field="day")
-    return day
+    return None if text in ("", now.day) else read_day(text)
 
 
 def _edition_id(now: Typed) -> int | None:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import get_locale
 from werkzeug.datastructures import MultiDict
@@ -13,6 +13,7 @@ from gallery.models import FaceWish
 from gallery.places.cities import City
 from gallery.web.cities import find_meant
 from gallery.web.current import campaign, tools
+from gallery.web.days import read_day
 
 LONGEST = {"city": 120, "credit": 80}
 
@@ -92,16 +93,8 @@ def _city_of(said: Said) -> City | None:
 
 
 def _day_of(said: Said) -> date | None:
-    """Return the day; the day after the server's may have begun somewhere."""
-    if not said.day:
-        return None
-    try:
-        day = date.fromisoformat(said.day)
-    except ValueError as error:
-        raise BadInput("day-unreadable", field="day") from error
-    if day > tools().now().date() + timedelta(days=1):
-        raise BadInput("day-to-come", field="day")
-    return day
+    """Return the day, if one was said."""
+    return read_day(said.day) if said.day else None
 
 
 def _faces_of(said: Said) -> FaceWish | None:
