@@ -57,7 +57,7 @@ class Judged:
     tapes: tuple[str, ...]  # outlines of the covers, in the preview's pixels
     frame: Frame | None
     is_open: bool  # it waits or is held
-    is_hidden_wish: bool
+    wants_faces_hidden: bool
     is_confirmed: bool
     why_not: str  # why it cannot be approved yet
     stage: str

@@ -101,7 +101,7 @@ def _judged(photo: Photo) -> Judged:
         tapes=() if is_public else tuple(_tapes(photo, preview)),
         frame=None if is_public else _frame(photo, preview),
         is_open=photo.stage in review.REVIEWABLE,
-        is_hidden_wish=photo.wants_faces_hidden,
+        wants_faces_hidden=photo.wants_faces_hidden,
         is_confirmed=photo.may_be_shown,
         why_not=words.why_not(photo),
         stage=words.stage_words(photo),
