@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import lazyload
 
 from gallery.db import change_rows, db
@@ -36,6 +36,12 @@ def invite(role: str, *, tools: Toolbox, email: str | None = None) -> str:
     return token
 
 
+def invite_first_organiser(*, tools: Toolbox) -> str:
+    """Make the sign-up token that a start prints; those in older logs open nothing any more."""
+    _drop_start_links()
+    return invite(ORGANISER, tools=tools)
+
+
 def find_invitation(token: str, *, tools: Toolbox) -> Invitation:
     """Return an unused invitation; raise NotHere otherwise."""
     wanted = select(Invitation).where(
@@ -57,6 +63,8 @@ def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -
     )
     if used == 0:
         raise NotHere("unknown-invitation")
+    if invitation.role == ORGANISER and not has_organiser():
+        _drop_start_links()
     return add_account(credentials, invitation.role, tools=tools)
 
 
@@ -151,6 +159,12 @@ def _active_organisers() -> Select[Account]:
         .where(Account.active, Account.roles.any(Role.name == ORGANISER))
         .order_by(Account.id)
     )
+
+
+def _drop_start_links() -> None:
+    """Take back what was printed before there was an organiser: these links name nobody."""
+    unused = Invitation.used.is_(False), Invitation.email_sealed.is_(None)
+    db.session.execute(delete(Invitation).where(Invitation.role == ORGANISER, *unused))
 
 
 def _role(name: str) -> Role:

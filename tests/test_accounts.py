@@ -8,7 +8,7 @@ from flask import Flask
 from gallery import accounts
 from gallery.accounts import Credentials
 from gallery.db import db, unit_of_work
-from gallery.errors import BadInput, BadSetting, Conflict
+from gallery.errors import BadInput, BadSetting, Conflict, NotHere
 from gallery.keys import Keys
 from gallery.models import MODERATOR, ORGANISER, Account, Invitation
 from gallery.toolbox import Toolbox
@@ -94,3 +94,35 @@ def test_an_organiser_who_is_kept_out_runs_nothing(app: Flask) -> None:
 
     assert not was_there
     assert accounts.has_organiser()
+
+
+def accept(token: str, *, tools: Toolbox) -> Account:
+    """Sign up with a link."""
+    said = Credentials("first@example.org", "First", "!")
+    with unit_of_work():
+        return accounts.accept_invitation(token, said, tools=tools)
+
+
+def test_a_link_in_the_log_of_an_older_start_opens_nothing(app: Flask, tools: Toolbox) -> None:
+    with unit_of_work():
+        older = accounts.invite_first_organiser(tools=tools)
+        newer = accounts.invite_first_organiser(tools=tools)
+
+    with pytest.raises(NotHere):
+        accept(older, tools=tools)
+    assert accept(newer, tools=tools).is_organiser
+
+
+def test_the_first_organiser_takes_printed_links_back_and_leaves_the_others(
+    app: Flask, tools: Toolbox
+) -> None:
+    with unit_of_work():
+        printed = accounts.invite_first_organiser(tools=tools)
+        named = accounts.invite(ORGANISER, tools=tools, email=EMAIL)
+        other = accounts.invite(ORGANISER, tools=tools, email="other@example.org")
+
+    accept(named, tools=tools)
+
+    with pytest.raises(NotHere):
+        accounts.find_invitation(printed, tools=tools)
+    assert accounts.find_invitation(other, tools=tools)

@@ -11,12 +11,11 @@ from contextlib import suppress
 from types import FrameType
 
 from config import Settings
-from gallery.accounts import has_organiser, invite
+from gallery.accounts import has_organiser, invite_first_organiser
 from gallery.commands.here import gallery_here
 from gallery.commands.init import prepare
 from gallery.db import unit_of_work
 from gallery.errors import GalleryError
-from gallery.models import ORGANISER
 from gallery.toolbox import Toolbox
 
 PATIENCE = 25  # seconds a child may take to finish what it does
@@ -121,7 +120,7 @@ class Children:
             "--bind", f"{self.settings.host}:{self.settings.port}",
             "--worker-class", "gthread", "--threads", str(self.settings.web_threads),
             "--timeout", "120", "--graceful-timeout", "20",
-            "--log-level", "warning",
+            "--log-level", "error",  # its warnings tell who asked
             "--no-control-socket",
         ]  # fmt: skip
         return {"web": web, "worker": [sys.executable, "-m", "gallery", "worker"]}
@@ -142,7 +141,7 @@ def _wait_until_answering(settings: Settings, children: Children) -> None:
 def _sign_up_path(tools: Toolbox) -> str | None:
     """Make a one-time sign-up link while nobody can run the campaign."""
     with unit_of_work():
-        return None if has_organiser() else f"/sign-up/{invite(ORGANISER, tools=tools)}"
+        return None if has_organiser() else f"/sign-up/{invite_first_organiser(tools=tools)}"
 
 
 def _say_hello(settings: Settings, sign_up: str | None) -> None:
