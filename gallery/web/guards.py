@@ -20,6 +20,8 @@ from gallery.web.current import site_url, split_address, tools
 Guard = Callable[[], ResponseReturnValue | None]
 READING = ("GET", "HEAD", "OPTIONS")
 
+#: Forms of those who sign in have words only: no file lands in a temporary folder.
+LARGEST_FORM = 2_000_000  # bytes
 LONGEST, IDLE = 12 * 3600, 30 * 60  # seconds
 
 csrf = CSRFProtect()
@@ -140,6 +142,7 @@ def _let_in(*, allowed: bool) -> ResponseReturnValue | None:
             abort(404)
         return redirect(url_for("sign_in.sign_in", next=request.full_path.rstrip("?")))
     if request.method not in READING:
+        request.max_content_length = LARGEST_FORM
         csrf.protect()
     return None
 

@@ -1,5 +1,7 @@
 """Who may come in, and from where."""
 
+import io
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -18,3 +20,9 @@ def test_the_browsers_own_word_for_another_site_counts(client: FlaskClient, site
     answer = client.post("/files/", headers={"Sec-Fetch-Site": site, "Tus-Resumable": "1.0.0"})
 
     assert answer.status_code == 403
+
+
+def test_a_file_at_the_sign_in_is_not_kept_in_a_temporary_folder(client: FlaskClient) -> None:
+    answer = client.post("/sign-in", data={"file": (io.BytesIO(bytes(3_000_000)), "a.bin")})
+
+    assert answer.status_code == 413
