@@ -1,8 +1,9 @@
 """Put the parts together: settings, tools, database, doors."""
 
 from pathlib import Path
+from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_migrate import Migrate
@@ -24,10 +25,20 @@ COMPRESSED = [
 ]  # fmt: skip
 
 
+class Gallery(Flask):
+    """Flask, but its log tells no address that somebody asked for: some are capabilities."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log what went wrong, and at which door."""
+        self.logger.error("%s %s failed", request.method, request.url_rule, exc_info=exc_info)
+
+
 def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
     """Make the application for these settings; tests hand in their own tools."""
-    settings.folder.mkdir(parents=True, exist_ok=True)
-    app = Flask("gallery", root_path=str(ROOT), template_folder="templates", static_folder="static")
+    settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app = Gallery(
+        "gallery", root_path=str(ROOT), template_folder="templates", static_folder="static"
+    )
     app.extensions["toolbox"] = tools or open_toolbox(settings)
     app.config.update(_flask_settings(settings, app.extensions["toolbox"]))
     _open_database(app)
@@ -46,7 +57,10 @@ def _flask_settings(settings: Settings, tools: Toolbox) -> dict[str, object]:
     return {
         "SECRET_KEY": tools.keys.subkey("session").hex(),
         "SQLALCHEMY_DATABASE_URI": settings.database,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "pool_pre_ping": True,
+            "hide_parameters": True,  # in logs: they are names, cities and hashes
+        },
         "SESSION_COOKIE_NAME": "session",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -1,5 +1,6 @@
 """``gallery``: the commands of organisers and operators. Each loads its module when called."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -29,8 +30,13 @@ MORE = (
 )
 
 
+#: Whatever we write, other people of this machine may not read it.
+OURS_ALONE = 0o077
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; say what went wrong in one sentence."""
+    os.umask(OURS_ALONE)
     parser = ArgumentParser(prog="gallery", description=ABOUT, epilog=MORE)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     given = list(sys.argv[1:] if arguments is None else arguments)

@@ -43,7 +43,7 @@ def alone(settings: Settings) -> Iterator[None]:
 def writable(settings: Settings) -> Settings:
     """Make the data folder; say in one sentence when that cannot be."""
     try:
-        settings.folder.mkdir(parents=True, exist_ok=True)
+        settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = settings.folder / ".writable"
         probe.touch()
         probe.unlink()
