@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 Task = tuple[str, int, float]  # name, photo id, seconds to wait
 WRITES = "gallery_writes"
+PATIENCE = 30_000  # ms that a statement waits for a lock on SQLite
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -103,6 +104,23 @@ def lock_row(row: Model) -> None:
     db.session.refresh(row, with_for_update={"of": type(row)})
 
 
+def forget_journal() -> None:
+    """Empty SQLite's journal, in which rows that were deleted can still be read.
+
+    Outside any unit of work. While somebody reads it stays, until it is asked for again.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=500")  # nobody else waits long for this
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    finally:
+        connection.close()
+
+
 def prepare_sqlite(engine: Engine) -> None:
     """Make SQLite durable, quick for readers, forgetful of what is deleted."""
 
@@ -114,7 +132,7 @@ def prepare_sqlite(engine: Engine) -> None:
             "synchronous=FULL",  # NORMAL lost acknowledged rows in a power cut
             "secure_delete=ON",
             "foreign_keys=ON",
-            "busy_timeout=30000",
+            f"busy_timeout={PATIENCE}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from gallery.db import unit_of_work
+from gallery.db import forget_journal, unit_of_work
 from gallery.errors import Unavailable
 from gallery.journey import claiming, examine, hide, leftovers, publish, sweep, withdraw
 from gallery.toolbox import Toolbox
@@ -114,7 +114,7 @@ class Tasks:
             self.tidy()
 
     def tidy(self) -> None:
-        """Delete what killed runs left in the stores."""
+        """Delete what killed runs left in the stores, and what the journal remembers."""
         written = leftovers.list_written(tools=self.tools)
         with unit_of_work():
             left = list(leftovers.find_leftovers(written))
@@ -122,3 +122,4 @@ class Tasks:
             store.delete(key)
         for store in (self.tools.private, self.tools.public):
             store.tidy(before=self.tools.now() - leftovers.AGE)
+        forget_journal()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from config import Settings
 from gallery.db import db, unit_of_work
 from gallery.journey import review, sweep, withdraw
 from gallery.journey.review import Act
@@ -126,3 +127,20 @@ def test_hiding_late_leaves_the_files_of_a_new_publication(app: Flask, tools: To
 
     assert [each.key for each in tools.public.list()] == [f"media/{photo.public_id}/new-320.jpg"]
     assert photo.media_token is None
+
+
+def test_an_hour_later_not_even_the_journal_remembers_a_name(
+    app: Flask, tools: Toolbox, settings: Settings
+) -> None:
+    photo = create_photo(submission=create_submission(credit="Vera Secret"))
+
+    def kept() -> bytes:
+        return b"".join(path.read_bytes() for path in settings.folder.glob("gallery.sqlite*"))
+
+    assert b"Vera Secret" in kept()
+    take_back(photo, tools=tools)
+    assert b"Vera Secret" in kept()  # the journal holds it
+
+    Tasks(tools).sweep()
+
+    assert b"Vera Secret" not in kept()
