@@ -1,7 +1,7 @@
 """Organisers: what is missing, the campaign's texts, action days, and the people who work here.
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``editions``, ``actions`` and
-``people`` are its pages, ``forms`` what may be said on them.
+``people`` are its pages, ``forms`` what may be said on them, ``rows`` what their lists show.
 """
 
 from gallery.web.office import actions, campaign, editions, overview, people
