@@ -3,7 +3,7 @@
 import hashlib
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -19,6 +19,10 @@ from gallery.storage.keys import checked_key, probe
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import (
+        ListMultipartUploadsOutputTypeDef,
+        MultipartUploadTypeDef,
+    )
 
 #: Bytes. Larger bodies go in parts; up to there a put is one request, which leaves nothing behind
 #: when its sender dies. Photos (GALLERY_MAX_PHOTO_MB) stay below.
@@ -27,6 +31,8 @@ PART = 16 * 1024 * 1024  # bytes
 CHUNK = 1 << 20  # bytes
 MISSING = ("404", "NoSuchKey", "NotFound")
 BEYOND = ("416", "InvalidRange")
+#: What rclone says where no upload in parts is under way, and servers that know of none.
+NO_UPLOADS = ("NoSuchUpload", "NotImplemented")
 NO_ROOM = ("507", "QuotaExceeded", "InsufficientStorage", "XMinioStorageFull")
 
 SETTINGS = Config(
@@ -134,7 +140,7 @@ class S3Store:
             Bucket=self._bucket, Prefix=self._prefix
         )
         with _translated():
-            for upload in [each for page in pages for each in page.get("Uploads", [])]:
+            for upload in list(_uploads_in(pages)):
                 if upload["Initiated"] < before:
                     self._client.abort_multipart_upload(
                         Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
@@ -195,6 +201,18 @@ def _open_client(*, endpoint_url: str | None, region: str | None) -> "S3Client":
         )
     except (BotoCoreError, ValueError) as error:
         raise BadSetting("bad-setting", setting="GALLERY_STORAGE_URL") from error
+
+
+def _uploads_in(
+    pages: "Iterable[ListMultipartUploadsOutputTypeDef]",
+) -> "Iterator[MultipartUploadTypeDef]":
+    """Yield the uploads in parts; none where a server has none, or does not know of such."""
+    try:
+        for page in pages:
+            yield from page.get("Uploads", [])
+    except ClientError as error:
+        if _code(error) not in NO_UPLOADS:
+            raise
 
 
 @contextmanager
