@@ -37,7 +37,6 @@ export class Row {
     return 1 + [...this.element.parentNode.children].indexOf(this.element);
   }
 
-  // What the worker read.
   answer(answer) {
     const { found, title, state } = (this.answered = answer);
     const name = this.photo.file?.name;
@@ -122,6 +121,8 @@ export function showTotal(photos, isWanted) {
 export function findMissing({ elements }, rows) {
   const { city, day, edition_id: edition } = elements;
   if (!rows.length) return [part("photos"), say("none")];
+  const cut = rows.find(({ photo }) => photo.state === "unfinished");
+  if (cut) return [cut.part("remove"), say("unfinished", cut)];
   const lost = isEmpty(city) && rows.find(({ answered }) => answered?.needs_city);
   if (lost) return [city, say("needs-city", lost)];
   const isUndated = isEmpty(edition) && isEmpty(day);

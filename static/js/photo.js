@@ -5,7 +5,7 @@ import { say } from "./page.js";
 const AT_ONCE = 2;
 const PIECE = 512 * 1024; // bytes; two on a line that carries them in a second
 const PATIENCE = 4; // failures; then others go first
-const STALLED = 45_000; // ms without a sign of life
+const STALLED = 45_000; // ms
 const PASSING = [408, 409, 410, 423, 425, 429, 460];
 
 const waiting = new Set();
@@ -52,8 +52,8 @@ export function wakeAll() {
 }
 
 export class Photo {
-  // The state is waiting, sending, lost, server (has a problem), safe or refused (by the worker);
-  // or, not wanted: wrong (not taken), unfit (not sent), gone (removed).
+  // The state is waiting, sending, lost, server (has a problem), safe, refused (by the worker),
+  // unfinished (on an earlier page); or, not wanted: wrong (not taken), unfit (not sent), gone.
   sentence = ""; // what is wrong
   offset = 0; // bytes that are safe
   live = 0; // bytes on their way

@@ -18,7 +18,7 @@ export class Uploader {
   constructor(form) {
     this.form = form;
     for (const item of part("uploads").children) {
-      const token = part("remove", item)?.value; // none: a file that was not taken
+      const token = part("remove", item)?.value; // none for a file that was not taken
       if (token) this.#show(new Photo(null, form.dataset, token, item.dataset.is), item);
     }
     form.classList.add("is-scripted");
@@ -53,16 +53,12 @@ export class Uploader {
     return this.form.querySelectorAll("[data-photos]");
   }
 
-  get #isSafe() {
-    return this.rows.every(({ photo }) => photo.state === "safe");
-  }
-
   async take(fileList) {
     const { maxPhotos, maxBytes } = this.form.dataset;
     const taken = [];
     complain("");
     this.#pause = SOON;
-    // A list of its own: an emptied input empties its list.
+    // Copied: an emptied input empties its list.
     for (const file of [...fileList]) {
       if (this.rows.length >= maxPhotos) {
         complain(say("many"));
@@ -103,7 +99,7 @@ export class Uploader {
   #recount() {
     const photos = this.rows.map(({ photo }) => photo);
     this.form.classList.toggle("is-begun", this.#rows.size > 0);
-    this.#keepAwake(!this.#isSafe);
+    this.#keepAwake(!isIdle());
     showTotal(photos, this.#wantedAt);
     this.#plan();
   }
@@ -123,7 +119,7 @@ export class Uploader {
   }
 
   get #isReady() {
-    return this.#wantedAt && this.#isSafe && isIdle();
+    return this.#wantedAt && isIdle() && this.rows.every(({ photo }) => photo.state === "safe");
   }
 
   #isComplete() {

@@ -1,9 +1,11 @@
 """The uploader in trouble: lost answers, a server that fails, strangers who answer for it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.sending import choose, photos, row, uploads
+from tests.browser.sending import answer_all, choose, photos, receipt_code, row, uploads
 from tests.pictures import make_photo
 
 pytestmark = pytest.mark.browser
@@ -68,6 +70,31 @@ def test_what_the_server_refuses_for_good_is_said_in_its_words(sending: Page) ->
 
     expect(row(sending, 1)).to_contain_text("Alas.")
     expect(row(sending, 1).get_by_role("button", name="Try now")).to_be_visible()
+
+
+def test_a_photo_that_another_page_left_unfinished_is_sent_by_nobody(sending: Page) -> None:
+    sending.on("dialog", lambda dialog: dialog.accept())
+    cut = re.compile("/files/.+")
+    sending.route(cut, lambda route: route.abort())
+    choose(sending, make_photo())
+    expect(row(sending, 1)).to_contain_text("Connection lost.")
+    sending.evaluate("document.querySelector('[data-add]').submit()")
+    expect(row(sending, 1)).to_contain_text("Not finished: 0.0 of 0.1 MB are safe.")
+    expect(sending.locator("[data-total-words]")).to_have_text("0 of 1 safe on our server")
+    sending.unroute(cut)
+
+    answer_all(sending, city="Vilnius")
+    sending.locator("[data-send]").click()
+
+    expect(sending.locator("[data-notice]")).to_have_text(
+        "Photo 1 is not finished. Remove it, then choose it again."
+    )
+    remove = row(sending, 1).get_by_role("button", name="Remove")
+    expect(remove).to_be_focused()
+    remove.click()
+    choose(sending, make_photo())
+    receipt_code(sending)
+    assert (len(photos()), uploads()) == (1, 1)
 
 
 def test_a_removed_photo_is_forgotten_even_where_its_address_was_lost(sending: Page) -> None:

@@ -100,10 +100,10 @@ def tell_state() -> Response:
     The draft token comes in the header ``Draft`` (an address is written down too easily).
     ``{"is_sent": false, "photos": [{"token": "…", "number": 1, "title": "Photo 1: Vilnius, …",
     "found": "Vilnius, 16 March 2009", "state": "✓ Safe on our server, 3.8 MB", "is_wrong": false,
-    "is_read": true, "needs_city": false, "needs_edition": false}]}``. ``token`` is the last part
-    of the upload's tus address; ``is_read`` turns true when the worker has looked at the photo;
-    ``is_wrong`` photos say why in ``state`` and are not sent. A photo whose upload is not whole
-    yet is not in the list.
+    "is_read": true, "needs_city": false, "needs_edition": false, "is_coming": false}]}``.
+    ``token`` is the last part of the upload's tus address; ``is_read`` turns true when the worker
+    has looked at the photo; ``is_wrong`` photos say why in ``state`` and are not sent. A photo
+    whose upload is not whole yet (``is_coming`` on the page) is not in the list.
     """
     if is_foreign():
         abort(403)

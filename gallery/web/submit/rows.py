@@ -31,6 +31,7 @@ class PhotoRow:
     is_read: bool
     needs_city: bool
     needs_edition: bool
+    is_coming: bool = False  # begun, and not all of it is here
 
 
 def rows_of(submission: Submission | None, *, is_place_said: bool = False) -> tuple[PhotoRow, ...]:
@@ -44,16 +45,17 @@ def rows_of(submission: Submission | None, *, is_place_said: bool = False) -> tu
 
 
 def rows_of_coming(submission: Submission | None) -> tuple[PhotoRow, ...]:
-    """Return the uploads that were begun and not ended: without the script they can be removed."""
+    """Return the uploads that were begun and not ended: nothing is sent until they are removed."""
     return tuple(
         _row_without_photo(
             _("A photo that is not here yet"),
             state=_(
-                "%(done)s of %(size)s MB are safe. Remove it, or wait until all of it is here.",
-                done=_megabytes(upload.offset),
+                "Not finished: %(done)s of %(size)s MB are safe. Remove it, then choose it again.",
+                done=format_decimal(upload.offset / MEGABYTE, "0.0"),
                 size=_megabytes(upload.length),
             ),
             token=upload.token,
+            is_coming=True,
         )
         for upload in (uploads_coming(submission) if submission else ())
     )
@@ -71,7 +73,9 @@ def rows_of_refused(photos: Iterable[IncomingPhoto]) -> tuple[PhotoRow, ...]:
     )
 
 
-def _row_without_photo(title: str, *, state: str, token: str = "") -> PhotoRow:
+def _row_without_photo(
+    title: str, *, state: str, token: str = "", is_coming: bool = False
+) -> PhotoRow:
     """Describe a file that is no photo of the draft (yet)."""
     return PhotoRow(
         number=0,
@@ -83,6 +87,7 @@ def _row_without_photo(title: str, *, state: str, token: str = "") -> PhotoRow:
         is_read=False,
         needs_city=False,
         needs_edition=False,
+        is_coming=is_coming,
     )
 
 
