@@ -41,6 +41,9 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
     if photo.publish_after is None or photo.publish_after > tools.now():
         photo.claim = photo.claimed_until = None
         return None
+    if not photo.may_be_shown:  # the last gate: whatever brought it here, a wish is never skipped
+        photo.move_to(Stage.WAITING, at=tools.now())
+        return None
     return Work(
         photo_id=photo.id,
         claim=photo.claim,

@@ -56,6 +56,12 @@ def stand_at(app: Flask) -> None:
         if request.endpoint and request.blueprint not in GUARDED and request.endpoint != "static":
             abort(404)
 
+    @app.before_request
+    def refuse_null_bytes() -> None:
+        # No name of ours has one, and PostgreSQL takes none: it would be an error of ours.
+        if "\0" in request.path or any("\0" in each for each in request.args.values()):
+            abort(404)
+
 
 def for_visitors(pages: Blueprint) -> None:
     """Let anyone look; nothing can be changed here."""

@@ -26,3 +26,10 @@ def test_a_file_at_the_sign_in_is_not_kept_in_a_temporary_folder(client: FlaskCl
     answer = client.post("/sign-in", data={"file": (io.BytesIO(bytes(3_000_000)), "a.bin")})
 
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "path", ["/photos/a%00b", "/add/%00", "/2010/?after=%00", "/oembed?url=%00"]
+)
+def test_an_address_with_a_null_byte_leads_nowhere(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
