@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from gallery.db import db
-from gallery.models import Photo, Source
+from gallery.models import Photo, Source, Submission
 from gallery.places.cities import Point, distance_km
 
 #: Nobody learns a place from these: they are between two centres, in wide classes.
@@ -30,8 +32,20 @@ def find_doubts(photo: Photo) -> Iterator[Doubt]:
 
 
 def _seen_before(photo: Photo) -> Iterator[Doubt]:
-    """The very same file came before, whatever became of it."""
-    same = db.session.get(Photo, photo.same_as_id) if photo.same_as_id else None
+    """The very same file was sent before, whatever became of it.
+
+    A draft that was never sent does not count: a second try on a bad line is no duplicate.
+    """
+    if photo.same_as_id is None:
+        return
+    wanted = (
+        select(Photo)
+        .join(Submission)
+        .where(
+            Photo.file_hash == photo.file_hash, Photo.id < photo.id, Submission.sent_at.is_not(None)
+        )
+    )
+    same = db.session.scalars(wanted.order_by(Photo.id).limit(1)).one_or_none()
     if same is not None:
         yield Doubt("same-file", {"photo": same})
 

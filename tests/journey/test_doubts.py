@@ -7,7 +7,7 @@ from flask import Flask
 
 from gallery.journey.doubts import find_doubts
 from gallery.models import Source
-from tests.factories import create_city, create_photo
+from tests.factories import create_city, create_photo, create_submission
 
 PLACES = {
     "Trakai": (54.6377, 24.9341, 0),
@@ -42,8 +42,20 @@ def test_a_day_that_the_camera_contradicts_is_doubtful(app: Flask) -> None:
 
 def test_the_same_file_comes_first(app: Flask) -> None:
     before = create_photo()
-    photo = create_photo(same_as_id=before.id, flags=["two-exif"], day=date(2011, 6, 1))
+    photo = create_photo(
+        same_as_id=before.id,
+        file_hash=before.file_hash,
+        flags=["two-exif"],
+        day=date(2011, 6, 1),
+    )
 
     assert [doubt.key for doubt in find_doubts(photo)] == [
         "same-file", "outside-window", "two-exif",
     ]  # fmt: skip
+
+
+def test_a_second_try_after_a_draft_that_was_never_sent_is_no_duplicate(app: Flask) -> None:
+    before = create_photo(submission=create_submission(sent_at=None))
+    photo = create_photo(same_as_id=before.id, file_hash=before.file_hash)
+
+    assert list(find_doubts(photo)) == []

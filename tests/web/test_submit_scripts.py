@@ -56,7 +56,7 @@ def test_cities_of_one_name_are_told_apart(client: FlaskClient) -> None:
     assert len(labels) == len(set(labels)) > 3
 
 
-@pytest.mark.parametrize("text", ["", " ", "Xyzzyqua", "x" * 5000, "\x00", "%"])
+@pytest.mark.parametrize("text", ["", " ", "Xyzzyqua", "x" * 5000, "%"])
 def test_a_text_that_means_no_city_finds_none(client: FlaskClient, text: str) -> None:
     answer = client.get("/add/cities", query_string={"q": text})
 
