@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -15,8 +15,20 @@ from gallery.journey.receive import (
     require_unsent,
     uploads_coming,
 )
-from gallery.models import Campaign, Edition, FaceWish, Photo, Stage, Submission
+from gallery.models import (
+    Campaign,
+    Edition,
+    FaceWish,
+    How,
+    Photo,
+    Precision,
+    Stage,
+    Submission,
+)
 from gallery.toolbox import Toolbox
+
+#: Photos of somebody at risk appear no sooner than so long after they were sent.
+AT_RISK_WAIT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,10 @@ class Answers:
     day: date | None = None
     faces: FaceWish | None = None
     credit: str = ""
+    how: How = How.AS_TAKEN
+    precision: Precision = Precision.CITY
+    publish_not_before: date | None = None
+    keeps_original: bool | None = None
     is_theirs: bool = False
     is_free: bool = False
     language: str = "en"
@@ -71,11 +87,24 @@ def write_answers(submission: Submission, answers: Answers, *, tools: Toolbox) -
     submission.day = answers.day or submission.day or edition_day
     submission.faces = answers.faces or FaceWish.HIDE
     submission.credit = answers.credit
+    _write_care(submission, answers, today=tools.now().date())
     if answers.is_theirs and answers.is_free:
         campaign = db.session.scalars(select(Campaign)).one()
         submission.consent_version = campaign.consent_version
         submission.consent_language = answers.language
         submission.consent_day = tools.now().date()
+
+
+def _write_care(submission: Submission, answers: Answers, *, today: date) -> None:
+    """Keep how careful we are asked to be. Of what "at risk" means, answers may only add."""
+    is_at_risk = answers.how is How.AT_RISK
+    wants_country = is_at_risk or answers.precision is Precision.COUNTRY
+    keeps = answers.keeps_original
+    days = [answers.publish_not_before, today + AT_RISK_WAIT if is_at_risk else None]
+    submission.how = answers.how
+    submission.precision = Precision.COUNTRY if wants_country else Precision.CITY
+    submission.publish_not_before = max((day for day in days if day), default=None)
+    submission.keeps_original = not is_at_risk if keeps is None else keeps
 
 
 def find_twins(photos: Sequence[Photo]) -> list[Photo]:

@@ -12,14 +12,13 @@ from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
 from gallery.models.photo import Faces, Photo, Source
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
-from gallery.models.submission import FaceWish, Submission
+from gallery.models.submission import FaceWish, How, Precision, Submission
 from gallery.models.tally import CityTally, Tally
 from gallery.models.upload import Piece, Upload
 
 __all__ = [
     "MODERATOR", "NEXT_STAGES", "ORGANISER", "TAKEN_BACK", "TOOK_PART", "Account", "Action",
     "ActionLink", "ActionStage", "Campaign", "City", "CityTally", "Decision", "Edition", "FaceWish",
-    "Faces",
-    "Invitation", "Photo", "Piece", "Role", "Source", "Stage", "Statue", "Submission", "Tally",
-    "Upload", "Wording",
+    "Faces", "How", "Invitation", "Photo", "Piece", "Precision", "Role", "Source", "Stage",
+    "Statue", "Submission", "Tally", "Upload", "Wording",
 ]  # fmt: skip

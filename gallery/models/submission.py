@@ -19,6 +19,26 @@ class FaceWish(StrEnum):
     NOBODY = "nobody"
 
 
+class How(StrEnum):
+    """How the participant chose to send: what may leave the phone, and how careful we are."""
+
+    AS_TAKEN = "as-taken"
+    COVER_FIRST = "cover-first"
+    AT_RISK = "at-risk"
+
+
+class Precision(StrEnum):
+    """How precisely a place may be kept and shown."""
+
+    CITY = "city"
+    COUNTRY = "country"
+
+
+def _stored(kind: type[StrEnum]) -> Enum:
+    """Keep an enum as its readable value."""
+    return Enum(kind, native_enum=False, length=12, values_callable=lambda e: [m.value for m in e])
+
+
 class Submission(Model):
     """Photos, permission, credit and wishes. A draft until sent; no sender in it."""
 
@@ -38,6 +58,10 @@ class Submission(Model):
         default=FaceWish.HIDE,
     )
     credit: Mapped[str] = mapped_column(String(80), default="")  # empty: anonymous
+    how: Mapped[How] = mapped_column(_stored(How), default=How.AS_TAKEN)
+    precision: Mapped[Precision] = mapped_column(_stored(Precision), default=Precision.CITY)
+    publish_not_before: Mapped[date | None] = mapped_column(Date)
+    keeps_original: Mapped[bool] = mapped_column(default=True)
     consent_version: Mapped[int | None] = mapped_column()
     consent_language: Mapped[str] = mapped_column(String(10), default="")
     consent_day: Mapped[date | None] = mapped_column(Date)

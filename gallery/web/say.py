@@ -19,6 +19,7 @@ SENTENCES = {
     "closed": _("This is closed."),
     "conflict": _("This cannot be done with it any more. Please look again."),
     "day-to-come": _("This day is still to come. Please choose the day of the action."),
+    "day-too-far": _("Please choose a day within a year. We do not keep photos waiting longer."),
     "day-unreadable": _("We could not read this day. Write it as 2010-12-18, for example."),
     "draft-just-begun": _("Another photo began at the same moment. Please send this one again."),
     "draft-too-old": _(

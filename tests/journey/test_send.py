@@ -8,11 +8,11 @@ from flask import Flask
 from gallery.db import db, unit_of_work
 from gallery.errors import Conflict, Incomplete
 from gallery.journey import receive
-from gallery.journey.send import Answers, send_submission
+from gallery.journey.send import AT_RISK_WAIT, Answers, send_submission
 from gallery.journey.withdraw import find_receipt
-from gallery.models import FaceWish, Photo, Stage, Submission
+from gallery.models import FaceWish, How, Photo, Precision, Stage, Submission
 from gallery.toolbox import Toolbox
-from tests.factories import create_edition, create_photo, create_submission
+from tests.factories import NOON, create_edition, create_photo, create_submission
 from tests.journey.test_receive import receive_file, stored
 from tests.pictures import make_photo
 from uploads_worker.tasks import Tasks
@@ -167,3 +167,42 @@ def test_of_photos_with_the_same_bytes_one_is_sent(app: Flask, tools: Toolbox) -
 
     stages = [db.session.get_one(Photo, each.id).stage for each in (first, twin, other)]
     assert stages == [Stage.WAITING, Stage.WITHDRAWN, Stage.WAITING]
+
+
+def test_at_risk_means_country_only_later_and_no_original(
+    draft: Submission, tools: Toolbox
+) -> None:
+    add(draft, make_photo(taken_at=DAY), tools=tools)
+
+    send(draft, Answers(**{**vars(ALL), "how": How.AT_RISK}), tools=tools)
+
+    sent = db.session.query(Submission).one()
+    assert (sent.how, sent.precision, sent.keeps_original) == (
+        How.AT_RISK,
+        Precision.COUNTRY,
+        False,
+    )
+    assert sent.publish_not_before == NOON.date() + AT_RISK_WAIT
+
+
+def test_who_is_at_risk_may_only_ask_for_more_care(draft: Submission, tools: Toolbox) -> None:
+    add(draft, make_photo(taken_at=DAY), tools=tools)
+    soon = {"precision": Precision.CITY, "publish_not_before": NOON.date()}
+
+    send(draft, Answers(**{**vars(ALL), "how": How.AT_RISK, **soon}), tools=tools)
+
+    sent = db.session.query(Submission).one()
+    assert sent.precision is Precision.COUNTRY
+    assert sent.publish_not_before == NOON.date() + AT_RISK_WAIT
+
+
+def test_who_sends_as_taken_may_ask_for_care_too(draft: Submission, tools: Toolbox) -> None:
+    add(draft, make_photo(taken_at=DAY), tools=tools)
+    later = date(2011, 1, 15)
+    care = {"precision": Precision.COUNTRY, "publish_not_before": later, "keeps_original": False}
+
+    send(draft, Answers(**{**vars(ALL), **care}), tools=tools)
+
+    sent = db.session.query(Submission).one()
+    assert (sent.how, sent.precision) == (How.AS_TAKEN, Precision.COUNTRY)
+    assert (sent.publish_not_before, sent.keeps_original) == (later, False)

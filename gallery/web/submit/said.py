@@ -9,13 +9,18 @@ from werkzeug.datastructures import MultiDict
 
 from gallery.errors import BadInput, Incomplete
 from gallery.journey.send import Answers
-from gallery.models import FaceWish
+from gallery.models import FaceWish, How, Precision
 from gallery.places.cities import City
 from gallery.web.cities import find_meant
 from gallery.web.current import campaign, tools
-from gallery.web.days import read_day
+from gallery.web.days import read_day, read_later_day
 
 LONGEST = {"city": 120, "credit": 80}
+WORDS = (
+    "how", "precision", "publish_not_before", "keeps_original", "city", "edition_id", "day",
+    "faces", "credit_wish", "credit",
+)  # fmt: skip
+KEEPS = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,9 @@ class Said:
     """The fields of the form; the page shows them again. Empty means: not said."""
 
     how: str = ""
+    precision: str = ""
+    publish_not_before: str = ""
+    keeps_original: str = ""  # "yes" or "no"
     city: str = ""
     geoname_id: str = ""
     edition_id: str = ""
@@ -37,10 +45,7 @@ class Said:
 
 def read_said(form: MultiDict[str, str]) -> Said:
     """Read the fields; what was typed loses invisible characters and unseemly length."""
-    words = {
-        name: clean(form.get(name, ""), longest=LONGEST.get(name, 20))
-        for name in ("how", "city", "edition_id", "day", "faces", "credit_wish", "credit")
-    }
+    words = {name: clean(form.get(name, ""), longest=LONGEST.get(name, 20)) for name in WORDS}
     numbers = [each for each in form.getlist("geoname_id") if each]
     return Said(
         **words,
@@ -67,6 +72,10 @@ def answers_of(said: Said) -> Answers:
         day=_day_of(said),
         faces=_faces_of(said),
         credit=_credit_of(said),
+        how=_how_of(said),
+        precision=_precision_of(said),
+        publish_not_before=_later_day_of(said),
+        keeps_original=KEEPS.get(said.keeps_original),
         is_theirs=_agreed(said, "is_theirs"),
         is_free=_agreed(said, "is_free"),
         language=str(get_locale() or "en"),
@@ -75,7 +84,7 @@ def answers_of(said: Said) -> Answers:
 
 def said_again(said: Said, *, error: BadInput | None) -> Said:
     """Return what the page shows again; boxes whose words are new are to be ticked anew."""
-    said = replace(said, how="as-taken")
+    said = replace(said, how=_how_of(said).value)
     if error and error.key == "permission-changed":
         return replace(said, is_theirs=False, is_free=False)
     return said
@@ -100,6 +109,22 @@ def _day_of(said: Said) -> date | None:
 def _faces_of(said: Said) -> FaceWish | None:
     """Return the wish, if it is one."""
     return FaceWish(said.faces) if said.faces in set(FaceWish) else None
+
+
+def _how_of(said: Said) -> How:
+    """Return the way of sending; whoever says none sends as taken."""
+    return How(said.how) if said.how in set(How) else How.AS_TAKEN
+
+
+def _precision_of(said: Said) -> Precision:
+    """Return how precisely the place may be shown."""
+    return Precision(said.precision) if said.precision in set(Precision) else Precision.CITY
+
+
+def _later_day_of(said: Said) -> date | None:
+    """Return the day before which nothing shall be public, if one was said."""
+    text = said.publish_not_before
+    return read_later_day(text, field="publish_not_before") if text else None
 
 
 def _credit_of(said: Said) -> str:
