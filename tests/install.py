@@ -4,11 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.clients import BIN, CLIENTS
 from tests.programs import PACKAGES
-
-INSTALLED = CLIENTS / "node_modules" / ".package-lock.json"  # npm writes it last
 
 
 def main() -> int:
@@ -33,13 +32,14 @@ def install_programs() -> bool:
     )
 
 
-def install_clients() -> bool:
-    """Install what package-lock.json names, unless it is there."""
-    lock = CLIENTS / "package-lock.json"
-    if INSTALLED.exists() and INSTALLED.stat().st_mtime >= lock.stat().st_mtime:
+def install_clients(folder: Path = CLIENTS) -> bool:
+    """Install what a folder's package-lock.json names, unless it is there."""
+    lock = folder / "package-lock.json"
+    installed = folder / "node_modules" / ".package-lock.json"  # npm writes it last
+    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
         return True
     print("Installing the clients of others …", flush=True)
-    return _run([str(BIN / "npm"), "ci", "--silent", "--prefix", str(CLIENTS)], dict(os.environ))
+    return _run([str(BIN / "npm"), "ci", "--silent", "--prefix", str(folder)], dict(os.environ))
 
 
 def _run(command: list[str], environment: dict[str, str]) -> bool:
