@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gallery.db import UnitOfWork, change_rows, db
-from gallery.errors import Closed, Conflict, NotHere, Refused, TooLarge, WrongOffset
+from gallery.errors import Closed, Conflict, Gone, NotHere, Refused, TooLarge, WrongOffset
 from gallery.models import (
+    PART,
     TAKEN_BACK,
     ActionLink,
     Campaign,
@@ -80,7 +81,13 @@ def begin_upload(submission: Submission, *, length: int, tools: Toolbox, token: 
     known = _upload_of(token) if token else None
     if known:
         return _same_upload(known, submission, length=length)
-    _require_room(submission, length=length, tools=tools)
+    require_size(length, tools=tools)
+    _require_room(submission, tools=tools)
+    return add_upload(submission, length=length, tools=tools, token=token)
+
+
+def add_upload(submission: Submission, *, length: int, tools: Toolbox, token: str) -> Upload:
+    """Write a new upload down; raise Conflict when it is being asked for twice at once."""
     upload = Upload(
         token=token or tools.keys.new_token(),
         submission=submission,
@@ -90,7 +97,7 @@ def begin_upload(submission: Submission, *, length: int, tools: Toolbox, token: 
     try:
         with db.session.begin_nested():
             db.session.add(upload)
-    except IntegrityError as error:  # asked twice at once
+    except IntegrityError as error:
         raise Conflict("upload-just-begun") from error
     return upload
 
@@ -100,6 +107,14 @@ def find_upload(token: str) -> Upload:
     upload = _upload_of(token)
     if upload is None:
         raise NotHere("unknown-upload")
+    return upload
+
+
+def find_live_upload(token: str, *, tools: Toolbox) -> Upload:
+    """Return an upload that may still go on; raise Gone when its time is over."""
+    upload = find_upload(token)
+    if tools.now() >= upload.expires_at:
+        raise Gone("upload-expired")
     return upload
 
 
@@ -131,8 +146,8 @@ def add_pieces(
     )
     db.session.flush()
     db.session.refresh(upload)
-    if upload.is_whole:
-        _receive_photo(upload, tools=tools, unit=unit)
+    if upload.is_whole and not upload.is_part:
+        receive_photo(upload, tools=tools, unit=unit)
     return upload
 
 
@@ -147,6 +162,21 @@ def receive_file(
     add_pieces(upload.token, file.pieces, tools=tools, unit=unit)
     photo = db.session.scalars(select(Photo).where(Photo.upload_id == upload.id)).one()
     photo.file_hash = file_hash
+
+
+def receive_photo(upload: Upload, *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """The last byte is safe: a photo is received."""
+    photo = Photo(
+        public_id=tools.keys.new_id(),
+        submission=upload.submission,
+        upload=upload,
+        stage=Stage.RECEIVED,
+        stage_since=tools.now(),
+        size=upload.length,
+    )
+    db.session.add(photo)
+    db.session.flush()
+    unit.owe("examine", photo.id)
 
 
 def let_upload_go(photo: Photo) -> None:
@@ -189,11 +219,20 @@ def photos_meant(submission: Submission) -> list[Photo]:
 
 
 def uploads_coming(submission: Submission) -> list[Upload]:
-    """Return the uploads of a submission of which some bytes are still missing."""
+    """Return the uploads of a submission of which bytes are missing, or that are mere parts."""
     coming = select(Upload).where(
-        Upload.submission_id == submission.id, Upload.offset < Upload.length
+        Upload.submission_id == submission.id,
+        or_(Upload.offset < Upload.length, Upload.concat == PART),
     )
     return list(db.session.scalars(coming.order_by(Upload.id)))
+
+
+def require_size(length: int, *, tools: Toolbox) -> None:
+    """Refuse what is too large for a photo, and what is empty."""
+    if length > tools.settings.max_photo_bytes:
+        raise TooLarge("photo-too-large", limit=tools.settings.max_photo_mb)
+    if length <= 0:
+        raise Refused("empty")
 
 
 def require_unsent(submission: Submission) -> Submission:
@@ -215,28 +254,10 @@ def _same_upload(known: Upload, submission: Submission, *, length: int) -> Uploa
     return known
 
 
-def _require_room(submission: Submission, *, length: int, tools: Toolbox) -> None:
-    """Refuse what is over a limit of size or number, and what is empty."""
-    if length > tools.settings.max_photo_bytes:
-        raise TooLarge("photo-too-large", limit=tools.settings.max_photo_mb)
-    if length <= 0:
-        raise Refused("empty")
-    count = func.count(Upload.id)
-    begun = db.session.scalar(select(count).where(Upload.submission_id == submission.id)) or 0
-    if begun >= tools.settings.max_photos:
-        raise TooLarge("too-many-photos", limit=tools.settings.max_photos)
-
-
-def _receive_photo(upload: Upload, *, tools: Toolbox, unit: UnitOfWork) -> None:
-    """The last byte is safe: a photo is received."""
-    photo = Photo(
-        public_id=tools.keys.new_id(),
-        submission=upload.submission,
-        upload=upload,
-        stage=Stage.RECEIVED,
-        stage_since=tools.now(),
-        size=upload.length,
+def _require_room(submission: Submission, *, tools: Toolbox) -> None:
+    """Refuse what is over the limit of photos. Parts are counted by their bytes, see joining."""
+    begun = select(func.count(Upload.id)).where(
+        Upload.submission_id == submission.id, func.coalesce(Upload.concat, "") != PART
     )
-    db.session.add(photo)
-    db.session.flush()
-    unit.owe("examine", photo.id)
+    if (db.session.scalar(begun) or 0) >= tools.settings.max_photos:
+        raise TooLarge("too-many-photos", limit=tools.settings.max_photos)

@@ -8,11 +8,10 @@ from sqlalchemy import select
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.journey.claiming import is_free
 from gallery.journey.withdraw import RETENTION
-from gallery.models import TAKEN_BACK, Photo, Piece, Stage, Submission, Upload
+from gallery.models import DRAFT_LIFE, TAKEN_BACK, Photo, Piece, Stage, Submission, Upload
 from gallery.toolbox import Toolbox
 
 PATIENCE = timedelta(seconds=60)  # a task that was not done by then is sent again
-DRAFT_LIFE = timedelta(hours=24)  # parts and drafts without permission
 BATCH = 500  # rows per unit of work
 
 

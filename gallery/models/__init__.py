@@ -12,13 +12,13 @@ from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
 from gallery.models.photo import Faces, Photo, Source
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
-from gallery.models.submission import FaceWish, How, Precision, Submission
+from gallery.models.submission import DRAFT_LIFE, FaceWish, How, Precision, Submission
 from gallery.models.tally import CityTally, Tally
-from gallery.models.upload import Piece, Upload
+from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
-    "MODERATOR", "NEXT_STAGES", "ORGANISER", "TAKEN_BACK", "TOOK_PART", "Account", "Action",
-    "ActionLink", "ActionStage", "Campaign", "City", "CityTally", "Decision", "Edition", "FaceWish",
-    "Faces", "How", "Invitation", "Photo", "Piece", "Precision", "Role", "Source", "Stage",
-    "Statue", "Submission", "Tally", "Upload", "Wording",
+    "DRAFT_LIFE", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK", "TOOK_PART",
+    "Account", "Action", "ActionLink", "ActionStage", "Campaign", "City", "CityTally", "Decision",
+    "Edition", "FaceWish", "Faces", "How", "Invitation", "Photo", "Piece", "Precision", "Role",
+    "Source", "Stage", "Statue", "Submission", "Tally", "Upload", "Wording",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What one participant sends at one time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Date, Enum, ForeignKey, String
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gallery.db import Instant, Model
 from gallery.models.city import City
 from gallery.models.edition import ActionLink, Edition
+
+#: What has no permission is erased then.
+DRAFT_LIFE = timedelta(hours=24)
 
 
 class FaceWish(StrEnum):

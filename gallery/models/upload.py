@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Instant, Model
-from gallery.models.submission import Submission
+from gallery.models.submission import DRAFT_LIFE, Submission
+
+PART = "partial"  # Upload-Concat of an upload that is only a part of a photo
 
 
 class Upload(Model):
@@ -20,6 +22,8 @@ class Upload(Model):
     length: Mapped[int] = mapped_column(BigInteger)  # bytes promised
     offset: Mapped[int] = mapped_column(BigInteger, default=0)  # bytes safe here
     begun_at: Mapped[datetime] = mapped_column(Instant)
+    #: Upload-Concat as it came: a part, a whole made of parts, or (mostly) neither.
+    concat: Mapped[str | None] = mapped_column(Text)
 
     submission: Mapped[Submission] = relationship()
     pieces: Mapped[list["Piece"]] = relationship(
@@ -30,6 +34,21 @@ class Upload(Model):
     def is_whole(self) -> bool:
         """Whether every promised byte is here."""
         return self.offset == self.length
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it makes no photo by itself."""
+        return self.concat == PART
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether it was made of parts; nothing can be added to it."""
+        return self.concat is not None and not self.is_part
+
+    @property
+    def expires_at(self) -> datetime:
+        """When it can no longer go on: as its draft, it is erased then."""
+        return self.submission.begun_at + DRAFT_LIFE
 
 
 class Piece(Model):

@@ -133,10 +133,10 @@ def is_foreign() -> bool:
     if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         return True
     origin = request.headers.get("Origin")
-    return origin is not None and split_address(origin).netloc not in _own_hosts()
+    return origin is not None and split_address(origin).netloc not in own_hosts()
 
 
-def _own_hosts() -> set[str]:
+def own_hosts() -> set[str]:
     """The names under which this site is asked for."""
     return {request.host, split_address(site_url()).netloc}
 

@@ -39,6 +39,7 @@ SENTENCES = {
     "faces-not-said": _("Please say whether people in the photos may be shown."),
     "form-cut": _("The connection was lost before everything was here. Please send it once more."),
     "gone": _("This photo was withdrawn."),
+    "joined-upload": _("This upload is whole. Nothing can be added to it."),
     "last-organiser": _("This is the last organiser. Let another one in first."),
     "more-than-promised": _("More bytes came than were promised. Send the photo again."),
     "name-missing": _("Please write the name to be shown, or choose “Anonymous”."),
@@ -47,6 +48,7 @@ SENTENCES = {
     "not-here": _("There is nothing here."),
     "not-yourself": _("You cannot lock yourself out. Ask another organiser."),
     "nothing-covered": _("Nothing is covered yet."),
+    "parts-unfinished": _("Not all parts of this photo are here yet. Send the rest of them first."),
     "permission-changed": _(
         "The words of the permission have changed meanwhile. Please read them and tick both boxes."
     ),
@@ -102,6 +104,7 @@ SENTENCES = {
         "We could not read this photo. Try sending it again, or take a screenshot of it."
     ),
     "unsupported": _("We do not take this kind of picture. Send it as JPEG, HEIC, PNG or WebP."),
+    "upload-expired": _("This upload took longer than a day. Send the photo again."),
     "video": _("This is a video. We can only take photos."),
     "which-city": _("Several cities could be meant. Please choose yours."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),

@@ -65,7 +65,8 @@ def test_the_server_says_what_it_can_do(client: FlaskClient) -> None:
     assert answer.headers["Tus-Max-Size"] == str(50 * 1024 * 1024)
     assert answer.headers["Tus-Checksum-Algorithm"] == "sha256"
     assert set(answer.headers["Tus-Extension"].split(",")) == {
-        "creation", "creation-with-upload", "checksum", "termination",
+        "creation", "creation-with-upload", "expiration", "checksum", "termination",
+        "concatenation",
     }  # fmt: skip
 
 
