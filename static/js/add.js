@@ -4,6 +4,8 @@ const form = document.querySelector("[data-add]");
 const held = [];
 let loading;
 
+const KEY = "how";
+
 const isChosen = () => Boolean(form.querySelector('[name="how"]:checked'));
 
 async function load() {
@@ -27,7 +29,24 @@ function take({ files }) {
   if (files.length) goOn();
 }
 
+// For this visit, and not at all where someone may be at risk. Private windows may refuse.
+function remember(how) {
+  try {
+    if (how === "at-risk") sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, how);
+  } catch {}
+}
+
+function recall() {
+  for (const choice of form.querySelectorAll("[data-scripted]")) choice.disabled = false;
+  try {
+    const { how } = form.elements;
+    if (!how.value) how.value = sessionStorage.getItem(KEY) ?? "";
+  } catch {}
+}
+
 form.addEventListener("change", ({ target }) => {
+  if (target.name === "how") remember(target.value);
   if (target.matches('[name="how"], [data-photos]')) goOn();
 });
 for (const kind of ["dragover", "dragleave", "drop"]) {
@@ -40,4 +59,5 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
   });
 }
 addEventListener("paste", ({ clipboardData }) => take(clipboardData));
+recall();
 addEventListener("pageshow", () => isChosen() && goOn()); // a browser may remember the choice

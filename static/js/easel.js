@@ -13,7 +13,8 @@ export class Easel {
   #shapes = new Map(); // row → its element
   #before = null; // what the chosen box was, to be taken back
 
-  constructor(svg, fields) {
+  // ``keepsChosen``: a box stays chosen when the focus goes to a button beside the picture.
+  constructor(svg, fields, { keepsChosen = false } = {}) {
     this.svg = svg;
     this.boxes = new Boxes(fields);
     this.layer = svg.querySelector("[data-shapes]");
@@ -27,7 +28,7 @@ export class Easel {
       if (row && row !== this.chosen) this.choose(row);
     });
     svg.addEventListener("focusout", ({ relatedTarget }) => {
-      if (!svg.contains(relatedTarget)) this.choose(null);
+      if (!keepsChosen && !svg.contains(relatedTarget)) this.choose(null);
     });
     this.draw();
   }

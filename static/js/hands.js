@@ -3,10 +3,10 @@ import { between, isSlip } from "./boxes.js";
 
 const STEP = 0.01; // of the picture, a key's worth
 const ARROWS = {
-  ArrowLeft: [-STEP, 0],
-  ArrowRight: [STEP, 0],
-  ArrowUp: [0, -STEP],
-  ArrowDown: [0, STEP],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
 };
 
 export function useHands(easel) {
@@ -18,7 +18,7 @@ export function useHands(easel) {
 function press(easel, event) {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
   if (!easel.chosen || ctrlKey || metaKey || altKey) return;
-  if (key in ARROWS) nudge(easel, ARROWS[key], shiftKey);
+  if (key in ARROWS) (shiftKey ? resize : move)(easel, ARROWS[key]);
   else if (key === "Enter" || key === " ") easel.keep();
   else if (key === "Delete" || key === "Backspace") easel.remove();
   else if (key === "Escape") easel.takeBack();
@@ -27,13 +27,17 @@ function press(easel, event) {
   event.stopPropagation();
 }
 
-function nudge(easel, [right, down], isResizing) {
+// By steps to the right and down.
+export function move(easel, [right, down]) {
   const box = easel.boxes.read(easel.chosen);
-  if (isResizing) {
-    const width = Math.min(box.width + right, 1 - box.left);
-    const height = Math.min(box.height + down, 1 - box.top);
-    easel.change({ ...box, width, height });
-  } else easel.change({ ...box, left: box.left + right, top: box.top + down });
+  easel.change({ ...box, left: box.left + right * STEP, top: box.top + down * STEP });
+}
+
+export function resize(easel, [right, down]) {
+  const box = easel.boxes.read(easel.chosen);
+  const width = Math.min(box.width + right * STEP, 1 - box.left);
+  const height = Math.min(box.height + down * STEP, 1 - box.top);
+  easel.change({ ...box, width, height });
 }
 
 // A pointer comes down: on a handle it pulls, on a box it moves it, elsewhere it draws.
@@ -44,19 +48,24 @@ function take(easel, event) {
   if (easel.isHandle(event.target)) follow(easel, event, pull(easel, start));
   else if (row) {
     if (row !== easel.chosen) easel.choose(row);
-    follow(easel, event, move(easel, start));
-  } else if (event.pointerType === "touch") easel.chosen && easel.keep(); // fingers scroll
-  else follow(easel, event, drawNew(easel, start));
+    follow(easel, event, drag(easel, start));
+  } else if (event.pointerType === "touch" && !easel.onTap) easel.chosen && easel.keep(); // scrolls
+  else {
+    const drawing = drawNew(easel, start);
+    follow(easel, event, drawing.go, () => drawing.isBegun || easel.onTap?.(start));
+  }
 }
 
-// Call ``moved`` with every point until the pointer goes up.
-function follow(easel, event, moved) {
+// Call ``moved`` with every point until the pointer goes up, or ``easel.stop`` is called.
+function follow(easel, event, moved, ended = () => {}) {
   event.preventDefault();
   const { svg } = easel;
   const hears = new AbortController();
   const { signal } = hears;
   svg.setPointerCapture(event.pointerId);
   svg.addEventListener("pointermove", (next) => moved(easel.pointAt(next)), { signal });
+  svg.addEventListener("pointerup", ended, { signal });
+  easel.stop = () => hears.abort();
   for (const end of ["pointerup", "pointercancel"]) {
     svg.addEventListener(end, () => hears.abort(), { signal });
   }
@@ -73,7 +82,7 @@ function pull(easel, start) {
     }));
 }
 
-function move(easel, start) {
+function drag(easel, start) {
   const box = easel.boxes.read(easel.chosen);
   return ({ x, y }) =>
     easel.change({ ...box, left: box.left + x - start.x, top: box.top + y - start.y });
@@ -83,13 +92,14 @@ function move(easel, start) {
 function drawNew(easel, start) {
   let isAsked = easel.chosen && easel.isNew;
   if (easel.chosen && !isAsked) easel.keep();
-  let isDrawing = false;
-  return (point) => {
+  const drawing = { isBegun: false };
+  drawing.go = (point) => {
     const box = between(start, point);
-    if (!isDrawing && isSlip(box)) return;
-    if (!isDrawing && !isAsked) easel.add("cover", box);
-    isDrawing = true;
+    if (!drawing.isBegun && isSlip(box)) return;
+    if (!drawing.isBegun && !isAsked) easel.add("cover", box);
+    drawing.isBegun = true;
     easel.isNew = isAsked = false;
     easel.change(box);
   };
+  return drawing;
 }

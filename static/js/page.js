@@ -68,8 +68,14 @@ export class Row {
 
   #introduce(file) {
     part("uploads").append(this.element);
-    this.part("name").textContent = this.part("whose").textContent = file.name;
+    this.part("name").textContent = file.name;
+    for (const name of this.element.querySelectorAll("[data-whose]")) name.textContent = file.name;
     this.part("tile").textContent = file.name.split(".").pop().slice(0, 4);
+    this.picture();
+  }
+
+  picture() {
+    const { file } = this.photo;
     const show = (picture) => this.part("tile").replaceWith(picture);
     lastDrawn = lastDrawn.then(() => draw(file)).then(show, () => {}); // few can draw HEIC
   }
@@ -99,6 +105,7 @@ async function draw(file) {
   const { width, height } = picture;
   const canvas = document.createElement("canvas");
   Object.assign(canvas, { className: "upload__picture", width, height });
+  canvas.dataset.tile = "";
   canvas.getContext("bitmaprenderer").transferFromImageBitmap(picture);
   return canvas;
 }
@@ -123,6 +130,8 @@ export function findMissing({ elements }, rows) {
   if (!rows.length) return [part("photos"), say("none")];
   const cut = rows.find(({ photo }) => photo.state === "unfinished");
   if (cut) return [cut.part("remove"), say("unfinished", cut)];
+  const bare = rows.find(({ photo }) => photo.state === "uncovered");
+  if (bare) return [bare.part("cover"), say("needs-cover", bare)];
   const lost = isEmpty(city) && rows.find(({ answered }) => answered?.needs_city);
   if (lost) return [city, say("needs-city", lost)];
   const isUndated = isEmpty(edition) && isEmpty(day);

@@ -1,6 +1,6 @@
 // A strip of tape over a picture, torn at its ends: the outline for SVG, as gallery/web/review/tape.py
 // draws it and gallery/images/covers.py burns it in.
-const TORN = [0.02, 0.1, 0.04, 0.12, 0.03, 0.09, 0.01, 0.07];
+export const TORN = [0.02, 0.1, 0.04, 0.12, 0.03, 0.09, 0.01, 0.07];
 
 // ``box`` is in fractions of a picture of this size.
 export function outline(box, size) {

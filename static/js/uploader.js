@@ -68,9 +68,27 @@ export class Uploader {
       const objection = await objectionTo(file, others, maxBytes);
       const photo = this.#show(new Photo(file, this.form.dataset));
       if (objection) photo.become("unfit", say(objection));
-      taken.push(photo);
+      else taken.push(photo);
     }
-    send(...taken.filter((photo) => photo.isWanted));
+    const how = this.form.elements.how.value;
+    if (how === "as-taken") send(...taken);
+    else for (const photo of taken) this.#prepare(photo, how);
+  }
+
+  // Nothing of it leaves the phone before it is covered.
+  async #prepare(photo, how) {
+    const row = [...this.#rows].find((each) => each.photo === photo);
+    photo.become("uncovered");
+    try {
+      const { prepare } = await import("./covering.js");
+      photo.file = await prepare(photo.file, { row, how });
+      photo.size = photo.file.size;
+      photo.become("waiting");
+      row.picture();
+      send(photo);
+    } catch ({ message }) {
+      if (photo.isWanted) photo.become("unfit", message);
+    }
   }
 
   #show(photo, element) {

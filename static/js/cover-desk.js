@@ -1,0 +1,189 @@
+// The window in which photos are covered on the phone: one after the other, by touch, mouse or keys.
+import { burn, isPoisoned, open } from "./burning.js";
+import { Easel } from "./easel.js";
+import { move, resize, useHands } from "./hands.js";
+import { complain, part, say } from "./page.js";
+import { Zoom } from "./zoom.js";
+
+const DRAWN = 2048; // pixels of the longest side on the screen
+const HEAD = 0.16; // of what is seen: a strip that a tap puts down
+const STEPS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
+
+export class Desk {
+  static async make(items) {
+    const pieces = part("covering").content.cloneNode(true);
+    const styles = pieces.querySelector("link");
+    const styled = new Promise((resolve) => (styles.onload = styles.onerror = resolve));
+    const dialog = pieces.querySelector("dialog");
+    document.body.append(pieces);
+    await styled;
+    return new Desk(dialog, items);
+  }
+
+  constructor(dialog, items) {
+    Object.assign(this, { dialog, items });
+    this.easel = new Easel(this.part("picture"), this.part("boxes"), { keepsChosen: true });
+    this.zoom = new Zoom(this.part("loupe"), this.part("sheet"));
+    this.zoom.onPinch = () => this.#takeBack();
+    this.easel.onTap = (point) => this.#addHead(point);
+    useHands(this.easel);
+    dialog.addEventListener("click", ({ target }) => {
+      const { do: act } = target.closest("[data-do]")?.dataset ?? {};
+      if (act && target.closest("[data-do]").ariaDisabled !== "true") this.#do(act);
+      this.#note();
+    });
+    for (const kind of ["pointerup", "keyup"]) dialog.addEventListener(kind, () => this.#note());
+    dialog.addEventListener("focusin", () => this.#showTools());
+    dialog.addEventListener("close", () => this.#leave());
+    addEventListener("resize", () => dialog.open && this.#fit());
+  }
+
+  part(name) {
+    return part(name, this.dialog);
+  }
+
+  async show(item) {
+    this.item = item;
+    if (!this.dialog.open) this.dialog.showModal();
+    this.part("trouble").textContent = "";
+    const [number, count] = [[...this.items].indexOf(item) + 1, this.items.size];
+    this.part("count").textContent = say("photo-of", { number, count });
+    for (const act of ["previous", "next"]) this.#enable(act, count > 1);
+    const picture = await open(item.file);
+    if (this.item !== item) return picture.close(); // another was wanted meanwhile
+    this.picture?.close();
+    this.picture = picture;
+    this.#draw(picture);
+    this.#put(item.boxes);
+    this.part("loupe").focus();
+  }
+
+  #draw(picture) {
+    const { width, height } = picture;
+    const scale = Math.min(1, DRAWN / Math.max(width, height));
+    const canvas = this.part("canvas");
+    Object.assign(canvas, { width: width * scale, height: height * scale });
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    this.easel.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.zoom.begin(width, height);
+  }
+
+  #fit() {
+    this.zoom.fit();
+    this.easel.draw();
+  }
+
+  #do(act) {
+    const { easel, item } = this;
+    if (act in STEPS) this.#nudge(STEPS[act]);
+    else if (act === "cover") this.#addHead(this.zoom.middle);
+    else if (act === "crop") easel.add("crop");
+    else if (act === "remove") easel.remove();
+    else if (act === "undo") this.#undo();
+    else if (act === "in" || act === "out") this.#zoomBy(act === "in" ? 2 : 0.5);
+    else if (act === "hand" || act === "resize") this.#toggle(act);
+    else if (act === "close") this.dialog.close();
+    else if (act === "previous" || act === "next") this.show(this.#beside(act === "next" ? 1 : -1));
+    else this.#finish(item);
+  }
+
+  #nudge(steps) {
+    const isResizing = this.part('do="resize"').ariaPressed === "true";
+    (isResizing ? resize : move)(this.easel, steps);
+  }
+
+  #toggle(act) {
+    const button = this.part(`do="${act}"`);
+    button.ariaPressed = button.ariaPressed !== "true";
+    if (act === "hand") this.dialog.classList.toggle("is-moving", button.ariaPressed === "true");
+  }
+
+  #zoomBy(factor) {
+    this.zoom.by(factor);
+    this.easel.draw(); // the handle keeps its size
+  }
+
+  // A strip of the size of a head, as large as heads are when one has zoomed to them.
+  #addHead({ x, y }) {
+    const { width, height } = this.zoom.seen; // in fractions of the picture
+    const { size } = this.easel;
+    const side = HEAD * Math.min(width * size.width, height * size.height);
+    const box = { width: side / size.width, height: (1.2 * side) / size.height };
+    const row = this.easel.add("cover", { left: x - box.width / 2, top: y - box.height / 2, ...box });
+    this.easel.change(this.easel.boxes.read(row)); // inside the picture
+    this.easel.isNew = false; // what is drawn next is another
+  }
+
+  // What is drawn now, to go back to.
+  get #drawn() {
+    return this.item.past.at(-1) ?? [];
+  }
+
+  #note() {
+    const { boxes } = this.easel;
+    if (!this.picture || !this.item) return;
+    const drawn = boxes.filled().map((row) => ({ ...boxes.read(row), isCrop: row.dataset.box === "crop" }));
+    if (JSON.stringify(drawn) !== JSON.stringify(this.#drawn)) this.item.past.push(drawn);
+    this.item.boxes = drawn;
+    this.#showTools();
+  }
+
+  // What the first of two fingers began to draw.
+  #takeBack() {
+    this.easel.stop?.();
+    this.#put(this.#drawn);
+  }
+
+  #undo() {
+    this.item.past.pop();
+    this.#put(this.#drawn);
+  }
+
+  #put(drawn) {
+    const { boxes } = this.easel;
+    for (const row of boxes.rows()) boxes.write(row, null);
+    for (const box of drawn) boxes.write(boxes.free(box.isCrop ? "crop" : "cover"), box);
+    this.easel.choose(null);
+    this.#showTools();
+  }
+
+  #showTools() {
+    const { easel } = this;
+    const isDrawn = easel.boxes.filled().length > 0;
+    this.part("pad").hidden = !easel.chosen;
+    this.part("hint").hidden = Boolean(easel.chosen);
+    this.part('do="none"').hidden = isDrawn;
+    this.part('do="done"').hidden = !isDrawn;
+    this.#enable("undo", this.item?.past.length > 0);
+  }
+
+  #enable(act, isEnabled) {
+    this.part(`do="${act}"`).ariaDisabled = !isEnabled;
+  }
+
+  #beside(steps) {
+    const items = [...this.items];
+    return items.at((items.indexOf(this.item) + steps) % items.length);
+  }
+
+  async #finish(item) {
+    if (this.isBurning) return;
+    if (isPoisoned()) return (this.part("trouble").textContent = say("poisoned"));
+    this.isBurning = true;
+    const next = this.#beside(1);
+    const blob = await burn(this.picture, item.boxes).catch(() => null);
+    this.isBurning = false;
+    if (!blob) return (this.part("trouble").textContent = say("uncoverable"));
+    item.resolve(blob);
+    return next === item ? this.dialog.close() : this.show(next);
+  }
+
+  #leave() {
+    this.picture?.close();
+    const { item } = this;
+    this.picture = this.item = null;
+    const place = this.items.has(item) ? item.row.part("cover") : part("send");
+    place.focus();
+    complain("");
+  }
+}
