@@ -48,7 +48,7 @@ def test_the_page_is_light_before_photos_are_chosen(page: Page, address: str) ->
     assert 0 < sum(transfer.script_bytes().values()) <= 2_000
 
 
-def test_the_uploader_is_within_eight_kilobytes(page: Page, address: str) -> None:
+def test_the_uploader_is_within_fifteen_kilobytes(page: Page, address: str) -> None:
     transfer = Transfer(page)
 
     page.goto(f"{address}/add/", wait_until="networkidle")
@@ -57,7 +57,7 @@ def test_the_uploader_is_within_eight_kilobytes(page: Page, address: str) -> Non
     sizes = transfer.script_bytes()
     del sizes["city.js"]  # it is the field's, and on other pages, too
     assert {"add.js", "uploader.js", "photo.js"} < set(sizes)
-    assert sum(sizes.values()) <= 8 * 1024
+    assert sum(sizes.values()) <= 15 * 1024
 
 
 @pytest.mark.parametrize("look", LOOKS)
