@@ -98,6 +98,11 @@ def _kind_by_brand(head: bytes) -> str | None:
     return next(filter(None, others), None)
 
 
+def require_kind(head: bytes) -> None:
+    """Raise Refused for a file whose first bytes say already that it is no photo we take."""
+    _require_kind(kind_of(head[:HEAD]), len(head))
+
+
 def require_photo(data: Data) -> str:
     """Name the kind of a photo that a decoder may see; one of ACCEPTED.
 

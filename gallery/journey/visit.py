@@ -113,20 +113,16 @@ def find_photos(
 
 def find_photo(public_id: str) -> Photo:
     """Return a published photo; raise Gone when it was withdrawn, NotHere for any other stage."""
-    wanted = select(Photo).where(Photo.public_id == public_id).options(*_SHOWN)
-    photo = db.session.scalars(wanted).one_or_none()
-    if photo is None:
-        raise NotHere("unknown-photo")
-    if photo.stage is not Stage.PUBLISHED:
-        raise Gone() if _was_withdrawn(photo) else NotHere("unknown-photo")
-    return photo
+    return _require_published(select(Photo).where(Photo.public_id == public_id).options(*_SHOWN))
 
 
 def require_rendition(public_id: str, name: str) -> None:
-    """Raise NotHere unless a published photo has a public file of this very name."""
-    wanted = select(Photo).where(Photo.public_id == public_id, Photo.stage == Stage.PUBLISHED)
-    photo = db.session.scalars(wanted).one_or_none()
-    if photo is None or name not in photo.media_names:
+    """Raise NotHere unless a published photo has a public file of this very name.
+
+    Raises Gone for whatever was a file of a photo that was withdrawn, as its page does.
+    """
+    photo = _require_published(select(Photo).where(Photo.public_id == public_id))
+    if name not in photo.media_names:
         raise NotHere("unknown-photo")
 
 
@@ -154,6 +150,16 @@ def find_same_statue(photo: Photo) -> list[Photo]:
     )
     found = db.session.scalars(wanted)
     return list({each.edition.year: each for each in found if each.edition}.values())
+
+
+def _require_published(wanted: Select[Photo]) -> Photo:
+    """Return the one photo that is meant, if it is published."""
+    photo = db.session.scalars(wanted).one_or_none()
+    if photo is None:
+        raise NotHere("unknown-photo")
+    if photo.stage is not Stage.PUBLISHED:
+        raise Gone() if _was_withdrawn(photo) else NotHere("unknown-photo")
+    return photo
 
 
 def _place() -> Tuple:

@@ -88,6 +88,8 @@ def _answer(sentence: str, status: int) -> tuple[str, int, dict[str, str]]:
     extra = {"Cache-Control": "no-store"}
     if status in (503, 507):
         extra["Retry-After"] = "15"
+    if status == 429:
+        extra["Retry-After"] = str(limits.seconds_left())
     if wants_text():
         return sentence, status, {**extra, "Content-Type": "text/plain; charset=utf-8"}
     page = render_template(_error_pages(status), sentence=sentence, status=status)

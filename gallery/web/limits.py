@@ -1,5 +1,7 @@
 """How often somebody may ask: counted by a keyed hash of the address, another one every day."""
 
+import time
+
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 
@@ -19,6 +21,12 @@ def account_asked_for() -> str:
 def was_refused(response: Response) -> bool:
     """Whether a try failed: only failed ones count."""
     return response.status_code >= 400
+
+
+def seconds_left() -> int:
+    """Return how long one has to wait until one may ask again."""
+    asked = limiter.current_limit
+    return max(1, round(asked.reset_at - time.time())) if asked else 60
 
 
 def prepare(app: Flask) -> None:

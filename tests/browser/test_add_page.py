@@ -145,6 +145,23 @@ def test_where_the_next_page_fails_the_way_back_to_the_code_stays(receipt: Page)
     expect(receipt.locator(".receipt-code")).to_have_text(code)
 
 
+def test_the_link_of_a_receipt_shows_the_photos_and_no_server_is_told_the_code(
+    receipt: Page,
+) -> None:
+    link = receipt.get_by_role("link", name="/receipt/#").get_attribute("href") or ""
+    code = receipt.locator(".receipt-code").inner_text()
+    asked: list[str] = []
+    receipt.on("request", lambda request: asked.append(request.url))
+
+    receipt.goto("about:blank")
+    receipt.goto(link)
+
+    expect(receipt.get_by_text("Waiting", exact=True)).to_be_visible()
+    assert link.endswith("#" + code.replace(" ", "-"))
+    assert receipt.url == link.partition("#")[0]
+    assert not [url for url in asked if code.split()[0] in url.partition("#")[0]]
+
+
 def test_who_leaves_the_list_of_sent_photos_leaves_no_way_back_to_it(
     receipt: Page, address: str
 ) -> None:

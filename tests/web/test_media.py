@@ -4,9 +4,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from gallery.db import unit_of_work
+from gallery.journey.withdraw import withdraw_photo
 from gallery.models import Photo, Stage
 from gallery.toolbox import Toolbox
 from tests.factories import create_photo
+from uploads_worker.tasks import Tasks
 
 BODY = bytes(range(256)) * 400
 
@@ -66,7 +69,7 @@ def test_a_range_is_served(
     assert (answer.status_code, answer.data) == (status, body)
 
 
-@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.PUBLISHED])
+@pytest.mark.parametrize("stage", set(Stage) - {Stage.PUBLISHED, Stage.WITHDRAWN})
 def test_no_other_stage_is_served_though_its_files_are_there(
     client: FlaskClient, tools: Toolbox, stage: Stage
 ) -> None:
@@ -75,6 +78,20 @@ def test_no_other_stage_is_served_though_its_files_are_there(
     with_files(hidden, tools)
 
     assert client.get(address(hidden)).status_code == 404
+
+
+def test_a_file_of_a_withdrawn_photo_is_gone_as_its_page_is(
+    client: FlaskClient, photo: Photo, tools: Toolbox
+) -> None:
+    was = address(photo)
+    with unit_of_work() as unit:
+        withdraw_photo(photo, tools=tools, unit=unit)
+
+    withdrawn = client.get(was).status_code
+    Tasks(tools).erase(photo.id)
+    erased = client.get(was).status_code
+
+    assert (withdrawn, erased) == (410, 410)
 
 
 @pytest.mark.parametrize("name", ["640.png", "641.jpg", "640.jpg/../../x", "../secret", ""])

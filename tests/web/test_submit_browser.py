@@ -64,6 +64,7 @@ def test_photos_are_sent_and_withdrawn_without_a_script(
     choose(plain, address, files)
     press(plain)
     plain.get_by_text("This file is empty. Choose the photo again.").wait_for()
+    plain.get_by_text("This is not a photo. We take JPEG").wait_for()
     examine_all(tools)
     plain.get_by_role("checkbox").first.check()
     plain.get_by_role("checkbox").last.check()

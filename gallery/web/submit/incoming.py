@@ -14,6 +14,7 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.formparser import FormDataParser
 
 from gallery.errors import BadInput, GalleryError, Refused, TooLarge
+from gallery.images.kinds import require_kind
 from gallery.journey.receive import PIECE_BYTES, StoredPiece, WholeFile, new_piece_key
 from gallery.web.current import tools
 from gallery.web.slots import upload_slot
@@ -74,6 +75,14 @@ class IncomingPhoto:
             tools().private.delete(key)
         self.pieces.clear()
 
+    def _begins_like_a_photo(self) -> bool:
+        """Whether it may be one. What is none for sure is said in this answer, and not counted."""
+        try:
+            require_kind(bytes(self._buffer[:PIECE_BYTES]))
+        except Refused as refusal:
+            self._refuse(refusal)
+        return self.trouble is None
+
     def _refuse(self, trouble: GalleryError) -> None:
         """Keep nothing of this file; the others of the form are kept."""
         self.trouble = trouble
@@ -82,6 +91,8 @@ class IncomingPhoto:
 
     def _store_piece(self) -> None:
         """Store a piece of the buffer, durable when this returns."""
+        if not self.pieces and not self._begins_like_a_photo():
+            return
         piece, offset = bytes(self._buffer[:PIECE_BYTES]), sum(size for _, size, _ in self.pieces)
         key = new_piece_key(self.token, offset=offset, tools=tools())
         tools().private.put(key, piece)

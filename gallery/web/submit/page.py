@@ -167,12 +167,15 @@ def show_receipt(draft: Draft) -> ResponseReturnValue:
         said = say.sentence(Conflict("already-sent"))
         return render_template("receipt/ask.html", said=said), 409
     photos = receive.photos_meant(submission) if submission else []
+    code = tools().keys.receipt_code_of(draft.token)
+    # Behind "#" it is never sent anywhere: static/js/fragment.js posts it.
+    address = absolute_url("receipt.ask", _anchor=code.replace(" ", "-"))
     return render_template(
         "submit/receipt.html",
-        code=tools().keys.receipt_code_of(draft.token),
+        code=code,
         count=sum(photo.stage is not Stage.REFUSED for photo in photos),
-        qr=draw_qr_code(absolute_url("receipt.ask")),
-        address=absolute_url("receipt.ask"),
+        qr=draw_qr_code(address),
+        address=address,
     )
 
 
