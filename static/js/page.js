@@ -130,8 +130,8 @@ export function findMissing({ elements }, rows) {
   if (!rows.length) return [part("photos"), say("none")];
   const cut = rows.find(({ photo }) => photo.state === "unfinished");
   if (cut) return [cut.part("remove"), say("unfinished", cut)];
-  const bare = rows.find(({ photo }) => photo.state === "uncovered");
-  if (bare) return [bare.part("cover"), say("needs-cover", bare)];
+  const bare = rows.find(({ photo }) => photo.state === "held");
+  if (bare) return [bare.part("cover"), say("uncovered", bare)];
   const lost = isEmpty(city) && rows.find(({ answered }) => answered?.needs_city);
   if (lost) return [city, say("needs-city", lost)];
   const isUndated = isEmpty(edition) && isEmpty(day);

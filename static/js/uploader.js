@@ -78,7 +78,7 @@ export class Uploader {
   // Nothing of it leaves the phone before it is covered.
   async #prepare(photo, how) {
     const row = [...this.#rows].find((each) => each.photo === photo);
-    photo.become("uncovered");
+    photo.become("held");
     try {
       const { prepare } = await import("./covering.js");
       photo.file = await prepare(photo.file, { row, how });
