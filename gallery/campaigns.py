@@ -1,27 +1,15 @@
-"""What organisers decide: the campaign's texts, editions, actions and their links."""
+"""What organisers decide: the campaign's texts and its editions."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
 
 from gallery.db import db
 from gallery.errors import BadInput, NotHere
 from gallery.journey.counting import show_changes
-from gallery.journey.filing import adopt_city
-from gallery.models import (
-    TOOK_PART,
-    Action,
-    ActionLink,
-    ActionStage,
-    Campaign,
-    City,
-    Edition,
-    Wording,
-)
-from gallery.toolbox import Toolbox
+from gallery.models import TOOK_PART, Action, ActionStage, Campaign, Edition, Wording
 
 #: What somebody agrees to. Another wording is another permission.
 CONSENT_TEXTS = ("consent_own", "consent_use", "licence", "licence_url")
@@ -157,72 +145,6 @@ def change_edition(edition: Edition, new: NewEdition) -> None:
     for name in CHANGEABLE:
         setattr(edition, name, getattr(new, name))
     _keep_and_show()
-
-
-def add_action(
-    edition: Edition,
-    *,
-    geoname_id: int,
-    tools: Toolbox,
-    stage: ActionStage = ActionStage.CONFIRMED,
-) -> Action:
-    """Return a city's action in an edition, added if need be."""
-    found = tools.cities.find(geoname_id)
-    if found is None:
-        raise BadInput("unknown-city")
-    city = adopt_city(found)
-    wanted = select(Action).where(Action.edition_id == edition.id, Action.city_id == city.id)
-    action = db.session.scalars(wanted).one_or_none()
-    if action is None:
-        action = Action(edition=edition, city=city, stage=stage)
-        db.session.add(action)
-        _keep_and_show()
-    return action
-
-
-def list_actions(edition: Edition) -> list[Action]:
-    """Return an edition's actions with their links, by the names of their cities."""
-    wanted = (
-        select(Action)
-        .join(Action.city)
-        .where(Action.edition_id == edition.id)
-        .options(joinedload(Action.city), selectinload(Action.links))
-        .order_by(City.name, City.id)
-    )
-    return list(db.session.scalars(wanted))
-
-
-def find_action(edition: Edition, *, country: str, slug: str) -> Action:
-    """Return a city's action in an edition; raise NotHere when it has none."""
-    wanted = select(Action).join(Action.city).where(Action.edition_id == edition.id)
-    wanted = wanted.where(City.country == country, City.slug == slug)
-    action = db.session.scalars(wanted).one_or_none()
-    if action is None:
-        raise NotHere("unknown-action")
-    return action
-
-
-def change_stage(action: Action, stage: ActionStage) -> None:
-    """Say how far an action has come. A hidden one is counted nowhere."""
-    action.stage = stage
-    _keep_and_show()
-
-
-def add_link(action: Action, *, organisation: str, tools: Toolbox) -> ActionLink:
-    """Make a private upload address for one organisation."""
-    link = ActionLink(action=action, organisation=organisation, token=tools.keys.new_id())
-    db.session.add(link)
-    db.session.flush()
-    return link
-
-
-def revoke_link(token: str) -> ActionLink:
-    """Close a link for good; photos that came through it stay."""
-    link = db.session.scalars(select(ActionLink).where(ActionLink.token == token)).one_or_none()
-    if link is None:
-        raise NotHere("unknown-link")
-    link.is_revoked = True
-    return link
 
 
 def count_cities(edition: Edition) -> CityCounts:

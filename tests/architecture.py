@@ -19,7 +19,7 @@ ROOMS = {
     "gallery.images": 1, "gallery.places": 1, "gallery.storage": 1, "gallery.queue": 1,
     "gallery.keys": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
-    "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
+    "gallery.journey": 3, "gallery.campaigns": 3, "gallery.actions": 3, "gallery.accounts": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
     "gallery.__main__": 5, "wsgi": 5,
@@ -27,7 +27,8 @@ ROOMS = {
 #: Within a floor, who may use whom.
 SIDEWAYS = {
     ("config", "gallery.errors"),  # a bad setting is an error of the house
-    ("gallery.campaigns", "gallery.journey"),  # cities are adopted in filing
+    ("gallery.campaigns", "gallery.journey"),  # what visitors see moves with every change
+    ("gallery.actions", "gallery.journey"),  # cities are adopted in filing
     ("gallery.app", "gallery.web"),
     ("gallery.__main__", "gallery.cli"),
     ("gallery.commands", "gallery.app"),

@@ -2,7 +2,8 @@
 
 from argparse import ArgumentParser, Namespace
 
-from gallery.campaigns import add_action, add_link, find_edition_by_slug, revoke_link
+from gallery.actions import add_action, add_link, revoke_link
+from gallery.campaigns import find_edition_by_slug
 from gallery.commands.here import gallery_here
 from gallery.commands.init import require_newest
 from gallery.db import unit_of_work

@@ -4,7 +4,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from gallery.accounts import Credentials, add_account, find_account
-from gallery.campaigns import add_action, add_edition, add_link, change_campaign, the_campaign
+from gallery.actions import add_action, add_link
+from gallery.campaigns import add_edition, change_campaign, the_campaign
 from gallery.db import db
 from gallery.demo.history import HISTORY, TEXTS, Told
 from gallery.demo.plan import Fate, Sending

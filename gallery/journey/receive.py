@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from gallery.db import UnitOfWork, change_rows, db
 from gallery.errors import Closed, Conflict, Gone, NotHere, Refused, TooLarge, WrongOffset
+from gallery.journey.links import find_open_link, require_room
 from gallery.models import (
     PART,
     TAKEN_BACK,
-    ActionLink,
     Campaign,
     Photo,
     Piece,
@@ -36,16 +36,6 @@ class WholeFile:
     pieces: tuple[StoredPiece, ...]
 
 
-def find_link(token: str) -> ActionLink:
-    """Return a working action link; raise NotHere when unknown, Closed when revoked."""
-    link = db.session.scalars(select(ActionLink).where(ActionLink.token == token)).one_or_none()
-    if link is None:
-        raise NotHere("unknown-link")
-    if link.is_revoked:
-        raise Closed("revoked-link")
-    return link
-
-
 def find_draft(draft: str, *, tools: Toolbox) -> Submission | None:
     """Return the submission of a draft token, sent or not."""
     wanted = tools.keys.hash("draft", draft)
@@ -62,7 +52,7 @@ def begin_submission(draft: str, *, link_token: str | None, tools: Toolbox) -> S
     campaign = db.session.scalars(select(Campaign)).one_or_none()
     if campaign is None or not campaign.is_open:
         raise Closed("campaign-closed")
-    link = find_link(link_token) if link_token else None
+    link = find_open_link(link_token, tools=tools) if link_token else None
     draft_hash = tools.keys.hash("draft", draft)
     submission = Submission(draft_hash=draft_hash, link=link, begun_at=tools.now())
     try:
@@ -261,3 +251,5 @@ def _require_room(submission: Submission, *, tools: Toolbox) -> None:
     )
     if (db.session.scalar(begun) or 0) >= tools.settings.max_photos:
         raise TooLarge("too-many-photos", limit=tools.settings.max_photos)
+    if submission.link:
+        require_room(submission.link)

@@ -11,17 +11,8 @@ from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
 from gallery.journey.filing import adopt_city, file_photo, place_photo
-from gallery.models import (
-    TAKEN_BACK,
-    Account,
-    Decision,
-    Edition,
-    Faces,
-    Photo,
-    Source,
-    Stage,
-    Statue,
-)
+from gallery.journey.statues import find_statue
+from gallery.models import TAKEN_BACK, Account, Decision, Edition, Faces, Photo, Source, Stage
 from gallery.toolbox import Toolbox
 
 #: Canned reasons, by the digit that follows X. Doors have the words for moderator and sender.
@@ -169,7 +160,7 @@ def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> Non
         if getattr(said, name) is not None:
             setattr(photo, name, getattr(said, name))
     if said.statue is not None:
-        photo.statue = _name_statue(photo, said.statue)
+        photo.statue = find_statue(photo.city, said.statue)
     photo.version += 1
     _decide(photo, act, "correct", details={"fields": _said(said)}, tools=tools)
 
@@ -242,15 +233,6 @@ def _correct_place(photo: Photo, said: Corrections, *, tools: Toolbox) -> None:
     elif said.country_only:
         place_photo(photo, None, source=None)
         photo.country, photo.place_source = said.country_only, Source.MODERATOR
-
-
-def _name_statue(photo: Photo, name: str) -> Statue | None:
-    """Return the statue of this name in the photo's city, made at first use."""
-    if not name or photo.city_id is None:
-        return None
-    key = {"city_id": photo.city_id, "name": name}
-    known = db.session.scalars(select(Statue).filter_by(**key)).one_or_none()
-    return known or Statue(**key)
 
 
 def _said(said: Corrections) -> list[str]:

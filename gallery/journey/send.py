@@ -15,6 +15,7 @@ from gallery.journey.receive import (
     require_unsent,
     uploads_coming,
 )
+from gallery.journey.statues import file_under_statue
 from gallery.models import (
     Campaign,
     Edition,
@@ -40,6 +41,7 @@ class Answers:
     day: date | None = None
     faces: FaceWish | None = None
     credit: str = ""
+    statue: str = ""
     how: How = How.AS_TAKEN
     precision: Precision = Precision.CITY
     publish_not_before: date | None = None
@@ -62,6 +64,7 @@ def send_submission(
     for number, photo in enumerate(photos, start=1):
         file_photo(photo)
         _require_place(photo, number=number)
+        file_under_statue(photo, answers.statue)
     _require_answers(answers)
     code = code or tools.keys.new_receipt_code()
     submission.receipt_hash = tools.keys.receipt_hash(code)

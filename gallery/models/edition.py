@@ -7,7 +7,7 @@ from sqlalchemy import Date, Enum, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Model
-from gallery.models.city import City
+from gallery.models.city import City, Statue
 
 
 class ActionStage(StrEnum):
@@ -63,6 +63,7 @@ class Action(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     city_id: Mapped[int] = mapped_column(ForeignKey("city.id"))
+    statue_id: Mapped[int | None] = mapped_column(ForeignKey("statue.id"))
     stage: Mapped[ActionStage] = mapped_column(
         Enum(
             ActionStage,
@@ -74,11 +75,17 @@ class Action(Model):
 
     edition: Mapped[Edition] = relationship(back_populates="actions")
     city: Mapped[City] = relationship()
-    links: Mapped[list["ActionLink"]] = relationship(back_populates="action")
+    statue: Mapped[Statue | None] = relationship()
+    links: Mapped[list["ActionLink"]] = relationship(
+        back_populates="action", order_by="ActionLink.id"
+    )
 
 
 class ActionLink(Model):
-    """A private upload address of one organisation: photos sent through it know their city."""
+    """A private upload address of one organisation: photos sent through it know their city.
+
+    Trust allows one person to approve its photos in bulk; nothing approves itself.
+    """
 
     __tablename__ = "action_link"
 
@@ -87,5 +94,9 @@ class ActionLink(Model):
     token: Mapped[str] = mapped_column(String(32), unique=True)
     organisation: Mapped[str] = mapped_column(String(120), default="")
     is_revoked: Mapped[bool] = mapped_column(default=False)
+    is_paused: Mapped[bool] = mapped_column(default=False)
+    is_trusted: Mapped[bool] = mapped_column(default=False)
+    closes_on: Mapped[date | None] = mapped_column(Date)  # the last day, in the city
+    max_photos: Mapped[int | None] = mapped_column()
 
     action: Mapped[Action] = relationship(back_populates="links")

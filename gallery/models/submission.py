@@ -50,7 +50,7 @@ class Submission(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_hash: Mapped[str] = mapped_column(String(64), unique=True)
     receipt_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
-    link_id: Mapped[int | None] = mapped_column(ForeignKey("action_link.id"))
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("action_link.id"), index=True)
     city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
     day: Mapped[date | None] = mapped_column(Date)

@@ -33,11 +33,19 @@ SENTENCES = {
     ),
     "email-taken": _("There is an account with this e-mail already."),
     "empty": _("This file is empty. Choose the photo again."),
+    "expired-link": _(
+        "The last day of this link is over. Photos that you sent are not lost, and you can still "
+        "add others without it."
+    ),
     "faces-not-confirmed": _(
         "The sender asked to hide every face. Cover them, or say that no face is visible."
     ),
     "faces-not-said": _("Please say whether people in the photos may be shown."),
     "form-cut": _("The connection was lost before everything was here. Please send it once more."),
+    "full-link": _(
+        "As many photos came through this link as it may take. Ask the group that gave it to you "
+        "for another one, or add your photos without it."
+    ),
     "gone": _("This photo was withdrawn."),
     "joined-upload": _("This upload is whole. Nothing can be added to it."),
     "last-organiser": _("This is the last organiser. Let another one in first."),
@@ -49,6 +57,10 @@ SENTENCES = {
     "not-yourself": _("You cannot lock yourself out. Ask another organiser."),
     "nothing-covered": _("Nothing is covered yet."),
     "parts-unfinished": _("Not all parts of this photo are here yet. Send the rest of them first."),
+    "paused-link": _(
+        "This link takes nothing new for a while. Come back later, or ask the group that gave it "
+        "to you. What you have begun to send is not lost: go on where you began."
+    ),
     "permission-changed": _(
         "The words of the permission have changed meanwhile. Please read them and tick both boxes."
     ),
@@ -62,7 +74,10 @@ SENTENCES = {
     "photo-needs-place": _("This photo needs a city and an action day before it can be approved."),
     "photo-too-large": _("This photo is larger than %(limit)s MB. Send a smaller copy."),
     "reason-not-said": _("Please choose a reason."),
-    "revoked-link": _("This link was closed. Ask the group that gave it to you for a new one."),
+    "revoked-link": _(
+        "This link was closed. Ask the group that gave it to you for a new one, or add your photos "
+        "without it."
+    ),
     "sent-before": _(
         "The photos before these were sent already. These are new: have a look, then send them."
     ),

@@ -11,7 +11,8 @@ from urllib.error import HTTPError
 import pytest
 
 from config import Settings
-from gallery.campaigns import NewEdition, add_action, add_edition, add_link, revoke_link
+from gallery.actions import add_action, add_link, revoke_link
+from gallery.campaigns import NewEdition, add_edition
 from gallery.db import db, unit_of_work
 from gallery.models import Photo, Stage
 from tests.end_to_end.way import read_code, read_receipt

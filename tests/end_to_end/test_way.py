@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from config import Settings
-from gallery.campaigns import NewEdition, add_action, add_edition, add_link
+from gallery.actions import add_action, add_link
+from gallery.campaigns import NewEdition, add_edition
 from gallery.db import db, unit_of_work
 from gallery.models import Edition, Photo, Stage
 from tests.end_to_end.way import (

@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gallery.campaigns import NewEdition, add_action, add_edition, change_campaign
+from gallery.actions import add_action
+from gallery.campaigns import NewEdition, add_edition, change_campaign
 from gallery.db import unit_of_work
 from gallery.journey.publish import take_down
 from gallery.models import Photo, Stage

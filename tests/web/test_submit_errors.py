@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from gallery.campaigns import change_campaign, revoke_link
+from gallery.actions import revoke_link
+from gallery.campaigns import change_campaign
 from gallery.db import db
 from gallery.models import Submission, Upload
 from gallery.toolbox import Toolbox

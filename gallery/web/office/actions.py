@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from gallery import campaigns
+from gallery import actions, campaigns
 from gallery.db import unit_of_work
 from gallery.errors import BadInput
 from gallery.models import Action, ActionStage
@@ -30,7 +30,7 @@ def add_action(slug: str) -> ResponseReturnValue:
     stage = _stage(request.form.get("stage"))
     with unit_of_work(tools().queue.send):
         edition = campaigns.find_edition_by_slug(slug)
-        action = campaigns.add_action(
+        action = actions.add_action(
             edition, geoname_id=meant[0].geoname_id, tools=tools(), stage=stage
         )
     flash(_("%(city)s is on the list.", city=cities.label(meant[0])))
@@ -43,7 +43,7 @@ def change_stage(slug: str, country: str, city: str) -> Response:
     stage = _stage(request.form.get("stage"))
     with unit_of_work(tools().queue.send):
         action = _find(slug, country=country, city=city)
-        campaigns.change_stage(action, stage)
+        actions.change_stage(action, stage)
     flash(_("This is kept."))
     return _back_to(action)
 
@@ -54,7 +54,7 @@ def add_link(slug: str, country: str, city: str) -> Response:
     organisation = request.form.get("organisation", "").strip()[:LONGEST_ORGANISATION]
     with unit_of_work(tools().queue.send):
         action = _find(slug, country=country, city=city)
-        campaigns.add_link(action, organisation=organisation, tools=tools())
+        actions.add_link(action, organisation=organisation, tools=tools())
     flash(_("The link is made. Give it to the group, or print it."))
     return _back_to(action)
 
@@ -64,7 +64,7 @@ def close_link(slug: str, country: str, city: str) -> Response:
     """Close a link for good."""
     with unit_of_work(tools().queue.send):
         action = _find(slug, country=country, city=city)
-        campaigns.revoke_link(request.form.get("token", ""))
+        actions.revoke_link(request.form.get("token", ""))
     flash(_("The link is closed. Photos that came through it stay."))
     return _back_to(action)
 
@@ -81,7 +81,7 @@ def _ask_again(slug: str, text: str, meant: list[City]) -> str:
 def _find(slug: str, *, country: str, city: str) -> Action:
     """Return the action of an address."""
     edition = campaigns.find_edition_by_slug(slug)
-    return campaigns.find_action(edition, country=country, slug=city)
+    return actions.find_action(edition, country=country, slug=city)
 
 
 def _back_to(action: Action) -> Response:

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from gallery import campaigns
+from gallery import actions, campaigns
 from gallery.db import unit_of_work
 from gallery.errors import BadInput
 from gallery.models import Edition
@@ -63,7 +63,7 @@ def show_edition(edition: Edition, **said: object) -> str:
         "edition": edition,
         "name": edition_name(edition),
         "form": EditionForm(obj=edition),
-        "actions": [action_row(action) for action in campaigns.list_actions(edition)],
+        "actions": [action_row(action) for action in actions.list_actions(edition)],
         "stages": [(stage.value, words) for stage, words in stage_words().items()],
         "typed": {},
         **said,

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from gallery.campaigns import all_editions
 from gallery.errors import BadInput, Closed, Conflict, NotHere
 from gallery.journey import receive
+from gallery.journey.links import find_open_link
 from gallery.models import ActionLink, Stage, Submission
 from gallery.web import say
 from gallery.web.cities import label, suggest, where
@@ -116,12 +117,9 @@ def tell_state() -> Response:
 @pages.errorhandler(NotHere)
 def show_closed(why: Closed | NotHere) -> ResponseReturnValue:
     """Say that nothing is taken here, why, and where to go on."""
-    is_link_closed, is_unknown = why.key == "revoked-link", isinstance(why, NotHere)
+    is_unknown = isinstance(why, NotHere)
     page = render_template(
-        "submit/closed.html",
-        sentence=say.sentence(why),
-        is_link_closed=is_link_closed,
-        is_unknown=is_unknown,
+        "submit/closed.html", sentence=say.sentence(why), key=why.key, is_unknown=is_unknown
     )
     return page, 404 if is_unknown else 403
 
@@ -181,7 +179,7 @@ def show_receipt(draft: Draft) -> ResponseReturnValue:
 
 def _new_draft(link: str | None) -> str:
     """Return a new draft token; raise NotHere or Closed for a link that leads nowhere."""
-    return new_draft(receive.find_link(link).token if link else None)
+    return new_draft(find_open_link(link, tools=tools()).token if link else None)
 
 
 def _choose_draft(form: IncomingForm, *, link: str | None) -> tuple[str, BadInput | None]:
@@ -215,7 +213,7 @@ def _rows(
 
 def _link_of(draft: Draft) -> ActionLink | None:
     """Return the action link of a draft that is not begun; it must still be open."""
-    return receive.find_link(draft.link) if draft.link else None
+    return find_open_link(draft.link, tools=tools()) if draft.link else None
 
 
 def _describe(link: ActionLink | None) -> dict[str, str] | None:

@@ -1,0 +1,130 @@
+"""What one city does on an action day, and the links through which its photos come."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from gallery.db import db
+from gallery.errors import BadInput, NotHere
+from gallery.journey.counting import show_changes
+from gallery.journey.filing import adopt_city
+from gallery.journey.statues import find_statue
+from gallery.models import Action, ActionLink, ActionStage, City, Edition
+from gallery.toolbox import Toolbox
+
+
+@dataclass(frozen=True)
+class LinkRules:
+    """Whose link it is, and what may come through it."""
+
+    organisation: str = ""
+    max_photos: int | None = None
+    closes_on: date | None = None  # the last day on which photos are taken, in the city
+    is_trusted: bool = False
+
+
+def add_action(
+    edition: Edition,
+    *,
+    geoname_id: int,
+    tools: Toolbox,
+    stage: ActionStage = ActionStage.CONFIRMED,
+) -> Action:
+    """Return a city's action in an edition, added if need be."""
+    found = tools.cities.find(geoname_id)
+    if found is None:
+        raise BadInput("unknown-city")
+    city = adopt_city(found)
+    wanted = select(Action).where(Action.edition_id == edition.id, Action.city_id == city.id)
+    action = db.session.scalars(wanted).one_or_none()
+    if action is None:
+        action = Action(edition=edition, city=city, stage=stage)
+        db.session.add(action)
+        _keep_and_show()
+    return action
+
+
+def list_actions(edition: Edition) -> list[Action]:
+    """Return an edition's actions with their links, by the names of their cities."""
+    wanted = (
+        select(Action)
+        .join(Action.city)
+        .where(Action.edition_id == edition.id)
+        .options(joinedload(Action.city), selectinload(Action.links))
+        .order_by(City.name, City.id)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def find_action(edition: Edition, *, country: str, slug: str) -> Action:
+    """Return a city's action in an edition; raise NotHere when it has none."""
+    wanted = select(Action).join(Action.city).where(Action.edition_id == edition.id)
+    wanted = wanted.where(City.country == country, City.slug == slug)
+    action = db.session.scalars(wanted).one_or_none()
+    if action is None:
+        raise NotHere("unknown-action")
+    return action
+
+
+def change_stage(action: Action, stage: ActionStage) -> None:
+    """Say how far an action has come. A hidden one is counted nowhere."""
+    action.stage = stage
+    _keep_and_show()
+
+
+def name_statue(action: Action, name: str) -> None:
+    """Say what is muzzled there; photos that come from now on are filed under it."""
+    action.statue = find_statue(action.city, name)
+    db.session.flush()
+
+
+def add_link(action: Action, *, organisation: str, tools: Toolbox) -> ActionLink:
+    """Make a private upload address for one organisation."""
+    link = ActionLink(action=action, organisation=organisation, token=tools.keys.new_id())
+    db.session.add(link)
+    db.session.flush()
+    return link
+
+
+def get_link(number: int) -> ActionLink:
+    """Return a link by its number; raise NotHere otherwise."""
+    link = db.session.get(ActionLink, number)
+    if link is None:
+        raise NotHere("unknown-link")
+    return link
+
+
+def change_link(link: ActionLink, rules: LinkRules) -> None:
+    """Say whose link it is and what may come through it. What came already stays."""
+    for name, value in vars(rules).items():
+        setattr(link, name, value)
+    db.session.flush()
+
+
+def pause_link(link: ActionLink, *, is_paused: bool) -> None:
+    """Take nothing new through a link for a while, or go on."""
+    link.is_paused = is_paused
+    db.session.flush()
+
+
+def close_link(link: ActionLink) -> None:
+    """Close a link for good; photos that came through it stay."""
+    link.is_revoked = True
+    db.session.flush()
+
+
+def revoke_link(token: str) -> ActionLink:
+    """Close the link of a token for good."""
+    link = db.session.scalars(select(ActionLink).where(ActionLink.token == token)).one_or_none()
+    if link is None:
+        raise NotHere("unknown-link")
+    close_link(link)
+    return link
+
+
+def _keep_and_show() -> None:
+    """Write down what was decided, and let visitors see it."""
+    db.session.flush()
+    show_changes()
