@@ -65,8 +65,8 @@ class Tasks:
         except Exception:
             publish.clear_away(work, published=False, tools=self.tools)
             raise
-        with unit_of_work(self.tools.queue.send):
-            published = publish.record(work, developed, tools=self.tools)
+        with unit_of_work(self.tools.queue.send) as unit:
+            published = publish.record(work, developed, tools=self.tools, unit=unit)
         publish.clear_away(work, published=published, tools=self.tools)
         log.info("published photo %s", photo_id)
 

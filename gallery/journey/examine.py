@@ -16,6 +16,7 @@ from gallery.errors import DarkRoomKilled, Refused
 from gallery.images.darkroom import Examination
 from gallery.images.facts import Facts
 from gallery.images.renditions import Rendition
+from gallery.journey.care import forget_hours, is_country_only
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.filing import adopt_city, file_photo
 from gallery.journey.receive import let_upload_go
@@ -95,6 +96,7 @@ def record(work: Work, look: Look, *, tools: Toolbox) -> bool:
     if look.examination is None:
         photo.reason = look.refused
         photo.move_to(Stage.REFUSED, at=tools.now())
+        forget_hours(photo.submission)
         return True
     _record_examination(photo, look, work=work, tools=tools)
     photo.move_to(Stage.WAITING, at=tools.now())
@@ -173,7 +175,8 @@ def _record_examination(photo: Photo, look: Look, *, work: Work, tools: Toolbox)
     photo.colour, photo.likeness = seen.colour, tools.keys.mask(seen.likeness)
     photo.preview_key, photo.previews = work.preview_key, describe(seen.previews)
     photo.camera_day = _sure_day(seen.facts)
-    photo.camera_city = adopt_city(look.city) if look.city else None
+    photo.camera_country = look.city.country if look.city else None
+    photo.camera_city = adopt_city(look.city) if look.city and not is_country_only(photo) else None
     photo.flags = list(seen.facts.warnings)
     photo.same_as_id = _find_same(photo)
     file_photo(photo)

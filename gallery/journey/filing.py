@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from gallery.db import db
-from gallery.models import City, Edition, Photo, Source
+from gallery.journey.care import forget_city, is_country_only
+from gallery.models import City, Edition, Photo, Precision, Source
 from gallery.places import cities as gazetteer
 from gallery.places.cities import slugify
 
@@ -25,11 +26,22 @@ def file_photo(photo: Photo) -> None:
 
 
 def place_photo(photo: Photo, city: City | None, *, source: Source | None) -> None:
-    """Write down a place and how we know it; no city means no place."""
+    """Write down a place and how we know it; no city means no place.
+
+    Of a photo that may only show its country the city is forgotten at once.
+    """
     photo.city = city
     photo.city_id = city.id if city else None
     photo.country = city.country if city else None
     photo.place_source = source if city else None
+    if is_country_only(photo):
+        forget_city(photo)
+
+
+def place_in_country(photo: Photo, country: str, *, source: Source) -> None:
+    """Write down a country alone and how we know it."""
+    forget_city(photo)
+    photo.country, photo.place_source = country, source
 
 
 def find_edition(day: date) -> Edition | None:
@@ -87,10 +99,14 @@ def _add_city(found: gazetteer.City, *, slug: str) -> City | None:
 def _choose_place(photo: Photo) -> None:
     """Take the place of the link, else of the participant, else of the camera."""
     sent = photo.submission
+    if sent.is_sent and photo.country and photo.city is None and is_country_only(photo):
+        return  # its place was known, and is not to be known any more
     if sent.link:
         place_photo(photo, sent.link.action.city, source=Source.LINK)
     elif sent.city:
         place_photo(photo, sent.city, source=Source.SENDER)
+    elif photo.camera_country and photo.camera_city is None:
+        place_in_country(photo, photo.camera_country, source=Source.CAMERA)
     else:
         place_photo(photo, photo.camera_city, source=Source.CAMERA)
 
@@ -108,4 +124,6 @@ def _choose_edition(photo: Photo) -> Edition | None:
     if sent.link:
         return sent.link.action.edition
     by_day = find_edition(photo.day) if photo.day else None
+    if sent.precision is Precision.COUNTRY:
+        return sent.edition or by_day  # it may have been the link's, which is let go
     return by_day or sent.edition

@@ -58,7 +58,8 @@ def require_room(link: ActionLink) -> None:
 
 def count_taken(links: Iterable[ActionLink]) -> dict[int, int]:
     """Return how many photos came or are coming through each link, by its number."""
-    numbers = [link.id for link in links]
+    taken = {link.id: link.let_go for link in links}
+    numbers = list(taken)
     came = (
         select(Submission.link_id, func.count(Photo.id))
         .join(Photo, Photo.submission_id == Submission.id)
@@ -72,7 +73,6 @@ def count_taken(links: Iterable[ActionLink]) -> dict[int, int]:
         .where(func.coalesce(Upload.concat, "") != PART)  # counted once joined
         .group_by(Submission.link_id)
     )
-    taken = dict.fromkeys(numbers, 0)
     for wanted in (came, coming):
         for number, count in db.session.execute(wanted):
             taken[int(number or 0)] += count

@@ -7,10 +7,11 @@ from gallery.db import UnitOfWork
 from gallery.images.covers import Box
 from gallery.images.darkroom import Developed
 from gallery.images.renditions import Rendition
+from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.counting import count_photo
 from gallery.journey.examine import describe, put_previews
-from gallery.models import Photo, Stage
+from gallery.models import Original, Photo, Stage
 from gallery.toolbox import Toolbox
 
 MEDIA_TYPES = {"jpg": "image/jpeg", "avif": "image/avif"}
@@ -25,7 +26,7 @@ class Work:
     photo_id: int
     claim: str
     public_id: str
-    original_key: str
+    source_key: str
     covers: tuple[Box, ...]
     crop: Box | None
     token: str
@@ -38,6 +39,9 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
     photo = claim_photo(photo_id, stage=Stage.APPROVED, tools=tools)
     if photo is None or photo.claim is None:
         return None
+    first = first_moment(photo)
+    if first and photo.publish_after and first > photo.publish_after:
+        photo.publish_after = first  # what is asked or listed may have changed since
     if photo.publish_after is None or photo.publish_after > tools.now():
         photo.claim = photo.claimed_until = None
         return None
@@ -48,7 +52,7 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
         photo_id=photo.id,
         claim=photo.claim,
         public_id=photo.public_id,
-        original_key=photo.original_key or "",
+        source_key=photo.source_key,
         covers=tuple(Box(*box) for box in photo.covers),
         crop=Box(*photo.crop) if photo.crop else None,
         token=tools.keys.new_id(),
@@ -60,8 +64,8 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
 def develop(work: Work, *, tools: Toolbox) -> Developed:
     """Write the public files, outside any unit of work; former ones of this photo go first."""
     erase_public(work.public_id, tools=tools)
-    with closing(tools.private.open(work.original_key)) as original:
-        developed = tools.dark_room.develop(original.read(), covers=work.covers, crop=work.crop)
+    with closing(tools.private.open(work.source_key)) as source:
+        developed = tools.dark_room.develop(source.read(), covers=work.covers, crop=work.crop)
     for rendition in developed.renditions:
         tools.public.put(
             media_key(work.public_id, work.token, rendition),
@@ -73,7 +77,7 @@ def develop(work: Work, *, tools: Toolbox) -> Developed:
     return developed
 
 
-def record(work: Work, developed: Developed, *, tools: Toolbox) -> bool:
+def record(work: Work, developed: Developed, *, tools: Toolbox, unit: UnitOfWork) -> bool:
     """Publish the row; False when it was withdrawn or taken over meanwhile."""
     photo = claimed_photo(work.photo_id, claim=work.claim, tools=tools)
     if photo is None:
@@ -83,9 +87,13 @@ def record(work: Work, developed: Developed, *, tools: Toolbox) -> bool:
     photo.public_width, photo.public_height = developed.width, developed.height
     photo.colour = developed.colour
     photo.preview_key, photo.previews = work.preview_key, describe(_jpegs(developed))
+    if photo.original is not Original.KEPT:
+        photo.burn_in()
     photo.published_at = photo.published_at or tools.now()
     photo.move_to(Stage.PUBLISHED, at=tools.now())
     count_photo(photo, by=+1)
+    forget_hours(photo.submission)
+    unit.owe("settle", photo.id)
     return True
 
 

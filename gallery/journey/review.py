@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
-from gallery.journey.filing import adopt_city, file_photo, place_photo
+from gallery.journey.care import first_moment, forget_hours
+from gallery.journey.filing import adopt_city, file_photo, place_in_country, place_photo
 from gallery.journey.statues import find_statue
 from gallery.models import TAKEN_BACK, Account, Decision, Edition, Faces, Photo, Source, Stage
 from gallery.toolbox import Toolbox
@@ -83,10 +84,12 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
     if not photo.may_be_shown:
         raise Incomplete("faces-not-confirmed", field="faces")
     photo.move_to(Stage.APPROVED, at=tools.now())
-    photo.publish_after = tools.now() + timedelta(seconds=tools.settings.undo_seconds)
+    soon = tools.now() + timedelta(seconds=tools.settings.undo_seconds)
+    photo.publish_after = max(first_moment(photo) or soon, soon)
     photo.reason = None
     _decide(photo, act, "approve", tools=tools)
-    unit.owe("publish", photo.id, after=tools.settings.undo_seconds)
+    if photo.publish_after == soon:  # for what waits longer the sweeper remembers
+        unit.owe("publish", photo.id, after=tools.settings.undo_seconds)
 
 
 def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox) -> None:
@@ -97,6 +100,7 @@ def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox) -> None:
     photo.move_to(Stage.REJECTED, at=tools.now())
     photo.reason = reason
     _decide(photo, act, "reject", reason=reason, tools=tools)
+    forget_hours(photo.submission)
 
 
 def hold(photo: Photo, act: Act, *, tools: Toolbox) -> None:
@@ -231,8 +235,7 @@ def _correct_place(photo: Photo, said: Corrections, *, tools: Toolbox) -> None:
     if found:
         place_photo(photo, adopt_city(found), source=Source.MODERATOR)
     elif said.country_only:
-        place_photo(photo, None, source=None)
-        photo.country, photo.place_source = said.country_only, Source.MODERATOR
+        place_in_country(photo, said.country_only, source=Source.MODERATOR)
 
 
 def _said(said: Corrections) -> list[str]:

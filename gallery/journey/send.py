@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Incomplete
+from gallery.journey.care import forget_places
 from gallery.journey.filing import adopt_city, file_photo
 from gallery.journey.receive import (
     let_upload_go,
@@ -76,6 +77,7 @@ def send_submission(
         else:
             let_upload_go(photo)
     db.session.flush()
+    forget_places(submission)
     return code
 
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import NotHere
+from gallery.journey.care import forget_hours
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.publish import erase_private, erase_public, take_down
-from gallery.models import TAKEN_BACK, Decision, Photo, Stage, Submission
+from gallery.models import TAKEN_BACK, Decision, How, Photo, Precision, Stage, Submission
 from gallery.toolbox import Toolbox
 
 RETENTION = timedelta(days=7)  # of refused and rejected files
@@ -119,21 +120,18 @@ def _forget_submission(submission: Submission) -> None:
     for name in ("link", "city", "edition", "day", "consent_version", "consent_day"):
         setattr(submission, name, None)
     submission.credit = submission.consent_language = ""
-    submission.begun_at = _midnight(submission.begun_at)
-    submission.sent_at = _midnight(submission.sent_at or submission.begun_at)
-
-
-def _midnight(moment: datetime) -> datetime:
-    """Leave of a moment its day."""
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    submission.publish_not_before = None
+    submission.how, submission.precision = How.AS_TAKEN, Precision.CITY
+    submission.keeps_original = True
+    forget_hours(submission)
 
 
 def _forget(photo: Photo) -> None:
     """Empty the row of what it knew."""
     for name in (
         "original_key", "preview_key", "likeness", "day", "day_source", "city", "country",
-        "place_source", "edition", "camera_day", "camera_city", "statue", "crop", "media_token",
-        "faces_confirmed", "publish_after", "published_at", "same_as_id",
+        "place_source", "edition", "camera_day", "camera_country", "camera_city", "statue", "crop",
+        "media_token", "faces_confirmed", "publish_after", "published_at", "same_as_id",
     ):  # fmt: skip
         setattr(photo, name, None)
     photo.caption = photo.description = photo.colour = ""

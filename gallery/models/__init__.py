@@ -6,19 +6,20 @@ came by an ``upload``, is filed under an ``edition`` and a ``city``, and is coun
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
-from gallery.models.campaign import Campaign, Wording
+from gallery.models.campaign import LISTED, Campaign, Wording
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
-from gallery.models.photo import Faces, Photo, Source
+from gallery.models.photo import Faces, Original, Photo, Source
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.submission import DRAFT_LIFE, FaceWish, How, Precision, Submission
 from gallery.models.tally import CityTally, Tally
 from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
-    "DRAFT_LIFE", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK", "TOOK_PART",
-    "Account", "Action", "ActionLink", "ActionStage", "Campaign", "City", "CityTally", "Decision",
-    "Edition", "FaceWish", "Faces", "How", "Invitation", "Photo", "Piece", "Precision", "Role",
+    "DRAFT_LIFE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
+    "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign", "City", "CityTally",
+    "Decision", "Edition", "FaceWish", "Faces", "How", "Invitation", "Original", "Photo", "Piece",
+    "Precision", "Role",
     "Source", "Stage", "Statue", "Submission", "Tally", "Upload", "Wording",
 ]  # fmt: skip

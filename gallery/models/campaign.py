@@ -8,6 +8,9 @@ from gallery.db import Model
 #: Without these nobody can give an informed permission, so `/add/` stays closed.
 NEEDED = ("contact", "imprint", "consent_own", "consent_use")
 
+#: Until an organiser says otherwise.
+LISTED = ("by", "ru")
+
 
 class Campaign(Model):
     """The campaign's name, texts, contact, permission texts and licence."""
@@ -30,6 +33,8 @@ class Campaign(Model):
     licence_url: Mapped[str] = mapped_column(
         String(200), default="https://creativecommons.org/licenses/by/4.0/"
     )
+    #: Where people are in danger for such a photo: country only, later, no original (ISO 3166).
+    listed_countries: Mapped[list[str]] = mapped_column(JSON, default=lambda: list(LISTED))
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     #: The texts as they were before a demonstration, to be put back when it goes.
     texts_before: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))

@@ -37,6 +37,14 @@ def _stored(kind: type[StrEnum]) -> Enum:
     return Enum(kind, native_enum=False, length=12, values_callable=lambda e: [m.value for m in e])
 
 
+class Original(StrEnum):
+    """What became of the file that was sent."""
+
+    KEPT = "kept"  # as it came; we can read it
+    SEALED = "sealed"  # only who has the offline key can
+    GIVEN_UP = "given-up"  # erased, as its sender or its country asks
+
+
 class Photo(Model):
     """One photo. The stage is the promise; only ``move_to`` changes it."""
 
@@ -65,6 +73,7 @@ class Photo(Model):
 
     # The file. Keys lead into the private store; hashes are keyed.
     original_key: Mapped[str | None] = mapped_column(String(120))
+    original: Mapped[Original] = mapped_column(_stored(Original), default=Original.KEPT)
     preview_key: Mapped[str | None] = mapped_column(String(120))  # prefix of the previews
     previews: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     size: Mapped[int] = mapped_column(default=0)  # bytes
@@ -83,6 +92,7 @@ class Photo(Model):
     place_source: Mapped[Source | None] = mapped_column(_stored(Source))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
     camera_day: Mapped[date | None] = mapped_column(Date)
+    camera_country: Mapped[str | None] = mapped_column(String(2))
     camera_city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
     flags: Mapped[list[str]] = mapped_column(JSON, default=list)  # why it may be wrong
 
@@ -97,6 +107,8 @@ class Photo(Model):
     )  # boxes, see images.covers
     crop: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
     faces_confirmed: Mapped[Faces | None] = mapped_column(_stored(Faces))
+    #: Without its original we go on from what was published, in which covers and crop are pixels.
+    is_burnt_in: Mapped[bool] = mapped_column(default=False)
 
     # What the public sees. The token is new with every publication.
     media_token: Mapped[str | None] = mapped_column(String(16))
@@ -131,8 +143,20 @@ class Photo(Model):
         if not self.wants_faces_hidden:
             return True
         if self.faces_confirmed is Faces.COVERED:
-            return bool(self.covers) or self.crop is not None
+            return bool(self.covers) or self.crop is not None or self.is_burnt_in
         return self.faces_confirmed is Faces.NONE
+
+    @property
+    def source_key(self) -> str:
+        """Where its pixels come from: the original, or our own largest copy where it is gone."""
+        if self.original is Original.KEPT:
+            return self.original_key or ""
+        widest = max((int(each["width"]) for each in self.previews), default=0)
+        return f"{self.preview_key}/{widest}.jpg"
+
+    def burn_in(self) -> None:
+        """Forget where covers and crop were: from now on they are pixels of its source."""
+        self.covers, self.crop, self.is_burnt_in = [], None, True
 
     @property
     def media_names(self) -> list[str]:

@@ -9,7 +9,7 @@ from config import Settings
 from gallery.db import db, unit_of_work
 from gallery.journey import review, sweep, withdraw
 from gallery.journey.review import Act
-from gallery.models import MODERATOR, Photo, Stage, Submission
+from gallery.models import MODERATOR, How, Photo, Precision, Stage, Submission
 from gallery.toolbox import Toolbox
 from tests.factories import (
     create_account,
@@ -28,7 +28,8 @@ def submission(app: Flask) -> Submission:
     """A submission that says much about its sender."""
     return create_submission(
         credit="Vera", city=create_city(), edition=create_edition(), link=create_link(),
-        day=date(2010, 12, 18), consent_language="be", receipt_hash="a hash",
+        day=date(2010, 12, 18), consent_language="be", receipt_hash="a hash", how=How.AT_RISK,
+        precision=Precision.COUNTRY, publish_not_before=date(2011, 1, 1), keeps_original=False,
     )  # fmt: skip
 
 
@@ -51,8 +52,10 @@ def test_the_last_photo_takes_along_what_its_submission_knew(
         for name, value in vars(submission).items()
         if value and name not in ("_sa_instance_state", "id", "draft_hash", "receipt_hash", "faces")
     }
-    assert kept.keys() == {"begun_at", "sent_at"}
-    assert {(each.hour, each.minute) for each in kept.values()} == {(0, 0)}
+    moments = {kept.pop(name) for name in ("begun_at", "sent_at")}
+    assert {(each.hour, each.minute) for each in moments} == {(0, 0)}
+    as_of_anybody = {"how": How.AS_TAKEN, "precision": Precision.CITY, "keeps_original": True}
+    assert kept == as_of_anybody
 
 
 def test_a_submission_keeps_its_words_while_one_photo_is_left(

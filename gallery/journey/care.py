@@ -1,0 +1,122 @@
+"""How careful we are with a photo: as its sender asks, for people at risk, in listed countries."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from gallery.db import db
+from gallery.models import (
+    LISTED,
+    TAKEN_BACK,
+    ActionLink,
+    Campaign,
+    How,
+    Photo,
+    Precision,
+    Stage,
+    Submission,
+)
+
+#: In these nothing is decided yet.
+UNDECIDED = (Stage.RECEIVED, Stage.WAITING, Stage.HELD, Stage.APPROVED)
+
+
+def the_campaign() -> Campaign | None:
+    """Return the campaign, where there is one."""
+    return db.session.scalars(select(Campaign)).one_or_none()
+
+
+def listed_countries() -> frozenset[str]:
+    """Return the countries where people are in danger for such a photo."""
+    campaign = the_campaign()
+    return frozenset(campaign.listed_countries if campaign else LISTED)
+
+
+def is_listed(photo: Photo) -> bool:
+    """Whether what is said of its place, or what its camera says, is a listed country."""
+    return not listed_countries().isdisjoint({photo.country, photo.camera_country})
+
+
+def is_sensitive(photo: Photo) -> bool:
+    """Whether somebody may be in danger for it."""
+    return photo.submission.how is How.AT_RISK or is_listed(photo)
+
+
+def is_country_only(photo: Photo) -> bool:
+    """Whether nothing but the country may be kept of its place."""
+    return photo.submission.precision is Precision.COUNTRY or is_listed(photo)
+
+
+def keeps_original(photo: Photo) -> bool:
+    """Whether the file that was sent may stay here once it is not needed any more."""
+    return photo.submission.keeps_original and not is_listed(photo)
+
+
+def gives_original_up() -> ColumnElement[bool]:
+    """Choose, of photos joined with their submissions, those whose originals may not stay."""
+    listed = listed_countries()
+    return or_(
+        Submission.keeps_original.is_(False),
+        Photo.country.in_(listed),
+        Photo.camera_country.in_(listed),
+    )
+
+
+def first_moment(photo: Photo) -> datetime | None:
+    """Return the moment before which a photo may not be public; None when there is none.
+
+    From listed countries that is the day after its edition's window.
+    """
+    days = [photo.submission.publish_not_before]
+    if photo.edition is not None and is_listed(photo):
+        days.append(photo.edition.closes_on + timedelta(days=1))
+    latest = max((day for day in days if day), default=None)
+    return _begin_of(latest) if latest else None
+
+
+def forget_city(photo: Photo) -> None:
+    """Leave of a place its country; a statue would tell the city, too."""
+    photo.city = photo.camera_city = photo.statue = None
+    photo.city_id = photo.camera_city_id = photo.statue_id = None
+
+
+def forget_places(submission: Submission) -> None:
+    """Forget which city a submission came from where only its country may be known.
+
+    Its photos have been filed: each of them knows its country and its edition.
+    """
+    link, said = submission.link, submission.city
+    is_secret = submission.precision is Precision.COUNTRY
+    if link and (is_secret or link.action.city.country in listed_countries()):
+        submission.edition = link.action.edition
+        _let_go(link, submission)
+    if said and (is_secret or said.country in listed_countries()):
+        submission.city = None
+
+
+def forget_hours(submission: Submission) -> None:
+    """Leave of the moments of a submission their days, once all its photos are decided.
+
+    Until then the queue of the moderators is ordered by them.
+    """
+    wanted = select(Photo.id).where(
+        Photo.submission_id == submission.id, Photo.stage.in_(UNDECIDED)
+    )
+    if submission.sent_at is None or db.session.scalar(wanted.limit(1)) is not None:
+        return
+    submission.begun_at = _begin_of(submission.begun_at)
+    submission.sent_at = _begin_of(submission.sent_at)
+
+
+def _let_go(link: ActionLink, submission: Submission) -> None:
+    """Forget that photos came by a link, but not how many: it may only take so many."""
+    photos = select(func.count(Photo.id)).where(
+        Photo.submission_id == submission.id, Photo.stage.not_in(TAKEN_BACK)
+    )
+    link.let_go = ActionLink.let_go + (db.session.scalar(photos) or 0)
+    submission.link = None
+
+
+def _begin_of(day: date) -> datetime:
+    """Return the first moment of a day, in UTC."""
+    return datetime.combine(day, time.min, tzinfo=UTC)
