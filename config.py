@@ -53,6 +53,9 @@ class Settings:
     undo_seconds: Annotated[
         int, "Seconds in which a decision can be undone before anything is public."
     ] = 10
+    languages: Annotated[
+        str, "Languages of the pages, by their codes; leave out those that you do not want."
+    ] = "en be ru uk pl lt de fr it es pt"
     max_photo_mb: Annotated[int, "Largest photo taken, in MB of 1,048,576 bytes."] = 50
     max_photos: Annotated[int, "Most photos in one submission."] = 50
 
@@ -80,6 +83,11 @@ class Settings:
     def queue(self) -> str:
         """The queue's URL."""
         return self.queue_url or f"sqlite:///{self.folder / 'queue.sqlite'}"
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages of the pages."""
+        return tuple(self.languages.split())
 
     @property
     def cities_file(self) -> Path:
@@ -140,4 +148,6 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting("bad-setting", setting="GALLERY_UPLOAD_SLOTS")
     if not 0 <= settings.port <= 65535:
         raise BadSetting("bad-setting", setting="PORT")
+    if not {"en"} <= set(settings.spoken) <= set(Settings().spoken):
+        raise BadSetting("bad-setting", setting="GALLERY_LANGUAGES")
     return settings

@@ -13,8 +13,7 @@ from config import Settings
 from gallery import web
 from gallery.db import db, prepare_sqlite
 from gallery.toolbox import Toolbox, open_toolbox
-from gallery.web import sign_in
-from gallery.web.current import choose_language
+from gallery.web import languages, sign_in
 
 ROOT = Path(__file__).resolve().parent.parent
 YEAR = 365 * 24 * 3600  # seconds
@@ -32,6 +31,11 @@ class Gallery(Flask):
         """Log what went wrong, and at which door."""
         self.logger.error("%s %s failed", request.method, request.url_rule, exc_info=exc_info)
 
+    def url_for(self, endpoint: str, **said: Any) -> str:
+        """Return an address in the language of this answer; what has none has one address."""
+        address = super().url_for(endpoint, **said)
+        return address if languages.speaks(endpoint) else languages.without_language(address)
+
 
 def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
     """Make the application for these settings; tests hand in their own tools."""
@@ -42,9 +46,10 @@ def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
     app.extensions["toolbox"] = tools or open_toolbox(settings)
     app.config.update(_flask_settings(settings, app.extensions["toolbox"]))
     _open_database(app)
-    Babel(app, locale_selector=choose_language)
+    Babel(app, locale_selector=languages.choose_language)
     Compress(app)
     sign_in.prepare(app)
+    languages.prepare(app, settings.spoken)
     web.open_doors(app)
     if settings.proxies:
         count = settings.proxies

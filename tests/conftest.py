@@ -5,9 +5,16 @@ from typing import Any
 
 import pytest
 
+from tests.catalogues import compile_catalogues
+
 pytest_plugins = ["tests.browsing", "tests.gazetteer", "tests.house", "tests.servers"]
 
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure() -> None:
+    """Let the pages speak the translators' last words."""
+    compile_catalogues()
 
 
 @pytest.fixture(autouse=True)

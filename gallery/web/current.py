@@ -13,9 +13,8 @@ from gallery.db import db
 from gallery.models import Campaign
 from gallery.toolbox import Toolbox
 
-#: Languages we speak. English is the source; others appear when their catalogue does.
-LANGUAGES = ("en",)
-RIGHT_TO_LEFT = ("ar", "fa", "he")
+#: Languages whose days are a number, a name and a year, without another word.
+PLAIN_DAYS = ("en", "be", "ru", "uk")
 
 
 def tools() -> Toolbox:
@@ -32,15 +31,9 @@ def campaign() -> Campaign:
     return cast(Campaign, g.campaign)
 
 
-def choose_language() -> str:
-    """Return the language of this answer (a path prefix will choose it; English without)."""
-    view = request.view_args or {}
-    return str(view.get("language", LANGUAGES[0]))
-
-
 def site_url() -> str:
     """Return the public address of the site, without a slash at its end."""
-    return (tools().settings.site_url or request.url_root).rstrip("/")
+    return (tools().settings.site_url or request.host_url).rstrip("/")
 
 
 def absolute_url(endpoint: str, **values: object) -> str:
@@ -60,7 +53,7 @@ def prepare_templates(app: Flask) -> None:
     """Give templates their filters and what every page shows."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    app.add_template_filter(_day, "day")
+    app.add_template_filter(write_day, "day")
     app.add_template_filter(format_decimal, "number")
     app.add_template_global(asset, "asset")
     app.context_processor(_page_context)
@@ -81,16 +74,17 @@ def _fingerprint(name: str) -> str:
     return known[name]
 
 
-def _day(day: date | None) -> str:
-    """Write a day in the reader's language."""
-    return format_date(day, "d MMMM y") if day else ""
+def write_day(day: date | None) -> str:
+    """Write a day in the reader's language; in some the usual form is longer than people's."""
+    form = "d MMMM y" if str(get_locale()) in PLAIN_DAYS else "long"
+    return str(format_date(day, form)) if day else ""
 
 
 def _page_context() -> dict[str, object]:
     """Return what base.html shows on every page."""
-    language = str(get_locale() or "en")
+    locale = get_locale()
     return {
         "campaign": campaign(),
-        "language": language,
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "language": str(locale),
+        "direction": locale.text_direction,
     }

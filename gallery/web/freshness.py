@@ -16,8 +16,8 @@ from gallery.web.current import campaign, site_url, tools
 #: A withdrawn photo is forgotten by shared caches within five minutes: so nothing that lets them
 #: keep a page for longer, such as stale-while-revalidate.
 CACHE_CONTROL = "public, max-age=300"
-MAKERS = ("templates", "static/css", "static/js", "gallery/web")
-SUFFIXES = (".html", ".css", ".js", ".py")
+MAKERS = ("templates", "translations", "static/css", "static/js", "gallery/web")
+SUFFIXES = (".html", ".po", ".css", ".js", ".py")
 
 
 def may_be_kept(pages: Blueprint) -> None:

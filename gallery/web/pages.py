@@ -49,7 +49,10 @@ def embedding() -> str:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Tell search engines what to leave alone, and where the list of pages is."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_TO_BE_LISTED)]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {each}{path}" for path in NOT_TO_BE_LISTED for each in ("", "/*")),
+    ]
     lines.append(f"Sitemap: {absolute_url('pages.sitemap')}")
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 

@@ -26,6 +26,7 @@ from gallery.web import say
 from gallery.web.current import campaign, tools
 from gallery.web.forms import LONGEST_PASSWORD, SignIn, SignUp
 from gallery.web.guards import begin_session, for_signing_in, is_live
+from gallery.web.languages import in_language
 from gallery.web.limits import account_asked_for, limiter, was_refused
 
 pages = Blueprint("sign_in", __name__)
@@ -137,10 +138,10 @@ def _own_path(path: str | None) -> str:
     """Return a path of this site to go on to; anything else leads to the first page of work."""
     # Browsers read \ as /, drop tabs, and take // for the beginning of another site's address.
     is_own = path is not None and path.isprintable() and re.match(r"/(?![/\\])", path)
-    return path if path and is_own else _home()
+    return in_language(path) if path and is_own else _home()
 
 
 def _home() -> str:
     """Return where work begins: organisers first write what is missing."""
     is_closed = current_user.is_organiser and not campaign().is_open
-    return "/office/" if is_closed else "/review/"
+    return in_language("/office/" if is_closed else "/review/")

@@ -41,7 +41,8 @@ function put(html, answer) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const isOurs = page.querySelector("[data-desk]");
   if (!isOurs) {
-    location.assign(answer.redirected ? answer.url : "/review/"); // signed out, most likely
+    // Signed out, most likely.
+    location.assign(answer.redirected ? answer.url : location.pathname.replace(/review\/.*/, "review/"));
     return false;
   }
   const former = document.querySelector("[data-review]");

@@ -13,7 +13,8 @@ from gallery.errors import NotHere
 from gallery.journey import totals, visit
 from gallery.journey.visit import Scope
 from gallery.models import Photo
-from gallery.web.current import absolute_url, campaign, site_url, split_address
+from gallery.web.current import absolute_url, campaign, site_url, split_address, tools
+from gallery.web.languages import split_language
 from gallery.web.present.addresses import gallery_url, photo_url, values_of, whole
 from gallery.web.present.classes import sizes_in_frame
 from gallery.web.present.names import describe, gallery_name, photo_name, photos_words
@@ -38,7 +39,7 @@ def find_shown(address: str) -> Shown:
     parts = split_address(address)
     if parts.netloc not in {split_address(site_url()).netloc, request.host}:
         raise NotHere("unknown-address")
-    endpoint, values = _match(parts.path)
+    endpoint, values = _match(split_language(parts.path, tools().settings.spoken)[1])
     if endpoint == "galleries.photo":
         return visit.find_photo(str(values["public_id"]))
     if endpoint in ("galleries.gallery", "galleries.home"):

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from gallery.journey.totals import Counts
 from gallery.journey.visit import Scope
 from gallery.models import Edition, Photo
+from gallery.web.current import write_day
 
 
 def country_name(code: str) -> str:
@@ -18,12 +19,12 @@ def country_name(code: str) -> str:
 
 def day_name(day: date) -> str:
     """Write a day in the reader's language."""
-    return str(format_date(day, "d MMMM y"))
+    return write_day(day)
 
 
 def edition_name(edition: Edition) -> str:
     """Return an edition's name, or its month where it has none."""
-    return edition.name or str(format_date(edition.day, "MMMM y"))
+    return edition.name or str(format_date(edition.day, "LLLL y"))
 
 
 def time_name(scope: Scope) -> str:
