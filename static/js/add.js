@@ -9,8 +9,11 @@ const KEY = "how";
 const isChosen = () => Boolean(form.querySelector('[name="how"]:checked'));
 
 async function load() {
-  const [{ Uploader }] = await Promise.all([import("./uploader.js"), import("./city.js")]);
-  return new Uploader(form);
+  const scripts = [import("./uploader.js"), import("./care.js"), import("./city.js")];
+  const [{ Uploader }, { follow }] = await Promise.all(scripts);
+  const uploader = new Uploader(form);
+  follow(form, uploader);
+  return uploader;
 }
 
 async function goOn() {

@@ -1,0 +1,62 @@
+// What a choice of how to send means for the rest of the page: who may be at risk finds a way out,
+// no telling title, and answers that can only be made more careful; a change of mind says what it
+// does to photos that were chosen before.
+import { part, say } from "./page.js";
+
+const WAYS = ["as-taken", "cover-first", "at-risk"]; // from the weakest
+const LATER = 7 * 86_400_000; // ms; gallery/journey/send.py waits as long at least
+
+const { title } = document;
+let isLeaving = false;
+
+// Before the uploader, which would ask whether one really wants to leave.
+addEventListener("beforeunload", (event) => isLeaving && event.stopImmediatePropagation());
+
+part("leave").addEventListener("click", (event) => {
+  event.preventDefault();
+  isLeaving = true;
+  location.replace("about:blank"); // which tells nothing, and has no way back
+});
+
+export function follow(form, uploader) {
+  const { how } = form.elements;
+  const apply = () => setRisk(form, how.value === "at-risk");
+  form.addEventListener(
+    "change",
+    ({ target }) => {
+      if (target.name !== "how") return;
+      part("change").textContent = tellChange(uploader.rows, how.value);
+      apply();
+    },
+    true, // before the uploader begins anew
+  );
+  for (const box of form.querySelectorAll('[name="precision"], [name="keeps_original"]')) {
+    box.addEventListener("click", (event) => how.value === "at-risk" && event.preventDefault());
+  }
+  apply();
+}
+
+function tellChange(rows, how) {
+  const photos = rows.map(({ photo }) => photo);
+  const isWeaker = (photo) => WAYS.indexOf(photo.how) < WAYS.indexOf(how);
+  const weaker = photos.filter((photo) => isWeaker(photo) && (photo.token || photo.live));
+  const sentences = [];
+  if (weaker.some(({ file }) => file)) sentences.push(say("taken-back"));
+  if (weaker.some(({ file }) => !file)) sentences.push(say("stays-there"));
+  if (how === "as-taken" && photos.some(({ state }) => state === "held"))
+    sentences.push(say("stays-held"));
+  return sentences.join(" ");
+}
+
+// Answers may only add to what "at risk" means.
+function setRisk(form, isAtRisk) {
+  const { precision, keeps_original: original, publish_not_before: day } = form.elements;
+  document.title = isAtRisk ? form.dataset.discreet : title;
+  for (const piece of document.querySelectorAll("[data-risk]")) piece.hidden = !isAtRisk;
+  for (const box of [...precision, original]) box.ariaDisabled = isAtRisk;
+  day.min = isAtRisk ? new Date(Date.now() + LATER).toISOString().slice(0, 10) : "";
+  if (!isAtRisk) return;
+  part("care").open = original.checked = true;
+  precision.value = "country";
+  day.value ||= day.min;
+}
