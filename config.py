@@ -43,6 +43,10 @@ class Settings:
         "memory://"
     )
     secret: Annotated[str, "Root secret; empty: made once and kept in the data folder."] = ""
+    originals_recipient: Annotated[
+        str,
+        "Public age key (age1…) that originals are sealed to once published; empty: not sealed.",
+    ] = ""
     web_threads: Annotated[int, "Threads of the web server."] = 16
     upload_slots: Annotated[int, "Uploads taken at the same time; fewer than the threads."] = 10
     workers: Annotated[int, "Processes that examine and publish photos."] = 1

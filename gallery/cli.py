@@ -20,6 +20,7 @@ COMMANDS = {
     "account": ("account", "invite moderators and organisers, disable an account"),
     "sweep": ("sweep", "send again what is owed too long, erase what is nobody's"),
     "doctor": ("doctor", "compare tallies with a full count, and rows with their files"),
+    "originals": ("originals", "open sealed originals where their secret key is"),
     "storage": ("storage", "check the stores"),
 }
 

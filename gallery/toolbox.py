@@ -9,6 +9,7 @@ from gallery.images.darkroom import DarkRoom
 from gallery.keys import Keys, keep_root_secret
 from gallery.places.cities import Cities
 from gallery.queue import HueyQueue, Queue
+from gallery.sealing import Sealer
 from gallery.storage import Store, open_store
 
 
@@ -24,6 +25,7 @@ class Toolbox:
     dark_room: DarkRoom
     keys: Keys
     now: Callable[[], datetime]
+    sealer: Sealer | None = None  # where originals are sealed
 
 
 def utc_now() -> datetime:
@@ -42,7 +44,13 @@ def open_toolbox(settings: Settings) -> Toolbox:
         dark_room=DarkRoom(required=settings.require_sandbox),
         keys=open_keys(settings),
         now=utc_now,
+        sealer=open_sealer(settings),
     )
+
+
+def open_sealer(settings: Settings) -> Sealer | None:
+    """Seal to the recipient of the setting, if there is one; raise BadSetting for another text."""
+    return Sealer(settings.originals_recipient) if settings.originals_recipient else None
 
 
 def open_keys(settings: Settings) -> Keys:

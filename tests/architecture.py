@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {
     "config": 0, "gallery.errors": 0, "gallery.db": 0,
     "gallery.images": 1, "gallery.places": 1, "gallery.storage": 1, "gallery.queue": 1,
-    "gallery.keys": 1,
+    "gallery.keys": 1, "gallery.sealing": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.actions": 3, "gallery.accounts": 3,
     "gallery.web": 4, "uploads_worker": 4,
@@ -45,6 +45,7 @@ LIBRARIES = {
     ),
     "flask_migrate": ("gallery.app", "gallery.commands.init"),
     "cryptography": ("gallery.keys",),
+    "pyrage": ("gallery.sealing",),
     "boto3": ("gallery.storage.s3",),
     "botocore": ("gallery.storage.s3",),
     "PIL": ("gallery.images", "gallery.demo"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from gallery.db import forget_journal, unit_of_work
 from gallery.errors import Unavailable
-from gallery.journey import claiming, examine, hide, leftovers, publish, sweep, withdraw
+from gallery.journey import claiming, examine, hide, leftovers, publish, settle, sweep, withdraw
 from gallery.toolbox import Toolbox
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ class Tasks:
         self.handlers: dict[str, Callable[[int], None]] = {
             "examine": self.examine,
             "publish": self.publish,
+            "settle": self.settle,
             "hide": self.hide,
             "erase": self.erase,
             "sweep": self.sweep,
@@ -49,8 +50,8 @@ class Tasks:
         except Exception:
             examine.clear_away(work, recorded=False, tools=self.tools)
             raise
-        with unit_of_work(self.tools.queue.send):
-            recorded = examine.record(work, look, tools=self.tools)
+        with unit_of_work(self.tools.queue.send) as unit:
+            recorded = examine.record(work, look, tools=self.tools, unit=unit)
         examine.clear_away(work, recorded=recorded, tools=self.tools)
         log.info("examined photo %s", photo_id)
 
@@ -69,6 +70,18 @@ class Tasks:
             published = publish.record(work, developed, tools=self.tools, unit=unit)
         publish.clear_away(work, published=published, tools=self.tools)
         log.info("published photo %s", photo_id)
+
+    def settle(self, photo_id: int) -> None:
+        """Erase an original that may not stay, or seal it."""
+        with unit_of_work():
+            work = settle.find(photo_id, tools=self.tools)
+        if work is None:
+            return
+        settle.seal(work, tools=self.tools)
+        with unit_of_work():
+            settled = settle.record(work, tools=self.tools)
+        settle.clear_away(work, settled=settled, tools=self.tools)
+        log.info("settled the original of photo %s", photo_id)
 
     def hide(self, photo_id: int) -> None:
         """Remove the public files of a hidden photo."""
@@ -122,4 +135,6 @@ class Tasks:
             store.delete(key)
         for store in (self.tools.private, self.tools.public):
             store.tidy(before=self.tools.now() - leftovers.AGE)
+        with unit_of_work(self.tools.queue.send) as unit:
+            settle.owe_settling(tools=self.tools, unit=unit)
         forget_journal()

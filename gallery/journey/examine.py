@@ -11,12 +11,12 @@ from typing import IO
 
 from sqlalchemy import select
 
-from gallery.db import db
+from gallery.db import UnitOfWork, db
 from gallery.errors import DarkRoomKilled, Refused
 from gallery.images.darkroom import Examination
 from gallery.images.facts import Facts
 from gallery.images.renditions import Rendition
-from gallery.journey.care import forget_hours, is_country_only
+from gallery.journey.care import forget_hours, is_country_only, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.filing import adopt_city, file_photo
 from gallery.journey.receive import let_upload_go
@@ -85,7 +85,7 @@ def look_at(work: Work, *, tools: Toolbox) -> Look:
     )
 
 
-def record(work: Work, look: Look, *, tools: Toolbox) -> bool:
+def record(work: Work, look: Look, *, tools: Toolbox, unit: UnitOfWork) -> bool:
     """Write down what was seen; False when the photo was taken from this run meanwhile."""
     photo = claimed_photo(work.photo_id, claim=work.claim, tools=tools)
     if photo is None:
@@ -100,6 +100,8 @@ def record(work: Work, look: Look, *, tools: Toolbox) -> bool:
         return True
     _record_examination(photo, look, work=work, tools=tools)
     photo.move_to(Stage.WAITING, at=tools.now())
+    if photo.submission.is_sent and not keeps_original(photo):
+        unit.owe("settle", photo.id)
     return True
 
 

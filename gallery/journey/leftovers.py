@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import Row, select
 
 from gallery.db import db
-from gallery.models import Photo, Stage
+from gallery.models import Original, Photo, Stage
 from gallery.storage import Store
 from gallery.toolbox import Toolbox
 
@@ -20,7 +20,7 @@ AGE = timedelta(hours=1)
 BATCH = 500  # rows asked for at once
 
 Written = tuple[Store, str]
-Names = Row[str, Stage, str | None, str | None, str | None]
+Names = Row[str, Stage, Original, str | None, str | None, str | None]
 
 
 def list_written(*, tools: Toolbox) -> list[Written]:
@@ -54,16 +54,24 @@ def _photo_of(key: str) -> str:
 def _rows_of(public_ids: set[str]) -> dict[str, Names]:
     """Return what rows name, by public name."""
     wanted = select(
-        Photo.public_id, Photo.stage, Photo.original_key, Photo.preview_key, Photo.media_token
+        Photo.public_id,
+        Photo.stage,
+        Photo.original,
+        Photo.original_key,
+        Photo.preview_key,
+        Photo.media_token,
     )
     found = db.session.execute(wanted.where(Photo.public_id.in_(public_ids)))
     return {row.public_id: row for row in found}
 
 
 def _is_leftover(key: str, row: Names) -> bool:
-    """Whether a row names another file. An original goes only where another one is kept."""
+    """Whether a row names another file. An original goes only where another one is kept, or none
+    may be.
+    """
     if key.startswith("originals/"):
-        return key != row.original_key and (bool(row.original_key) or row.stage is Stage.ERASED)
+        is_gone = row.stage is Stage.ERASED or row.original is Original.GIVEN_UP
+        return key != row.original_key and (bool(row.original_key) or is_gone)
     if key.startswith("previews/"):
         return row.preview_key is None or not key.startswith(f"{row.preview_key}/")
     return row.media_token is None or not key.split("/")[2].startswith(f"{row.media_token}-")

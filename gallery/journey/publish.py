@@ -7,7 +7,7 @@ from gallery.db import UnitOfWork
 from gallery.images.covers import Box
 from gallery.images.darkroom import Developed
 from gallery.images.renditions import Rendition
-from gallery.journey.care import first_moment, forget_hours
+from gallery.journey.care import first_moment, forget_hours, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.counting import count_photo
 from gallery.journey.examine import describe, put_previews
@@ -93,7 +93,8 @@ def record(work: Work, developed: Developed, *, tools: Toolbox, unit: UnitOfWork
     photo.move_to(Stage.PUBLISHED, at=tools.now())
     count_photo(photo, by=+1)
     forget_hours(photo.submission)
-    unit.owe("settle", photo.id)
+    if tools.sealer or not keeps_original(photo):
+        unit.owe("settle", photo.id)
     return True
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Incomplete
-from gallery.journey.care import forget_places
+from gallery.journey.care import forget_places, keeps_original
 from gallery.journey.filing import adopt_city, file_photo
 from gallery.journey.receive import (
     let_upload_go,
@@ -76,6 +76,8 @@ def send_submission(
             unit.owe("examine", photo.id)  # sent again: the first may have been lost
         else:
             let_upload_go(photo)
+            if not keeps_original(photo):
+                unit.owe("settle", photo.id)
     db.session.flush()
     forget_places(submission)
     return code

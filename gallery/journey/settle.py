@@ -1,0 +1,131 @@
+"""What becomes of an original once it is not needed: erased where it may not stay, or sealed.
+
+From then on the photo goes on from our own largest copy of it: uncovered while nothing of it was
+published, later the published one, in which covers are pixels. Nothing is uncovered again.
+"""
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from gallery.db import UnitOfWork, db, lock_row
+from gallery.errors import StoreUnavailable
+from gallery.journey.care import gives_original_up, keeps_original
+from gallery.journey.claiming import is_free
+from gallery.models import Original, Photo, Stage, Submission
+from gallery.toolbox import Toolbox
+
+#: Decided: what was published, and what was hidden since, is not developed from its original again.
+SHOWN = (Stage.PUBLISHED, Stage.HIDDEN)
+PENDING = (Stage.WAITING, Stage.HELD)
+TURNED_DOWN = (Stage.REFUSED, Stage.REJECTED)
+#: So long a moderator may still undo a rejection of somebody who wants no original kept.
+GRACE = timedelta(hours=1)
+BATCH = 500  # photos settled in one go
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a run takes along: which original, and the key of its sealed one (none: erase it)."""
+
+    photo_id: int
+    original_key: str
+    sealed_key: str | None
+
+
+def find(photo_id: int, *, tools: Toolbox) -> Work | None:
+    """Return what is to be done with an original; None when it stays as it is."""
+    photo = db.session.get(Photo, photo_id)
+    if photo is None or photo.original is not Original.KEPT or photo.original_key is None:
+        return None
+    if not keeps_original(photo):
+        is_due = _may_go(photo, now=tools.now())
+        return Work(photo.id, photo.original_key, None) if is_due else None
+    if tools.sealer is None or photo.stage not in SHOWN:
+        return None
+    key = f"originals/{photo.public_id}/{tools.keys.new_id()}.age"
+    return Work(photo.id, photo.original_key, key)
+
+
+def seal(work: Work, *, tools: Toolbox) -> None:
+    """Write the sealed original and read it back, outside any unit of work."""
+    if work.sealed_key is None or tools.sealer is None:
+        return
+    with closing(tools.private.open(work.original_key)) as original:
+        sealed = tools.sealer.seal(original.read())
+    tools.private.put(work.sealed_key, sealed)
+    with closing(tools.private.open(work.sealed_key)) as written:
+        if written.read() != sealed:
+            raise StoreUnavailable("store-corrupts")
+
+
+def record(work: Work, *, tools: Toolbox) -> bool:
+    """Write down what became of it; False when the photo needs its original again meanwhile."""
+    photo = db.session.get(Photo, work.photo_id)
+    if photo is None:
+        return False
+    lock_row(photo)
+    is_same = photo.original is Original.KEPT and photo.original_key == work.original_key
+    is_due = photo.stage in SHOWN if work.sealed_key else _may_go(photo, now=tools.now())
+    if not (is_same and is_due):
+        return False
+    photo.original_key = work.sealed_key
+    photo.original = Original.SEALED if work.sealed_key else Original.GIVEN_UP
+    if photo.stage in SHOWN:
+        photo.burn_in()
+        photo.version += 1  # whoever looks at its covers looks at another picture now
+    elif photo.stage in TURNED_DOWN:
+        photo.preview_key, photo.previews = None, []  # uncovered, and of no use any more
+    return True
+
+
+def clear_away(work: Work, *, settled: bool, tools: Toolbox) -> None:
+    """Delete the plain original, or the sealed one of a run that came too late."""
+    if settled:
+        tools.private.delete(work.original_key)
+    elif work.sealed_key:
+        tools.private.delete(work.sealed_key)
+
+
+def owe_settling(*, tools: Toolbox, unit: UnitOfWork) -> int:
+    """Send again what should be settled and is not; return how many tasks."""
+    now = tools.now()
+    due = [and_(gives_original_up(), _may_be_erased(now))]
+    if tools.sealer is not None:
+        due.append(Photo.stage.in_(SHOWN))
+    wanted = (
+        select(Photo.id)
+        .join(Photo.submission)
+        .where(Photo.original == Original.KEPT, Photo.original_key.is_not(None), is_free(now))
+        .where(or_(*due))
+    )
+    owed = list(db.session.scalars(wanted.order_by(Photo.id).limit(BATCH)))
+    for photo_id in owed:
+        unit.owe("settle", photo_id)
+    return len(owed)
+
+
+def _may_go(photo: Photo, *, now: datetime) -> bool:
+    """Whether an original that may not stay is not needed: our own copy is here, or it is out."""
+    if photo.stage in SHOWN:
+        return True
+    if photo.stage in PENDING:
+        is_fresh = photo.published_at is None and photo.submission.is_sent
+        return is_fresh and photo.preview_key is not None
+    return photo.stage in TURNED_DOWN and photo.stage_since < now - GRACE
+
+
+def _may_be_erased(now: datetime) -> ColumnElement[bool]:
+    """Choose what ``_may_go``."""
+    is_fresh = and_(
+        Photo.published_at.is_(None),
+        Submission.sent_at.is_not(None),
+        Photo.preview_key.is_not(None),
+    )
+    return or_(
+        Photo.stage.in_(SHOWN),
+        and_(Photo.stage.in_(PENDING), is_fresh),
+        and_(Photo.stage.in_(TURNED_DOWN), Photo.stage_since < now - GRACE),
+    )
