@@ -13,7 +13,7 @@ from config import Settings
 from gallery import web
 from gallery.db import db, prepare_sqlite
 from gallery.toolbox import Toolbox, open_toolbox
-from gallery.web import languages, sign_in
+from gallery.web import consent, languages, sign_in
 
 ROOT = Path(__file__).resolve().parent.parent
 YEAR = 365 * 24 * 3600  # seconds
@@ -50,6 +50,7 @@ def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
     Compress(app)
     sign_in.prepare(app)
     languages.prepare(app, settings.spoken)
+    consent.prepare(app)
     web.open_doors(app)
     if settings.proxies:
         count = settings.proxies

@@ -18,6 +18,7 @@ COMMANDS = {
     "edition": ("edition", "add or list editions (worldwide action days)"),
     "action": ("action", "add or list actions and their upload links"),
     "account": ("account", "invite moderators and organisers, disable an account"),
+    "consent": ("consent", "show what people agree to, for a person who reads a translation"),
     "sweep": ("sweep", "send again what is owed too long, erase what is nobody's"),
     "doctor": ("doctor", "compare tallies with a full count, and rows with their files"),
     "originals": ("originals", "open sealed originals where their secret key is"),

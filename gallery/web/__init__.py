@@ -7,8 +7,10 @@ moderators; ``office`` for organisers; ``galleries``, ``feeds``, ``media``, ``pa
 What they share: ``guards`` says who may come in, ``limits`` and ``slots`` how often and how many at
 once, ``drafts``, ``cities`` and ``days`` which submission, city and day are meant; ``forms`` what
 people who sign in may say. ``headers`` says what browsers are told, ``freshness`` how long they
-keep it, ``present`` what the public may see. ``current`` is what belongs to the request at hand,
-``say`` and ``reasons`` own the words for what can go wrong, ``qr_code`` and ``xml_writing`` draw.
+keep it, ``present`` what the public may see. ``languages`` takes the language off a path and keeps
+to it, ``consent`` knows which translations count, ``current`` is what belongs to the request at
+hand, ``say`` and ``reasons`` own the words for what can go wrong, ``qr_code`` and ``xml_writing``
+draw.
 """
 
 from importlib import import_module

@@ -17,7 +17,7 @@ from gallery.web.current import campaign, site_url, tools
 #: keep a page for longer, such as stale-while-revalidate.
 CACHE_CONTROL = "public, max-age=300"
 MAKERS = ("templates", "translations", "static/css", "static/js", "gallery/web")
-SUFFIXES = (".html", ".po", ".css", ".js", ".py")
+SUFFIXES = (".html", ".po", ".txt", ".css", ".js", ".py")
 
 
 def may_be_kept(pages: Blueprint) -> None:
