@@ -45,7 +45,8 @@ from gallery.toolbox import Toolbox
 OURS = select(Edition.id).where(Edition.is_demonstration)
 REAL = select(Edition.id).where(Edition.is_demonstration.is_(False))
 POINTING_AT_CITIES: tuple[InstrumentedAttribute[Any], ...] = (
-    Action.city_id, Photo.city_id, Photo.camera_city_id, Submission.city_id, Statue.city_id,
+    Action.city_id, Photo.city_id, Photo.said_city_id, Photo.camera_city_id, Submission.city_id,
+    Statue.city_id,
     CityTally.city_id,
 )  # fmt: skip
 BATCH = 200  # photos a unit of work

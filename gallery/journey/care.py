@@ -76,8 +76,8 @@ def first_moment(photo: Photo) -> datetime | None:
 
 def forget_city(photo: Photo) -> None:
     """Leave of a place its country; a statue would tell the city, too."""
-    photo.city = photo.camera_city = photo.statue = None
-    photo.city_id = photo.camera_city_id = photo.statue_id = None
+    photo.city = photo.said_city = photo.camera_city = photo.statue = None
+    photo.city_id = photo.said_city_id = photo.camera_city_id = photo.statue_id = None
 
 
 def forget_places(submission: Submission) -> None:

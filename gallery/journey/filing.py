@@ -15,14 +15,17 @@ from gallery.places.cities import slugify
 def file_photo(photo: Photo) -> None:
     """Give a photo its place, day and edition from the best source there is.
 
-    The place comes from the action link, then the participant, then the camera; a moderator's
-    word is never overruled. The day comes from the camera, else from the participant.
+    The place comes from the action link, then from what the participant said of this photo, then
+    the camera, then from what was said for all photos that do not know it themselves; so does the
+    day, which is the edition's where nobody knows it. A moderator's word is never overruled.
     """
     if photo.place_source is not Source.MODERATOR:
         _choose_place(photo)
     if photo.day_source is not Source.MODERATOR:
         _choose_day(photo)
     photo.edition = _choose_edition(photo)
+    if photo.day is None and photo.edition:
+        photo.day, photo.day_source = photo.edition.day, Source.EDITION
 
 
 def place_photo(photo: Photo, city: City | None, *, source: Source | None) -> None:
@@ -97,24 +100,27 @@ def _add_city(found: gazetteer.City, *, slug: str) -> City | None:
 
 
 def _choose_place(photo: Photo) -> None:
-    """Take the place of the link, else of the participant, else of the camera."""
+    """Take the place of the link, of its own answer, of the camera, of the answer to all."""
     sent = photo.submission
     if sent.is_sent and photo.country and photo.city is None and is_country_only(photo):
         return  # its place was known, and is not to be known any more
     if sent.link:
         place_photo(photo, sent.link.action.city, source=Source.LINK)
-    elif sent.city:
-        place_photo(photo, sent.city, source=Source.SENDER)
-    elif photo.camera_country and photo.camera_city is None:
+    elif photo.said_city:
+        place_photo(photo, photo.said_city, source=Source.SENDER)
+    elif photo.camera_city:
+        place_photo(photo, photo.camera_city, source=Source.CAMERA)
+    elif photo.camera_country:
         place_in_country(photo, photo.camera_country, source=Source.CAMERA)
     else:
-        place_photo(photo, photo.camera_city, source=Source.CAMERA)
+        place_photo(photo, sent.city, source=Source.SENDER)
 
 
 def _choose_day(photo: Photo) -> None:
-    """Take the camera's day, else the participant's."""
-    photo.day = photo.camera_day or photo.submission.day
-    source = Source.CAMERA if photo.camera_day else Source.SENDER
+    """Take the day of the photo's own answer, else of the camera, else of the answer to all."""
+    is_seen = photo.camera_day is not None and photo.said_day is None
+    photo.day = photo.said_day or photo.camera_day or photo.submission.day
+    source = Source.CAMERA if is_seen else Source.SENDER
     photo.day_source = source if photo.day else None
 
 

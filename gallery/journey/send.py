@@ -1,7 +1,7 @@
 """Hand a draft over to the moderators: answers, wishes and permission in, a receipt code out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from gallery.journey.receive import (
 from gallery.journey.statues import file_under_statue
 from gallery.models import (
     Campaign,
+    City,
     Edition,
     FaceWish,
     How,
@@ -34,9 +35,19 @@ AT_RISK_WAIT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
+class PhotoAnswers:
+    """What a participant says of one photo alone."""
+
+    geoname_id: int | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
 class Answers:
     """What a participant says of a submission. Empty means: not said."""
 
+    #: By the token of the upload.
+    photos: Mapping[str, PhotoAnswers] = field(default_factory=dict)
     geoname_id: int | None = None
     edition_id: int | None = None
     day: date | None = None
@@ -63,6 +74,7 @@ def send_submission(
     photos = _photos_to_send(require_unsent(submission))
     write_answers(submission, answers, tools=tools)
     for number, photo in enumerate(photos, start=1):
+        _write_own_answers(photo, answers, tools=tools)
         file_photo(photo)
         _require_place(photo, number=number)
         file_under_statue(photo, answers.statue)
@@ -85,13 +97,10 @@ def send_submission(
 
 def write_answers(submission: Submission, answers: Answers, *, tools: Toolbox) -> None:
     """Keep what was answered so far."""
-    found = tools.cities.find(answers.geoname_id) if answers.geoname_id else None
-    if found:
-        submission.city = adopt_city(found)
+    submission.city = _city_of(answers.geoname_id, tools=tools) or submission.city
     if answers.edition_id:
         submission.edition = db.session.get(Edition, answers.edition_id)
-    edition_day = submission.edition.day if submission.edition else None
-    submission.day = answers.day or submission.day or edition_day
+    submission.day = answers.day or submission.day
     submission.faces = answers.faces or FaceWish.HIDE
     submission.credit = answers.credit
     _write_care(submission, answers, today=tools.now().date())
@@ -100,6 +109,20 @@ def write_answers(submission: Submission, answers: Answers, *, tools: Toolbox) -
         submission.consent_version = campaign.consent_version
         submission.consent_language = answers.language
         submission.consent_day = tools.now().date()
+
+
+def _write_own_answers(photo: Photo, answers: Answers, *, tools: Toolbox) -> None:
+    """Keep what was said of this photo alone."""
+    own = answers.photos.get(photo.upload.token) if photo.upload else None
+    if own:
+        photo.said_city = _city_of(own.geoname_id, tools=tools)
+        photo.said_day = own.day
+
+
+def _city_of(geoname_id: int | None, *, tools: Toolbox) -> City | None:
+    """Return the city of a number, copied from the gazetteer at its first use."""
+    found = tools.cities.find(geoname_id) if geoname_id else None
+    return adopt_city(found) if found else None
 
 
 def _write_care(submission: Submission, answers: Answers, *, today: date) -> None:
@@ -163,6 +186,6 @@ def _require_answers(answers: Answers) -> None:
     """Ask for the wish about faces and for both permissions."""
     if answers.faces is None:
         raise Incomplete("faces-not-said", field="faces")
-    for field in ("is_theirs", "is_free"):
-        if not getattr(answers, field):
-            raise Incomplete("permission-not-given", field=field)
+    for box in ("is_theirs", "is_free"):
+        if not getattr(answers, box):
+            raise Incomplete("permission-not-given", field=box)

@@ -130,8 +130,9 @@ def _forget(photo: Photo) -> None:
     """Empty the row of what it knew."""
     for name in (
         "original_key", "preview_key", "likeness", "day", "day_source", "city", "country",
-        "place_source", "edition", "camera_day", "camera_country", "camera_city", "statue", "crop",
-        "media_token", "faces_confirmed", "publish_after", "published_at", "same_as_id",
+        "place_source", "edition", "said_day", "said_city", "camera_day", "camera_country",
+        "camera_city", "statue", "crop", "media_token", "faces_confirmed", "publish_after",
+        "published_at", "same_as_id",
     ):  # fmt: skip
         setattr(photo, name, None)
     photo.caption = photo.description = photo.colour = ""

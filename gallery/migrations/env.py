@@ -38,16 +38,19 @@ def migrate(connection: Connection) -> None:
 def unlinked(connection: Connection) -> Iterator[None]:
     """Let SQLite make a table anew without deleting what refers to the old one.
 
-    Source: sqlite.org/lang_altertable.html, section 7. The pragma counts outside transactions only.
+    Nor shall it mind that triggers name a table which is missing for a moment.
+    Source: sqlite.org/lang_altertable.html, section 7. The pragmas count outside transactions only.
     """
     if connection.dialect.name != "sqlite":
         yield
         return
     driver = connection.connection.driver_connection
     driver.execute("PRAGMA foreign_keys=OFF")
+    driver.execute("PRAGMA legacy_alter_table=ON")
     try:
         yield
     finally:
+        driver.execute("PRAGMA legacy_alter_table=OFF")
         driver.execute("PRAGMA foreign_keys=ON")
         # What was there before must not stay readable in the journal.
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")

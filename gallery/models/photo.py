@@ -22,6 +22,7 @@ class Source(StrEnum):
     LINK = "link"
     SENDER = "sender"
     CAMERA = "camera"
+    EDITION = "edition"
     MODERATOR = "moderator"
 
 
@@ -91,6 +92,9 @@ class Photo(Model):
     country: Mapped[str | None] = mapped_column(String(2))
     place_source: Mapped[Source | None] = mapped_column(_stored(Source))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
+    #: What the participant said of this photo alone.
+    said_day: Mapped[date | None] = mapped_column(Date)
+    said_city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
     camera_day: Mapped[date | None] = mapped_column(Date)
     camera_country: Mapped[str | None] = mapped_column(String(2))
     camera_city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
@@ -119,6 +123,7 @@ class Photo(Model):
     submission: Mapped[Submission] = relationship()
     upload: Mapped[Upload | None] = relationship()
     city: Mapped[City | None] = relationship(foreign_keys=[city_id])
+    said_city: Mapped[City | None] = relationship(foreign_keys=[said_city_id])
     camera_city: Mapped[City | None] = relationship(foreign_keys=[camera_city_id])
     edition: Mapped[Edition | None] = relationship()
     statue: Mapped[Statue | None] = relationship()

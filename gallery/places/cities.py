@@ -26,6 +26,7 @@ _KM_PER_POWER_OF_TEN = 5.0
 
 _COLUMNS = "id, name, country, region, lat, lon, population, timezone"
 _FIND = f"SELECT {_COLUMNS} FROM city WHERE id = ?"
+_NAMED = "SELECT city FROM name WHERE key = ? AND NOT inner_word"
 _AROUND = f"SELECT {_COLUMNS} FROM city WHERE cell BETWEEN ? AND ?"
 #: The cities within are found once for all names, not for each.
 _LIKELIEST = f"""
@@ -87,6 +88,10 @@ class Cities:
         key, within = fold(name), fold(where)
         found = list(islice(self._likeliest(key, within=within), limit))
         return found or list(islice(self._likeliest(key), limit))
+
+    def named(self, text: str) -> set[int]:
+        """Return the numbers of the cities of which this is a whole name, in any script."""
+        return {row[0] for row in self._connection().execute(_NAMED, (fold(text),))}
 
     def nearest(
         self, lat: float, lon: float, *, within_km: float = 60

@@ -34,10 +34,12 @@ def find_meant(text: str, *, geoname_id: int | None, cities: Cities) -> list[Cit
     """
     found = suggest(text, cities=cities, limit=MOST_CHOICES)
     same_name = [city for city in found if fold(city.name) == fold(text)]
+    named = cities.named(text)
     for likely in (
         [city for city in found if city.geoname_id == geoname_id],
         [city for city in found if fold(label(city)) == fold(text)],
         same_name,
+        [city for city in found if city.geoname_id in named],  # "Мінск", with a Mińsk beside it
     ):
         if len(likely) == 1:
             return likely

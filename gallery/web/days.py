@@ -9,11 +9,11 @@ from gallery.web.current import tools
 LONGEST_WAIT = timedelta(days=366)
 
 
-def read_day(text: str) -> date:
+def read_day(text: str, *, field: str = "day") -> date:
     """Read a day such as 2010-12-18; raise BadInput for what is none, or is still to come."""
-    day = _date(text, field="day")
+    day = _date(text, field=field)
     if day > tools().now().date() + timedelta(days=1):  # it may have begun somewhere
-        raise BadInput("day-to-come", field="day")
+        raise BadInput("day-to-come", field=field)
     return day
 
 

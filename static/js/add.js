@@ -9,7 +9,7 @@ const KEY = "how";
 const isChosen = () => Boolean(form.querySelector('[name="how"]:checked'));
 
 async function load() {
-  const scripts = [import("./uploader.js"), import("./care.js"), import("./city.js")];
+  const scripts = [import("./uploader.js"), import("./care.js"), import("./places.js")];
   const [{ Uploader }, { follow }] = await Promise.all(scripts);
   const uploader = new Uploader(form);
   follow(form, uploader);

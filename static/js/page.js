@@ -43,6 +43,7 @@ export class Row {
     this.part("name").textContent = found || name || title;
     this.part("hint").textContent = found && name;
     this.part("unplaced").hidden = !answer.needs_city;
+    this.element.dispatchEvent(new CustomEvent("answered", { bubbles: true, detail: answer }));
     if (answer.is_wrong) this.photo.become("refused", state);
   }
 
@@ -132,7 +133,8 @@ export function findMissing({ elements }, rows) {
   if (cut) return [cut.part("remove"), say("unfinished", cut)];
   const bare = rows.find(({ photo }) => photo.state === "held");
   if (bare) return [bare.part("cover"), say("uncovered", bare)];
-  const lost = isEmpty(city) && rows.find(({ answered }) => answered?.needs_city);
+  const isLost = (row) => row.answered?.needs_city && isEmpty(row.part("city"));
+  const lost = isEmpty(city) && rows.find(isLost);
   if (lost) return [city, say("needs-city", lost)];
   const isUndated = isEmpty(edition) && isEmpty(day);
   const stray = isUndated && rows.find(({ answered }) => answered?.needs_edition);

@@ -1,5 +1,6 @@
 """A draft is handed over: what is asked, what is kept, what is said at the end."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from gallery.errors import Conflict, Incomplete
 from gallery.journey import receive
 from gallery.journey.send import AT_RISK_WAIT, Answers, send_submission
 from gallery.journey.withdraw import find_receipt
-from gallery.models import FaceWish, How, Photo, Precision, Stage, Submission
+from gallery.models import FaceWish, How, Photo, Precision, Source, Stage, Submission
 from gallery.toolbox import Toolbox
 from tests.factories import NOON, create_edition, create_photo, create_submission
 from tests.journey.test_receive import receive_file, stored
@@ -206,3 +207,14 @@ def test_who_sends_as_taken_may_ask_for_care_too(draft: Submission, tools: Toolb
     sent = db.session.query(Submission).one()
     assert (sent.how, sent.precision) == (How.AS_TAKEN, Precision.COUNTRY)
     assert (sent.publish_not_before, sent.keeps_original) == (later, False)
+
+
+def test_a_day_that_nobody_said_is_the_editions_and_says_so(
+    draft: Submission, tools: Toolbox
+) -> None:
+    add(draft, make_photo(), tools=tools)
+
+    send(draft, replace(ALL, edition_id=create_edition().id), tools=tools)
+
+    photo = db.session.query(Photo).one()
+    assert (photo.day, photo.day_source) == (date(2010, 12, 18), Source.EDITION)

@@ -39,6 +39,7 @@ PLACE_SOURCES = {
     Source.SENDER: _later("says the sender"),
     Source.CAMERA: _later("says the camera"),
     Source.MODERATOR: _later("said by us"),
+    Source.EDITION: _later("the action day’s date"),
 }
 DAY_SOURCES = {**PLACE_SOURCES, Source.CAMERA: _later("by the camera’s clock")}
 WISHES = {

@@ -206,8 +206,7 @@ def _rows(
     submission: Submission | None, *, said: Said | None, form: IncomingForm | None
 ) -> tuple[PhotoRow, ...]:
     """Return the photos that are safe, those on their way, and files that were not taken."""
-    is_place_said = said is not None and bool(said.city)
-    safe = rows_of(submission, is_place_said=is_place_said)
+    safe = rows_of(submission, said=said)
     return safe + rows_of_coming(submission) + rows_of_refused(form.photos if form else ())
 
 

@@ -12,7 +12,9 @@ from gallery.models import Photo, Stage, Submission
 from gallery.web import say
 from gallery.web.present.names import country_name, day_name
 from gallery.web.submit.incoming import IncomingPhoto
-from gallery.web.submit.said import clean
+from gallery.web.submit.places import SaidOfPhoto
+from gallery.web.submit.said import Said
+from gallery.web.submit.words import clean
 
 MEGABYTE = 1_048_576
 LONGEST_NAME = 60  # characters
@@ -34,12 +36,12 @@ class PhotoRow:
     is_coming: bool = False  # begun, and not all of it is here
 
 
-def rows_of(submission: Submission | None, *, is_place_said: bool = False) -> tuple[PhotoRow, ...]:
+def rows_of(submission: Submission | None, *, said: Said | None = None) -> tuple[PhotoRow, ...]:
     """Return the photos of a draft in the order they came; what is said already is not asked."""
     photos = photos_meant(submission) if submission else []
     twins = {photo.id for photo in find_twins(photos)}
     return tuple(
-        _row(photo, number=number, is_twin=photo.id in twins, is_place_said=is_place_said)
+        _row(photo, number=number, is_twin=photo.id in twins, said=said or Said())
         for number, photo in enumerate(photos, start=1)
     )
 
@@ -91,16 +93,18 @@ def _row_without_photo(
     )
 
 
-def _row(photo: Photo, *, number: int, is_twin: bool, is_place_said: bool) -> PhotoRow:
+def _row(photo: Photo, *, number: int, is_twin: bool, said: Said) -> PhotoRow:
     """Describe one photo."""
+    token = photo.upload.token if photo.upload else ""
+    own = said.photos.get(token, SaidOfPhoto())
     is_waiting = photo.stage is Stage.WAITING and not is_twin
     is_refused = photo.stage is Stage.REFUSED
-    needs_city = is_waiting and photo.country is None and not is_place_said
+    needs_city = is_waiting and photo.country is None and not (said.city or own.city)
     found = "" if is_refused else _found(photo)
     name = _("Photo %(number)s", number=number)
     return PhotoRow(
         number=number,
-        token=photo.upload.token if photo.upload else "",
+        token=token,
         title=f"{name}: {found}" if found else name,
         found=found,
         state=_state(photo, is_twin=is_twin, needs_city=needs_city),

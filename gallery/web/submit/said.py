@@ -1,7 +1,6 @@
 """What a participant said in the form, as said, and as answers that the verbs understand."""
 
-import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask_babel import get_locale
@@ -10,10 +9,10 @@ from werkzeug.datastructures import MultiDict
 from gallery.errors import BadInput, Incomplete
 from gallery.journey.send import Answers
 from gallery.models import FaceWish, How, Precision
-from gallery.places.cities import City
-from gallery.web.cities import find_meant
-from gallery.web.current import campaign, tools
+from gallery.web.current import campaign
 from gallery.web.days import read_day, read_later_day
+from gallery.web.submit.places import SaidOfPhoto, answers_of_photos, city_of, read_photos
+from gallery.web.submit.words import clean, read_number
 
 LONGEST = {"city": 120, "credit": 80}
 WORDS = (
@@ -41,6 +40,7 @@ class Said:
     is_theirs: bool = False
     is_free: bool = False
     consent_version: str = ""
+    photos: dict[str, SaidOfPhoto] = field(default_factory=dict)  # by the token of the upload
 
 
 def read_said(form: MultiDict[str, str]) -> Said:
@@ -53,22 +53,18 @@ def read_said(form: MultiDict[str, str]) -> Said:
         is_theirs="is_theirs" in form,
         is_free="is_free" in form,
         consent_version=form.get("consent_version", "")[:20],
+        photos=read_photos(form),
     )
-
-
-def clean(text: str, *, longest: int) -> str:
-    """Keep what can be seen of a text, in one line, at most so many characters."""
-    seen = (" " if each.isspace() else each for each in unicodedata.normalize("NFC", text))
-    kept = "".join(each for each in seen if unicodedata.category(each)[0] != "C")
-    return " ".join(kept.split())[:longest]
 
 
 def answers_of(said: Said) -> Answers:
     """Turn the fields into answers; raise Incomplete or BadInput with the ``field`` to mend."""
-    city = _city_of(said)
+    photos = answers_of_photos(said.photos)
+    city = city_of(said.city, said.geoname_id, field="city")
     return Answers(
+        photos=photos,
         geoname_id=city.geoname_id if city else None,
-        edition_id=_number(said.edition_id),
+        edition_id=read_number(said.edition_id),
         day=_day_of(said),
         faces=_faces_of(said),
         credit=_credit_of(said),
@@ -88,17 +84,6 @@ def said_again(said: Said, *, error: BadInput | None) -> Said:
     if error and error.key == "permission-changed":
         return replace(said, is_theirs=False, is_free=False)
     return said
-
-
-def _city_of(said: Said) -> City | None:
-    """Return the one city that is meant; ``choices`` of the error are those it may be."""
-    if not said.city:
-        return None
-    found = find_meant(said.city, geoname_id=_number(said.geoname_id), cities=tools().cities)
-    if len(found) == 1:
-        return found[0]
-    key = "which-city" if found else "unknown-city"
-    raise Incomplete(key, field="city", city=said.city, choices=tuple(found))
 
 
 def _day_of(said: Said) -> date | None:
@@ -142,8 +127,3 @@ def _agreed(said: Said, field: str) -> bool:
     if is_ticked and said.consent_version != str(campaign().consent_version):
         raise Incomplete("permission-changed", field=field)
     return is_ticked
-
-
-def _number(text: str) -> int | None:
-    """Read a number of the house's own; anything else is nothing."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
