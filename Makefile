@@ -16,7 +16,7 @@ run: .venv/.installed
 test: .venv/.installed-test
 	@$(BIN)/python -m tests.install
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -q -n logical --dist worksteal
 
 check: .venv/.installed-test
 	@$(BIN)/ruff check .
