@@ -11,7 +11,7 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
-CITY = op.f("fk_photo_said_city_id_city")
+CITY = "fk_photo_said_city_id_city"
 
 
 def upgrade() -> None:
