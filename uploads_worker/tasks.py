@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 
 from gallery.db import forget_journal, unit_of_work
 from gallery.errors import Unavailable
-from gallery.journey import claiming, examine, hide, leftovers, publish, settle, sweep, withdraw
+from gallery.journey import (
+    claiming,
+    examine,
+    hide,
+    leftovers,
+    originals,
+    publish,
+    settle,
+    sweep,
+    withdraw,
+)
 from gallery.toolbox import Toolbox
 
 log = logging.getLogger(__name__)
@@ -23,6 +33,7 @@ class Tasks:
         self.tidied_at: datetime | None = None
         self.handlers: dict[str, Callable[[int], None]] = {
             "examine": self.examine,
+            "replace": self.replace,
             "publish": self.publish,
             "settle": self.settle,
             "hide": self.hide,
@@ -54,6 +65,25 @@ class Tasks:
             recorded = examine.record(work, look, tools=self.tools, unit=unit)
         examine.clear_away(work, recorded=recorded, tools=self.tools)
         log.info("examined photo %s", photo_id)
+
+    def replace(self, photo_id: int) -> None:
+        """A small copy → its original; what differs waits for a moderator."""
+        with unit_of_work():
+            work = originals.claim(photo_id, tools=self.tools)
+        if work is None:
+            return
+        recorded = False
+        try:
+            seen = originals.look_at(work, tools=self.tools)
+            if not seen.is_same and seen.look.examination:
+                with unit_of_work():
+                    originals.take_down_copy(work, tools=self.tools)
+                publish.erase_public(work.public_id, tools=self.tools)
+            with unit_of_work(self.tools.queue.send) as unit:
+                recorded = originals.record(work, seen, tools=self.tools, unit=unit)
+        finally:
+            self._clear_away(work, recorded=recorded)
+        log.info("replaced the copy of photo %s", photo_id)
 
     def publish(self, photo_id: int) -> None:
         """Approved → published."""
@@ -116,6 +146,8 @@ class Tasks:
             sweep.send_again(tools=self.tools, unit=unit)
         with unit_of_work(self.tools.queue.send) as unit:
             sweep.drop_old_drafts(tools=self.tools, unit=unit)
+        with unit_of_work():
+            sweep.drop_late_originals(tools=self.tools)
         pieces = sweep.list_old_pieces(tools=self.tools)
         with unit_of_work():
             orphans = sweep.find_orphans(pieces)
@@ -138,3 +170,12 @@ class Tasks:
         with unit_of_work(self.tools.queue.send) as unit:
             settle.owe_settling(tools=self.tools, unit=unit)
         forget_journal()
+
+    def _clear_away(self, work: originals.Work, *, recorded: bool) -> None:
+        """Delete what a copy and its original have left."""
+        with unit_of_work():
+            keys, folders = originals.list_left(work, recorded=recorded)
+        for key in keys:
+            self.tools.private.delete(key)
+        for folder in folders:
+            publish.erase_private(folder, tools=self.tools)

@@ -24,6 +24,7 @@ from gallery.images.developing import Developed, Examination
 from gallery.images.facts import Facts
 from gallery.images.letters import Ending, Order
 from gallery.images.renditions import Rendition
+from gallery.images.sketch import Sketch
 
 __all__ = ["DarkRoom", "Developed", "Examination"]
 
@@ -78,6 +79,12 @@ class DarkRoom:
     ) -> tuple[Rendition, ...]:
         """Return covered previews, JPEG only; raise Refused, or DarkRoomKilled at a limit."""
         return self._ask(Order("preview", covers, crop), original, letters.unpack_previews)
+
+    def sketch(
+        self, original: Path | bytes, *, covers: Sequence[Box] = (), crop: Box | None = None
+    ) -> Sketch:
+        """Return a sketch to compare a picture by; raise Refused, or DarkRoomKilled at a limit."""
+        return self._ask(Order("sketch", covers, crop), original, letters.unpack_sketch)
 
     def develop(
         self, original: Path | bytes, *, covers: Sequence[Box] = (), crop: Box | None = None

@@ -6,7 +6,7 @@ from typing import NamedTuple, NoReturn
 
 from gallery.errors import Refused
 from gallery.images import letters, sandbox
-from gallery.images.developing import develop, examine, preview
+from gallery.images.developing import develop, examine, preview, sketch
 from gallery.images.facts import read_facts
 from gallery.images.letters import Order
 
@@ -18,6 +18,9 @@ WORKS: Works = {
     "examine": lambda _, data: letters.pack_examination(examine(data)),
     "preview": lambda order, data: letters.pack_previews(
         preview(data, covers=order.covers, crop=order.crop)
+    ),
+    "sketch": lambda order, data: letters.pack_sketch(
+        sketch(data, covers=order.covers, crop=order.crop)
     ),
     "develop": lambda order, data: letters.pack_developed(
         develop(data, covers=order.covers, crop=order.crop)

@@ -11,6 +11,7 @@ from gallery.images.kinds import require_photo
 from gallery.images.likeness import average_colour, difference_hash
 from gallery.images.pixels import decode
 from gallery.images.renditions import Rendition, avifs, jpegs, sizes_of
+from gallery.images.sketch import Sketch, draw_sketch
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ def examine(data: bytes) -> Examination:
 def preview(data: bytes, *, covers: Sequence[Box], crop: Box | None) -> tuple[Rendition, ...]:
     """Show what an original would look like with covers and crop; raise Refused as examine does."""
     return tuple(jpegs(_sizes(data, covers=covers, crop=crop)))
+
+
+def sketch(data: bytes, *, covers: Sequence[Box], crop: Box | None) -> Sketch:
+    """Sketch a picture with covers and crop, to compare it; raise Refused as examine does."""
+    return draw_sketch(_sizes(data, covers=covers, crop=crop)[0])
 
 
 def develop(data: bytes, *, covers: Sequence[Box], crop: Box | None) -> Developed:

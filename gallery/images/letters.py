@@ -17,6 +17,7 @@ from gallery.images.covers import Box
 from gallery.images.developing import Developed, Examination
 from gallery.images.facts import Facts
 from gallery.images.renditions import Rendition
+from gallery.images.sketch import EDGE, Sketch
 
 LENGTH = struct.Struct(">I")
 MOST_PIXELS = 1 << 20  # of an edge
@@ -124,6 +125,20 @@ def unpack_previews(letter: bytes) -> tuple[Rendition, ...]:
     """Read previews."""
     head, bodies = unpack(letter)
     return _renditions(head["renditions"], bodies)
+
+
+def pack_sketch(drawn: Sketch) -> bytes:
+    """Write a sketch."""
+    return pack({"width": drawn.width, "height": drawn.height}, [drawn.cells])
+
+
+def unpack_sketch(letter: bytes) -> Sketch:
+    """Read a sketch."""
+    head, (cells,) = unpack(letter)
+    width, height = (_whole(head[name], below=MOST_PIXELS) for name in ("width", "height"))
+    if not width or not height or len(cells) != EDGE * EDGE:
+        raise ValueError("not a sketch")
+    return Sketch(width, height, cells)
 
 
 def pack_examination(seen: Examination) -> bytes:

@@ -98,11 +98,27 @@ def record(work: Work, look: Look, *, tools: Toolbox, unit: UnitOfWork) -> bool:
         photo.move_to(Stage.REFUSED, at=tools.now())
         forget_hours(photo.submission)
         return True
-    _record_examination(photo, look, work=work, tools=tools)
+    record_examination(photo, look, work=work, tools=tools)
     photo.move_to(Stage.WAITING, at=tools.now())
     if photo.submission.is_sent and not keeps_original(photo):
         unit.owe("settle", photo.id)
     return True
+
+
+def record_examination(photo: Photo, look: Look, *, work: Work, tools: Toolbox) -> None:
+    """Fill the row from the examination; of time and place only a day and a city stay."""
+    seen = look.examination
+    if seen is None:
+        raise ValueError("nothing was seen")
+    photo.format, photo.width, photo.height = seen.facts.format, seen.width, seen.height
+    photo.colour, photo.likeness = seen.colour, tools.keys.mask(seen.likeness)
+    photo.preview_key, photo.previews = work.preview_key, describe(seen.previews)
+    photo.camera_day = _sure_day(seen.facts)
+    photo.camera_country = look.city.country if look.city else None
+    photo.camera_city = adopt_city(look.city) if look.city and not is_country_only(photo) else None
+    photo.flags = list(seen.facts.warnings)
+    photo.same_as_id = _find_same(photo)
+    file_photo(photo)
 
 
 def clear_away(work: Work, *, recorded: bool, tools: Toolbox) -> None:
@@ -166,22 +182,6 @@ def _examine(
         if not work.is_last_try:
             raise
         return None, "too-hard"
-
-
-def _record_examination(photo: Photo, look: Look, *, work: Work, tools: Toolbox) -> None:
-    """Fill the row from the examination; of time and place only a day and a city stay."""
-    seen = look.examination
-    if seen is None:
-        raise ValueError("nothing was seen")
-    photo.format, photo.width, photo.height = seen.facts.format, seen.width, seen.height
-    photo.colour, photo.likeness = seen.colour, tools.keys.mask(seen.likeness)
-    photo.preview_key, photo.previews = work.preview_key, describe(seen.previews)
-    photo.camera_day = _sure_day(seen.facts)
-    photo.camera_country = look.city.country if look.city else None
-    photo.camera_city = adopt_city(look.city) if look.city and not is_country_only(photo) else None
-    photo.flags = list(seen.facts.warnings)
-    photo.same_as_id = _find_same(photo)
-    file_photo(photo)
 
 
 def _sure_day(facts: Facts) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from gallery.db import UnitOfWork, change_rows, db
@@ -68,12 +68,20 @@ def begin_upload(submission: Submission, *, length: int, tools: Toolbox, token: 
 
     With a token of its own choice a door may ask twice and gets the same upload.
     """
-    known = _upload_of(token) if token else None
+    known = find_same_upload(token, submission, length=length)
     if known:
-        return _same_upload(known, submission, length=length)
+        return known
     require_size(length, tools=tools)
     _require_room(submission, tools=tools)
     return add_upload(submission, length=length, tools=tools, token=token)
+
+
+def find_same_upload(token: str, submission: Submission, *, length: int) -> Upload | None:
+    """Return the upload that was asked for before; raise Conflict when it is another one."""
+    known = _upload_of(token) if token else None
+    if known and (known.submission_id, known.length) != (submission.id, length):
+        raise Conflict("another-upload")
+    return known
 
 
 def add_upload(submission: Submission, *, length: int, tools: Toolbox, token: str) -> Upload:
@@ -105,7 +113,16 @@ def find_live_upload(token: str, *, tools: Toolbox) -> Upload:
     upload = find_upload(token)
     if tools.now() >= upload.expires_at:
         raise Gone("upload-expired")
+    copy = find_copy(token)
+    if copy and copy.stage in TAKEN_BACK:
+        raise Gone
     return upload
+
+
+def find_copy(token: str) -> Photo | None:
+    """Return the photo made from a small copy whose original comes by this upload."""
+    wanted = select(Photo).where(Photo.original_token == token)
+    return db.session.scalars(wanted).one_or_none()
 
 
 def new_piece_key(upload_token: str, *, offset: int, tools: Toolbox) -> str:
@@ -136,7 +153,10 @@ def add_pieces(
     )
     db.session.flush()
     db.session.refresh(upload)
-    if upload.is_whole and not upload.is_part:
+    copy = find_copy(token)
+    if upload.is_whole and copy:
+        unit.owe("replace", copy.id)
+    elif upload.is_whole and not upload.is_part:
         receive_photo(upload, tools=tools, unit=unit)
     return upload
 
@@ -163,6 +183,7 @@ def receive_photo(upload: Upload, *, tools: Toolbox, unit: UnitOfWork) -> None:
         stage=Stage.RECEIVED,
         stage_since=tools.now(),
         size=upload.length,
+        original_token=upload.original_token,
     )
     db.session.add(photo)
     db.session.flush()
@@ -187,7 +208,8 @@ def let_upload_go(photo: Photo) -> None:
 def drop_upload(token: str, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take an upload back before it is sent; its bytes are erased."""
     upload = find_upload(token)
-    require_unsent(upload.submission)
+    if find_copy(token) is None:
+        require_unsent(upload.submission)
     photo = db.session.scalars(select(Photo).where(Photo.upload_id == upload.id)).one_or_none()
     if photo is None:
         db.session.delete(upload)  # the sweeper finds its pieces without a row
@@ -209,10 +231,14 @@ def photos_meant(submission: Submission) -> list[Photo]:
 
 
 def uploads_coming(submission: Submission) -> list[Upload]:
-    """Return the uploads of a submission of which bytes are missing, or that are mere parts."""
+    """Return the uploads of a submission of which bytes are missing, or that are mere parts.
+
+    Originals of small copies are not waited for: they may come later.
+    """
     coming = select(Upload).where(
         Upload.submission_id == submission.id,
         or_(Upload.offset < Upload.length, Upload.concat == PART),
+        ~_is_original(),
     )
     return list(db.session.scalars(coming.order_by(Upload.id)))
 
@@ -237,19 +263,21 @@ def _upload_of(token: str) -> Upload | None:
     return db.session.scalars(select(Upload).where(Upload.token == token)).one_or_none()
 
 
-def _same_upload(known: Upload, submission: Submission, *, length: int) -> Upload:
-    """Return the upload that was asked for before, if it is the same."""
-    if (known.submission_id, known.length) != (submission.id, length):
-        raise Conflict("another-upload")
-    return known
-
-
 def _require_room(submission: Submission, *, tools: Toolbox) -> None:
-    """Refuse what is over the limit of photos. Parts are counted by their bytes, see joining."""
+    """Refuse what is over the limit of photos. Parts are counted by their bytes, see joining;
+    originals of small copies with their copies.
+    """
     begun = select(func.count(Upload.id)).where(
-        Upload.submission_id == submission.id, func.coalesce(Upload.concat, "") != PART
+        Upload.submission_id == submission.id,
+        func.coalesce(Upload.concat, "") != PART,
+        ~_is_original(),
     )
     if (db.session.scalar(begun) or 0) >= tools.settings.max_photos:
         raise TooLarge("too-many-photos", limit=tools.settings.max_photos)
     if submission.link:
         require_room(submission.link)
+
+
+def _is_original() -> ColumnElement[bool]:
+    """Choose the uploads that are to replace a small copy."""
+    return exists().where(Photo.original_token == Upload.token)

@@ -200,7 +200,7 @@ def is_done(photo: Photo, act: str, *, by: Account, reason: str | None = None) -
 
 def may_be_undone(photo: Photo) -> bool:
     """Whether nothing of a decision is public yet and no worker has the photo."""
-    is_ours = photo.stage in UNDOABLE and photo.claim is None
+    is_ours = photo.stage in UNDOABLE and photo.claim is None and photo.media_token is None
     return is_ours and photo.preview_key is not None
 
 

@@ -14,6 +14,7 @@ from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import StoreUnavailable
 from gallery.journey.care import gives_original_up, keeps_original
 from gallery.journey.claiming import is_free
+from gallery.journey.originals import is_awaited
 from gallery.models import Original, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 
@@ -43,7 +44,7 @@ def find(photo_id: int, *, tools: Toolbox) -> Work | None:
     if not keeps_original(photo):
         is_due = _may_go(photo, now=tools.now())
         return Work(photo.id, photo.original_key, None) if is_due else None
-    if tools.sealer is None or photo.stage not in SHOWN:
+    if tools.sealer is None or photo.stage not in SHOWN or is_awaited(photo, tools=tools):
         return None
     key = f"originals/{photo.public_id}/{tools.keys.new_id()}.age"
     return Work(photo.id, photo.original_key, key)

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db, lock_row
+from gallery.journey import originals
 from gallery.journey.claiming import is_free
 from gallery.journey.withdraw import RETENTION
-from gallery.models import DRAFT_LIFE, TAKEN_BACK, Photo, Piece, Stage, Submission, Upload
+from gallery.models import DRAFT_LIFE, LATE, TAKEN_BACK, Photo, Piece, Stage, Submission, Upload
 from gallery.toolbox import Toolbox
 
 PATIENCE = timedelta(seconds=60)  # a task that was not done by then is sent again
@@ -21,6 +22,7 @@ def send_again(*, tools: Toolbox, unit: UnitOfWork) -> int:
     owed = _overdue_publications(now)
     if tools.queue.pending() == 0:  # else the tasks are not lost: the queue is long
         owed += _owed(Stage.RECEIVED, "examine", before=now - PATIENCE, now=now)
+        owed += [("replace", photo_id) for photo_id in originals.find_owed(tools=tools)]
     owed += _owed(Stage.WITHDRAWN, "erase", before=now - PATIENCE, now=now)
     owed += _owed(Stage.REFUSED, "erase", before=now - RETENTION, now=now)
     owed += _owed(Stage.REJECTED, "erase", before=now - RETENTION, now=now)
@@ -41,6 +43,15 @@ def drop_old_drafts(*, tools: Toolbox, unit: UnitOfWork) -> int:
         if not draft.is_sent:
             _drop_draft(draft, tools=tools, unit=unit)
     return len(drafts)
+
+
+def drop_late_originals(*, tools: Toolbox) -> int:
+    """Forget uploads of originals whose time is over; return how many."""
+    wanted = select(Upload).join(Submission).where(Submission.sent_at < tools.now() - LATE)
+    late = list(db.session.scalars(wanted.limit(BATCH)))
+    for upload in late:
+        db.session.delete(upload)
+    return len(late)
 
 
 def list_old_pieces(*, tools: Toolbox) -> list[str]:

@@ -4,14 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import NotHere
 from gallery.journey.care import forget_hours
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.publish import erase_private, erase_public, take_down
-from gallery.models import TAKEN_BACK, Decision, How, Photo, Precision, Stage, Submission
+from gallery.models import (
+    TAKEN_BACK,
+    Decision,
+    How,
+    Photo,
+    Precision,
+    Stage,
+    Submission,
+    Upload,
+)
 from gallery.toolbox import Toolbox
 
 RETENTION = timedelta(days=7)  # of refused and rejected files
@@ -72,7 +81,7 @@ def claim_remains(photo_id: int, *, tools: Toolbox) -> Remains | None:
         public_id=photo.public_id,
         original_key=photo.original_key,
         preview_key=photo.preview_key,
-        piece_keys=tuple(piece.key for piece in photo.upload.pieces) if photo.upload else (),
+        piece_keys=tuple(piece.key for upload in _uploads_of(photo) for piece in upload.pieces),
     )
 
 
@@ -95,13 +104,20 @@ def record_erased(remains: Remains, *, tools: Toolbox) -> bool:
     if photo is None:
         return False
     photo.move_to(Stage.ERASED, at=tools.now())
-    if photo.upload:
-        upload, photo.upload = photo.upload, None
+    uploads = _uploads_of(photo)
+    photo.upload = None
+    for upload in uploads:
         db.session.delete(upload)
     _forget(photo)
     db.session.flush()
     _forget_submission(photo.submission)
     return True
+
+
+def _uploads_of(photo: Photo) -> list[Upload]:
+    """Return the uploads of a photo and of its original that are still here."""
+    wanted = or_(Upload.id == photo.upload_id, Upload.token == photo.original_token)
+    return list(db.session.scalars(select(Upload).where(wanted)))
 
 
 def _is_due(photo: Photo, *, tools: Toolbox) -> bool:
@@ -129,10 +145,10 @@ def _forget_submission(submission: Submission) -> None:
 def _forget(photo: Photo) -> None:
     """Empty the row of what it knew."""
     for name in (
-        "original_key", "preview_key", "likeness", "day", "day_source", "city", "country",
-        "place_source", "edition", "said_day", "said_city", "camera_day", "camera_country",
-        "camera_city", "statue", "crop", "media_token", "faces_confirmed", "publish_after",
-        "published_at", "same_as_id",
+        "original_key", "original_token", "preview_key", "likeness", "day", "day_source", "city",
+        "country", "place_source", "edition", "said_day", "said_city", "camera_day",
+        "camera_country", "camera_city", "statue", "crop", "media_token", "faces_confirmed",
+        "publish_after", "published_at", "same_as_id",
     ):  # fmt: skip
         setattr(photo, name, None)
     photo.caption = photo.description = photo.colour = ""

@@ -12,14 +12,13 @@ from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
 from gallery.models.photo import Faces, Original, Photo, Source
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
-from gallery.models.submission import DRAFT_LIFE, FaceWish, How, Precision, Submission
+from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, Submission
 from gallery.models.tally import CityTally, Tally
 from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
-    "DRAFT_LIFE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
+    "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
     "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign", "City", "CityTally",
     "Decision", "Edition", "FaceWish", "Faces", "How", "Invitation", "Original", "Photo", "Piece",
-    "Precision", "Role",
-    "Source", "Stage", "Statue", "Submission", "Tally", "Upload", "Wording",
+    "Precision", "Role", "Source", "Stage", "Statue", "Submission", "Tally", "Upload", "Wording",
 ]  # fmt: skip

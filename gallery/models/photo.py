@@ -77,6 +77,8 @@ class Photo(Model):
     original: Mapped[Original] = mapped_column(_stored(Original), default=Original.KEPT)
     preview_key: Mapped[str | None] = mapped_column(String(120))  # prefix of the previews
     previews: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    #: Of a small copy: the token of the upload by which its original comes, see ``originals``.
+    original_token: Mapped[str | None] = mapped_column(String(32), unique=True, index=True)
     size: Mapped[int] = mapped_column(default=0)  # bytes
     file_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     likeness: Mapped[str | None] = mapped_column(String(16))  # 64 bits, masked with a key

@@ -12,6 +12,8 @@ from gallery.models.edition import ActionLink, Edition
 
 #: What has no permission is erased then.
 DRAFT_LIFE = timedelta(hours=24)
+#: So long after a submission was sent the originals of its small copies may come.
+LATE = timedelta(days=14)
 
 
 class FaceWish(StrEnum):

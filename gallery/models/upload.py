@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Instant, Model
-from gallery.models.submission import DRAFT_LIFE, Submission
+from gallery.models.submission import DRAFT_LIFE, LATE, Submission
 
 PART = "partial"  # Upload-Concat of an upload that is only a part of a photo
 
@@ -24,6 +24,8 @@ class Upload(Model):
     begun_at: Mapped[datetime] = mapped_column(Instant)
     #: Upload-Concat as it came: a part, a whole made of parts, or (mostly) neither.
     concat: Mapped[str | None] = mapped_column(Text)
+    #: Of a small copy: the token of the upload by which its original may come.
+    original_token: Mapped[str | None] = mapped_column(String(32), index=True)
 
     submission: Mapped[Submission] = relationship()
     pieces: Mapped[list["Piece"]] = relationship(
@@ -47,8 +49,9 @@ class Upload(Model):
 
     @property
     def expires_at(self) -> datetime:
-        """When it can no longer go on: as its draft, it is erased then."""
-        return self.submission.begun_at + DRAFT_LIFE
+        """When it can no longer go on. Once a submission is sent only originals still come."""
+        sent_at = self.submission.sent_at
+        return sent_at + LATE if sent_at else self.submission.begun_at + DRAFT_LIFE
 
 
 class Piece(Model):

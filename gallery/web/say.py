@@ -59,6 +59,9 @@ SENTENCES = {
     "not-sealed-to-this-key": _("This was sealed to another key, or is broken."),
     "not-yourself": _("You cannot lock yourself out. Ask another organiser."),
     "nothing-covered": _("Nothing is covered yet."),
+    "original-not-wanted": _(
+        "You asked us not to keep originals. The small copy is safe; nothing more is needed."
+    ),
     "parts-unfinished": _("Not all parts of this photo are here yet. Send the rest of them first."),
     "paused-link": _(
         "This link takes nothing new for a while. Come back later, or ask the group that gave it "

@@ -58,6 +58,9 @@ ACTS = {
 }
 FLAGS = {
     "date-implausible": _later("The camera’s clock cannot be right, so its day was not taken."),
+    "original-differs": _later(
+        "A small copy came first; this original is another picture. Look at it anew."
+    ),
     "exif-unreadable": _later("What the camera wrote into this file cannot be read."),
     "exif-xmp-differ": _later("Two places in this file say different days or places."),
     "two-exif": _later("This file holds two sets of camera data: it was put together."),

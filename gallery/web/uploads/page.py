@@ -7,23 +7,16 @@ from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.http import http_date
 
 from gallery.db import unit_of_work
-from gallery.errors import Closed, Conflict, WrongOffset
-from gallery.journey import joining, receive
+from gallery.errors import Closed, WrongOffset
+from gallery.journey import receive
 from gallery.models import Upload
 from gallery.web.current import tools
-from gallery.web.drafts import Draft, read_draft
 from gallery.web.guards import for_capabilities
 from gallery.web.slots import upload_slot
+from gallery.web.uploads.beginning import begin
 from gallery.web.uploads.bodies import store_body
 from gallery.web.uploads.override import let_post_stand_for_others
-from gallery.web.uploads.said import (
-    Concat,
-    chosen_token,
-    read_checksum,
-    read_concat,
-    read_metadata,
-    read_number,
-)
+from gallery.web.uploads.said import read_checksum, read_number, read_wish
 
 pages = Blueprint("uploads", __name__, url_prefix="/files")
 for_capabilities(pages)
@@ -67,15 +60,10 @@ def describe_server(token: str = "") -> Response:
 
 @pages.post("/")
 def create_upload() -> Response:
-    """Creation, with the first bytes where they come along; or the whole made of parts."""
-    concat, metadata = read_concat(), read_metadata()
-    draft = read_draft(metadata.get("draft", ""))
-    if concat and concat.parts:
-        upload = _join(draft, concat, name=metadata.get("photo", ""))
-    else:
-        upload = _begin(draft, concat, name=metadata.get("photo", ""))
-        if request.mimetype == BODY_TYPE and upload.offset == 0:
-            upload = _take_body(upload)
+    """Creation, with the first bytes where they come along."""
+    upload = begin(read_wish())
+    if request.mimetype == BODY_TYPE and upload.offset == 0:
+        upload = _take_body(upload)
     answer = _tell(upload, status=201)
     answer.headers["Location"] = url_for("uploads.append", token=upload.token, _external=True)
     return answer
@@ -112,35 +100,6 @@ def remove_upload(token: str) -> Response:
     with unit_of_work(tools().queue.send) as unit:
         receive.drop_upload(token, tools=tools(), unit=unit)
     return Response(status=204)
-
-
-def _begin(draft: Draft, concat: Concat | None, *, name: str) -> Upload:
-    """Promise room for a photo, or for a part of one."""
-    length, is_part = read_number("Upload-Length"), concat is not None
-    token = "" if is_part else chosen_token(draft, name)  # clients name all parts alike
-    try:
-        return _begin_once(draft, length=length, token=token, is_part=is_part)
-    except Conflict as conflict:
-        if conflict.key != "draft-just-begun":
-            raise
-        return _begin_once(draft, length=length, token=token, is_part=is_part)
-
-
-def _begin_once(draft: Draft, *, length: int, token: str, is_part: bool) -> Upload:
-    """Begin the draft if need be, and an upload of it."""
-    with unit_of_work(tools().queue.send):
-        submission = receive.begin_submission(draft.token, link_token=draft.link, tools=tools())
-        begin = joining.begin_part if is_part else receive.begin_upload
-        return begin(submission, length=length, tools=tools(), token=token)
-
-
-def _join(draft: Draft, concat: Concat, *, name: str) -> Upload:
-    """Make a photo of parts. Asked twice, with or without a name, it is made once."""
-    token = chosen_token(draft, name or concat.said)
-    with unit_of_work(tools().queue.send) as unit:
-        submission = receive.begin_submission(draft.token, link_token=draft.link, tools=tools())
-        parts = joining.Parts(concat.parts, said=concat.said)
-        return joining.join_parts(submission, parts, token=token, tools=tools(), unit=unit)
 
 
 def _take_body(upload: Upload) -> Upload:
