@@ -19,12 +19,12 @@ def upgrade() -> None:
     with op.batch_alter_table("photo") as photo:
         photo.add_column(sa.Column("said_day", sa.Date(), nullable=True))
         photo.add_column(sa.Column("said_city_id", sa.Integer(), nullable=True))
-        photo.create_foreign_key(CITY, "city", ["said_city_id"], ["id"])
+        photo.create_foreign_key(op.f(CITY), "city", ["said_city_id"], ["id"])
 
 
 def downgrade() -> None:
     """Go down."""
     with op.batch_alter_table("photo") as photo:
-        photo.drop_constraint(CITY, type_="foreignkey")
+        photo.drop_constraint(op.f(CITY), type_="foreignkey")
         photo.drop_column("said_city_id")
         photo.drop_column("said_day")
