@@ -30,7 +30,7 @@ bench: .venv/.installed-test
 # For translators: collects all texts; TO=be begins the catalogue of a language, or brings it up to date.
 texts: .venv/.installed
 	@mkdir -p $(TEXTS)
-	@$(BIN)/pybabel -q extract -F pyproject.toml --ignore-dirs='.*' -k _later --project=Unsilenced -o $(TEXTS)/messages.pot .
+	@$(BIN)/pybabel -q extract -F pyproject.toml --ignore-dirs='.*' --add-location=file -k _later --project=Unsilenced -o $(TEXTS)/messages.pot .
 	@if [ -n "$(TO)" ]; then $(BIN)/pybabel -q $(if $(wildcard $(TEXTS)/$(TO)),update --no-fuzzy-matching,init) -i $(TEXTS)/messages.pot -d $(TEXTS) -l $(TO); fi
 
 .venv/bin/python:
