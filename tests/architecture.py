@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {
     "config": 0, "gallery.errors": 0, "gallery.db": 0,
     "gallery.images": 1, "gallery.places": 1, "gallery.storage": 1, "gallery.queue": 1,
-    "gallery.keys": 1, "gallery.sealing": 1,
+    "gallery.keys": 1, "gallery.sealing": 1, "gallery.posters": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.actions": 3, "gallery.accounts": 3,
     "gallery.web": 4, "uploads_worker": 4,
@@ -51,6 +51,8 @@ LIBRARIES = {
     "PIL": ("gallery.images", "gallery.demo"),
     "exifread": ("gallery.images",),
     "pillow_heif": ("gallery.images", "gallery.demo"),
+    "fpdf": ("gallery.posters",),
+    "fontTools": ("gallery.posters",),
     "huey": ("gallery.queue", "uploads_worker"),
     "redis": ("gallery.queue",),
     "sqlite3": ("gallery.places",),

@@ -9,8 +9,8 @@ once, ``drafts``, ``cities`` and ``days`` which submission, city and day are mea
 people who sign in may say. ``headers`` says what browsers are told, ``freshness`` how long they
 keep it, ``present`` what the public may see. ``languages`` takes the language off a path and keeps
 to it, ``consent`` knows which translations count, ``current`` is what belongs to the request at
-hand, ``say`` and ``reasons`` own the words for what can go wrong, ``qr_code`` and ``xml_writing``
-draw.
+hand, ``say`` and ``reasons`` own the words for what can go wrong, ``qr_code``, ``prints``
+(posters) and ``xml_writing`` draw.
 """
 
 from importlib import import_module

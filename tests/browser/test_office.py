@@ -27,6 +27,7 @@ pytestmark = pytest.mark.browser
 
 PATHS = (
     "/office/", "/office/campaign/", "/office/editions/", "/office/editions/2010-12/",
+    "/office/editions/2010-12/lt/vilnius/", "/office/links/1/", "/office/links/2/",
     "/office/people/",
 )  # fmt: skip
 
@@ -96,4 +97,4 @@ def test_a_city_is_found_while_typing_and_added(
     page.get_by_role("button", name="Add this city").click()
 
     assert "Vilnius, Lithuania is on the list." in page.get_by_role("status").all_inner_texts()
-    assert page.url.endswith("#lt-vilnius")
+    assert page.url.endswith("/office/editions/2010-12/lt/vilnius/")

@@ -8,9 +8,11 @@ from flask.testing import FlaskClient
 
 from gallery.db import db
 from gallery.models import Action, ActionLink, ActionStage, Edition
-from tests.factories import create_action, create_edition, create_link
+from gallery.web.office import editions
+from tests.factories import create_action, create_edition, create_link, create_turin
 from tests.web.test_office import followed
 
+VILNIUS = "/office/editions/2010-12/lt/vilnius/"
 DAY = {"day": "2026-12-19", "name": "", "first_day": "", "closes_on": ""}
 
 
@@ -89,7 +91,7 @@ def test_a_city_is_added_by_its_name_in_any_script(organiser: FlaskClient) -> No
 
     action = db.session.query(Action).one()
     assert (action.city.path, action.stage) == ("lt/vilnius", ActionStage.ANNOUNCED)
-    assert answer.headers["Location"] == "/office/editions/2010-12/#lt-vilnius"
+    assert answer.headers["Location"] == VILNIUS
     assert "Vilnius" in followed(organiser, answer)
 
 
@@ -127,39 +129,74 @@ def test_a_city_is_on_the_list_once(organiser: FlaskClient) -> None:
     assert db.session.query(Action).count() == 1
 
 
-def test_how_far_a_city_has_come_can_be_changed(
-    organiser: FlaskClient, client: FlaskClient
-) -> None:
+def test_how_far_a_city_has_come_and_its_statue_can_be_changed(organiser: FlaskClient) -> None:
     create_action()
-    stage = "/office/editions/2010-12/lt/vilnius/stage"
 
-    kept = organiser.post(stage, data={"stage": "hidden"})
-    refused = organiser.post(stage, data={"stage": "celebrated"})
+    said = {"stage": "hidden", "statue": " The old  rider "}
+    page = followed(organiser, organiser.post(VILNIUS, data=said))
+    refused = organiser.post(VILNIUS, data={"stage": "celebrated"})
 
-    assert (kept.status_code, refused.status_code) == (302, 400)
-    assert db.session.query(Action).one().stage is ActionStage.HIDDEN
+    action = db.session.query(Action).one()
+    assert action.stage is ActionStage.HIDDEN
+    assert action.statue
+    assert action.statue.name == "The old rider"
+    assert '<option value="The old rider">' in page
+    assert refused.status_code == 400
 
 
 def test_a_link_is_made_for_a_group_and_shown_whole(organiser: FlaskClient) -> None:
     create_action()
-    links = "/office/editions/2010-12/lt/vilnius/links"
 
-    page = followed(organiser, organiser.post(links, data={"organisation": " JEF Vilnius "}))
+    said = {"organisation": " JEF Vilnius "}
+    page = followed(organiser, organiser.post(f"{VILNIUS}links", data=said))
 
     link = db.session.query(ActionLink).one()
     assert link.organisation == "JEF Vilnius"
     assert f"http://localhost/add/{link.token}" in page
+    assert f"http://localhost/add/{link.token}" in organiser.get(VILNIUS).text
 
 
-def test_a_closed_link_stays_closed(organiser: FlaskClient) -> None:
-    link = create_link()
-    close = "/office/editions/2010-12/lt/vilnius/links/close"
+def test_cities_are_found_by_name_country_group_and_stage(organiser: FlaskClient) -> None:
+    create_link(organisation="Ёлка")
+    create_action(city=create_turin(), stage=ActionStage.ANNOUNCED)
+    page, name = "/office/editions/2010-12/", re.compile(r'class="rows__name" href="[^"]*">(\w+)')
 
-    page = followed(organiser, organiser.post(close, data={"token": link.token}))
+    found = {
+        asked: name.findall(organiser.get(page + asked).text)
+        for asked in ("", "?q=vilnius", "?q=ITALY", "?q=елка", "?show=announced", "?show=no-link",
+                      "?q=turin&show=confirmed")
+    }  # fmt: skip
 
-    assert db.session.query(ActionLink).one().is_revoked
-    assert "The link is closed." in page
-    assert "Close for good" not in page
+    assert found == {
+        "": ["Turin", "Vilnius"], "?q=vilnius": ["Vilnius"], "?q=ITALY": ["Turin"],
+        "?q=елка": ["Vilnius"], "?show=announced": ["Turin"], "?show=no-link": ["Turin"],
+        "?q=turin&show=confirmed": [],
+    }  # fmt: skip
+
+
+def test_many_cities_come_in_pages(organiser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editions, "PAGE", 1)
+    create_action()
+    create_action(city=create_turin())
+
+    first = organiser.get("/office/editions/2010-12/").text
+    second = organiser.get("/office/editions/2010-12/?page=2").text
+
+    assert ("Turin" in first, "Vilnius" in first) == (True, False)
+    assert ("Turin" in second, "Vilnius" in second) == (False, True)
+    assert "?page=2" in first
+    assert "Next cities" not in second
+
+
+def test_a_day_to_come_is_called_so(organiser: FlaskClient) -> None:
+    create_edition()
+    create_edition(
+        year=2011, month=3, day=date(2011, 3, 16), first_day=date(2011, 3, 16),
+        closes_on=date(2011, 5, 1),
+    )  # fmt: skip
+
+    assert "still to come" not in organiser.get("/office/editions/2010-12/").text
+    assert "still to come" in organiser.get("/office/editions/2011-03/").text
 
 
 @pytest.mark.parametrize(
@@ -169,8 +206,9 @@ def test_a_closed_link_stays_closed(organiser: FlaskClient) -> None:
         "/office/editions/december/",
         "/office/editions/2010-11/lt/vilnius/links",
         "/office/editions/2010-12/lt/kaunas/links",
-        "/office/editions/2010-12/lt/kaunas/stage",
-        "/office/editions/2010-12/lt/vilnius/links/close",
+        "/office/editions/2010-12/lt/kaunas/",
+        "/office/links/4711/",
+        "/office/links/4711/close",
     ],
 )
 def test_what_is_not_there_cannot_be_changed(organiser: FlaskClient, path: str) -> None:

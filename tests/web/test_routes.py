@@ -40,7 +40,7 @@ def places(app: Flask, tools: Toolbox) -> dict[str, str]:
     return {
         "year": "2010", "month": "12", "country": "lt", "slug": "vilnius", "city": "vilnius",
         "public_id": photo.public_id, "width": "640", "name": f"{photo.media_token}-320.jpg",
-        "link": link.token, "token": invitation, "filename": "icon.svg",
+        "link": link.token, "number": str(link.id), "token": invitation, "filename": "icon.svg",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
+    BooleanField,
     DateField,
     EmailField,
     IntegerField,
@@ -25,6 +26,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from gallery.actions import LinkRules
 from gallery.campaigns import OPEN_DAYS, NewEdition
 from gallery.models import MODERATOR, ORGANISER
 from gallery.web.forms import Form
@@ -182,6 +184,38 @@ class EditionForm(Form):
             reported_cities=self.reported_cities.data,
             reported_words=self.reported_words.data,
             reported_source=self.reported_source.data,
+        )
+
+
+class LinkForm(Form):
+    """An upload link; fields are named as its columns."""
+
+    organisation = line(_("Group"), at_most(120), hint=_("Who hands this link out."))
+    max_photos = Count(
+        _("Most photos"),
+        [Optional(), NumberRange(min=1, max=99_999, message=NO_NUMBER)],
+        description=_("Empty: as many as come. What is taken back makes room again."),
+    )
+    closes_on = Day(
+        _("Last day"),
+        [Optional()],
+        description=_("Empty: no last day. It ends at midnight in the city."),
+    )
+    is_trusted = BooleanField(
+        _("We trust this group"),
+        description=_(
+            "A moderator may then approve several of its photos in one go. Nothing approves "
+            "itself: a person still looks at each photo."
+        ),
+    )
+
+    def rules(self) -> LinkRules:
+        """Return what was said."""
+        return LinkRules(
+            organisation=self.organisation.data,
+            max_photos=self.max_photos.data,
+            closes_on=self.closes_on.data,
+            is_trusted=self.is_trusted.data,
         )
 
 
