@@ -130,6 +130,6 @@ def _choose_edition(photo: Photo) -> Edition | None:
     if sent.link:
         return sent.link.action.edition
     by_day = find_edition(photo.day) if photo.day else None
-    if sent.precision is Precision.COUNTRY:
+    if sent.is_sent and sent.precision is Precision.COUNTRY:
         return sent.edition or by_day  # it may have been the link's, which is let go
     return by_day or sent.edition

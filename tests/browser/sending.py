@@ -17,7 +17,7 @@ def answer_all(page: Page, *, city: str) -> None:
     """Say the place and the only action day there is, give both permissions."""
     page.get_by_role("combobox", name="City").fill(city)
     page.locator("[data-suggestions] [role=option]").first.click()
-    page.get_by_label("Action day").select_option(index=1)
+    page.get_by_label("Which action day").select_option(index=1)
     page.get_by_label("I took these photos").check()
     page.get_by_label("Anyone may use them").check()
 

@@ -171,7 +171,7 @@ def test_sending_waits_until_all_is_safe(sending: Page) -> None:
     for box in answers:
         box.check()
     sending.get_by_role("combobox", name="City").fill("Vilnius")
-    sending.get_by_label("Action day").select_option(index=1)
+    sending.get_by_label("Which action day").select_option(index=1)
 
     sending.locator("[data-send]").click()
     expect(sending.locator("[data-total-words]")).to_have_text(
@@ -207,7 +207,7 @@ def test_the_form_works_without_a_script(open_page: OpenPage, address: str, tmp_
 
     page.set_input_files("#photos", [as_file(make_photo()), as_file(make_photo(kind="PNG"))])
     page.get_by_label("City").fill("Vilnius")
-    page.get_by_label("Action day").select_option(index=1)
+    page.get_by_label("Which action day").select_option(index=1)
     page.get_by_label("I took these photos").check()
     page.get_by_label("Anyone may use them").check()
     page.locator("[data-send]").click()

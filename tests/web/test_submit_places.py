@@ -1,6 +1,7 @@
 """A city and a day of single photos: said in their rows, with and without a script."""
 
 import re
+from datetime import date, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,6 +10,7 @@ from gallery.db import db
 from gallery.models import Photo, Source
 from gallery.toolbox import Toolbox
 from tests.factories import create_edition, create_link
+from tests.house import Clock
 from tests.pictures import make_photo
 from tests.sending import ALL, DAY, PERMISSION, SentForm, examine_all, rows_on
 
@@ -107,3 +109,27 @@ def test_photos_of_a_link_have_no_place_of_their_own(client: FlaskClient, tools:
     page = form.send(make_photo()).text
 
     assert 'name="city-' not in page
+
+
+def test_the_action_day_whose_photos_are_expected_is_chosen_already(
+    form: SentForm, client: FlaskClient, clock: Clock
+) -> None:
+    page = client.get("/add/").text
+    clock.forward(days=100)
+    later = client.get("/add/").text
+
+    assert '<option value="1" selected>' in page
+    assert '<option value="1">' in later
+
+
+def test_a_photo_of_an_earlier_action_day_stays_there(form: SentForm, tools: Toolbox) -> None:
+    march = create_edition(
+        month=3, name="March 2010", day=date(2010, 3, 25), first_day=date(2010, 3, 20),
+        closes_on=date(2010, 4, 30),
+    )  # fmt: skip
+    form.send(make_photo(taken_at=datetime(2010, 3, 25, 12, 0)))
+    examine_all(tools)
+
+    form.send(**{**ALL, "day": "", "edition_id": "1", "precision": "country"})
+
+    assert db.session.query(Photo).one().edition_id == march.id

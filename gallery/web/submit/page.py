@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from gallery.campaigns import all_editions
 from gallery.errors import BadInput, Closed, Conflict, NotHere
 from gallery.journey import receive
+from gallery.journey.filing import find_edition
 from gallery.journey.links import find_open_link
 from gallery.models import ActionLink, Stage, Submission
 from gallery.web import say
@@ -147,7 +148,7 @@ def show_form(
         link=_describe(submission.link if submission else _link_of(draft)),
         photos=_rows(submission, said=said, form=form),
         editions=[(edition.id, edition_name(edition)) for edition in all_editions()],
-        answers=said_again(said, error=error) if said else Said(),
+        answers=said_again(said, error=error) if said else _assume(),
         error=say.sentence(error) if error else None,
         error_field=values.get("field"),
         choices=[(city.geoname_id, label(city)) for city in values.get("choices", ())],
@@ -156,6 +157,12 @@ def show_form(
         max_bytes=tools().settings.max_photo_bytes,
     )
     return page, 400 if error else 200
+
+
+def _assume() -> Said:
+    """Return what is likely before anything was said: the action day whose window is open."""
+    edition = find_edition(tools().now().date())
+    return Said(edition_id=str(edition.id) if edition else "")
 
 
 def show_receipt(draft: Draft) -> ResponseReturnValue:
