@@ -23,7 +23,7 @@ def file_photo(photo: Photo) -> None:
         _choose_place(photo)
     if photo.day_source is not Source.MODERATOR:
         _choose_day(photo)
-    photo.edition = _choose_edition(photo)
+    photo.edition = choose_edition(photo)
     if photo.day is None and photo.edition:
         photo.day, photo.day_source = photo.edition.day, Source.EDITION
 
@@ -104,7 +104,7 @@ def _choose_place(photo: Photo) -> None:
     sent = photo.submission
     if sent.is_sent and photo.country and photo.city is None and is_country_only(photo):
         return  # its place was known, and is not to be known any more
-    if sent.link:
+    if sent.link and photo.said_city is None:
         place_photo(photo, sent.link.action.city, source=Source.LINK)
     elif photo.said_city:
         place_photo(photo, photo.said_city, source=Source.SENDER)
@@ -124,7 +124,7 @@ def _choose_day(photo: Photo) -> None:
     photo.day_source = source if photo.day else None
 
 
-def _choose_edition(photo: Photo) -> Edition | None:
+def choose_edition(photo: Photo) -> Edition | None:
     """Take the link's edition, else the one the day falls in, else what the participant said."""
     sent = photo.submission
     if sent.link:

@@ -116,6 +116,16 @@ def take_down(photo: Photo, *, stage: Stage, tools: Toolbox, unit: UnitOfWork) -
     unit.owe("erase" if stage is Stage.WITHDRAWN else "hide", photo.id)
 
 
+def renew(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Take a published photo down before it is changed; soon it is public again under new names."""
+    if photo.stage is not Stage.PUBLISHED:
+        return
+    count_photo(photo, by=-1)
+    photo.move_to(Stage.APPROVED, at=tools.now())
+    photo.publish_after = tools.now()
+    unit.owe("publish", photo.id)
+
+
 def media_key(public_id: str, token: str, rendition: Rendition) -> str:
     """Name a public file; the key equals the path it is served under."""
     return f"media/{public_id}/{token}-{rendition.width}.{rendition.format}"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
+from gallery.journey.amend import forget_cover, forget_wishes
 from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.filing import adopt_city, file_photo, place_in_country, place_photo
 from gallery.journey.statues import find_statue
@@ -28,7 +29,7 @@ REASONS = (
     "hateful",
     "other",
 )
-REVIEWABLE = (Stage.WAITING, Stage.HELD)
+REVIEWABLE = (Stage.WAITING, Stage.HELD, Stage.HIDDEN)
 UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
 #: The acts that decide what becomes of a photo, and may be undone.
 DECIDING = ("approve", "reject", "hold")
@@ -78,7 +79,7 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
 
     Raises Incomplete while it has no place or edition, or a wish to hide faces is not fulfilled.
     """
-    _check_version(photo, act)
+    check_version(photo, act)
     if not photo.is_placed:
         raise Incomplete("photo-needs-place", field="city")
     if not photo.may_be_shown:
@@ -87,37 +88,43 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
     soon = tools.now() + timedelta(seconds=tools.settings.undo_seconds)
     photo.publish_after = max(first_moment(photo) or soon, soon)
     photo.reason = None
-    _decide(photo, act, "approve", tools=tools)
+    photo.question = photo.answer = ""
+    forget_cover(photo)
+    decide(photo, act, "approve", tools=tools)
     if photo.publish_after == soon:  # for what waits longer the sweeper remembers
         unit.owe("publish", photo.id, after=tools.settings.undo_seconds)
 
 
 def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox) -> None:
     """Turn a photo down for one of the REASONS; its file rests until the retention day."""
-    _check_version(photo, act)
+    check_version(photo, act)
     if reason not in REASONS:
         raise Incomplete("reason-not-said", field="reason")
     photo.move_to(Stage.REJECTED, at=tools.now())
     photo.reason = reason
-    _decide(photo, act, "reject", reason=reason, tools=tools)
+    forget_wishes(photo)
+    decide(photo, act, "reject", reason=reason, tools=tools)
     forget_hours(photo.submission)
 
 
-def hold(photo: Photo, act: Act, *, tools: Toolbox) -> None:
-    """Set a photo aside until there is an answer."""
-    _check_version(photo, act)
-    photo.move_to(Stage.HELD, at=tools.now())
-    _decide(photo, act, "hold", tools=tools)
+def hold(photo: Photo, act: Act, *, tools: Toolbox, question: str = "") -> None:
+    """Set a photo aside until there is an answer: of its sender, where a question is asked."""
+    check_version(photo, act)
+    if photo.stage is not Stage.HELD or not question:
+        photo.move_to(Stage.HELD, at=tools.now())
+    photo.question, photo.answer = question, ""
+    photo.version += 1
+    decide(photo, act, "hold", tools=tools)
 
 
 def undo(photo: Photo, act: Act, *, tools: Toolbox) -> None:
     """Let a photo wait again, while nothing of it is public and no worker has it."""
-    _check_version(photo, act)
+    check_version(photo, act)
     if not may_be_undone(photo):
         raise Conflict("too-late-to-undo")
     photo.move_to(Stage.WAITING, at=tools.now())
     photo.publish_after, photo.reason = None, None
-    _decide(photo, act, "undo", tools=tools)
+    decide(photo, act, "undo", tools=tools)
 
 
 def cover(
@@ -127,32 +134,32 @@ def cover(
 
     Boxes are fractions of the upright picture. Raises BadInput for one that reaches outside it.
     """
-    _check_version(photo, act)
+    check_version(photo, act)
     _require_reviewable(photo)
     _check_boxes([*covers, *([crop] if crop else [])])
     photo.covers = [list(box) for box in covers]
     photo.crop = list(crop) if crop else None
     photo.faces_confirmed = None  # what was confirmed was said of another picture
     photo.version += 1
-    _decide(
+    decide(
         photo, act, "cover", details={"covers": len(covers), "crop": crop is not None}, tools=tools
     )
 
 
 def confirm_faces(photo: Photo, act: Act, *, faces: Faces, tools: Toolbox) -> None:
     """Confirm that every head is covered, or that no face is visible."""
-    _check_version(photo, act)
+    check_version(photo, act)
     _require_reviewable(photo)
     if faces is Faces.COVERED and not photo.covers and photo.crop is None:
         raise Incomplete("nothing-covered", field="covers")
     photo.faces_confirmed = faces
     photo.version += 1
-    _decide(photo, act, "faces", reason=faces.value, tools=tools)
+    decide(photo, act, "faces", reason=faces.value, tools=tools)
 
 
 def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> None:
     """Correct city, day, edition and words. Another day may mean another edition."""
-    _check_version(photo, act)
+    check_version(photo, act)
     _require_reviewable(photo)
     _correct_place(photo, said, tools=tools)
     if said.day:
@@ -166,7 +173,7 @@ def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> Non
     if said.statue is not None:
         photo.statue = find_statue(photo.city, said.statue)
     photo.version += 1
-    _decide(photo, act, "correct", details={"fields": _said(said)}, tools=tools)
+    decide(photo, act, "correct", details={"fields": _said(said)}, tools=tools)
 
 
 def count_decided(by: Account, *, since: datetime) -> int:
@@ -204,7 +211,7 @@ def may_be_undone(photo: Photo) -> bool:
     return is_ours and photo.preview_key is not None
 
 
-def _check_version(photo: Photo, act: Act) -> None:
+def check_version(photo: Photo, act: Act) -> None:
     """Read the row again, locked; raise Conflict when it is no longer what was looked at."""
     lock_row(photo)
     if photo.version != act.version:
@@ -243,7 +250,7 @@ def _said(said: Corrections) -> list[str]:
     return [name for name, value in vars(said).items() if value is not None]
 
 
-def _decide(
+def decide(
     photo: Photo,
     act: Act,
     name: str,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.journey import originals
 from gallery.journey.claiming import is_free
+from gallery.journey.hide import HIDING
 from gallery.journey.withdraw import RETENTION
 from gallery.models import DRAFT_LIFE, LATE, TAKEN_BACK, Photo, Piece, Stage, Submission, Upload
 from gallery.toolbox import Toolbox
@@ -26,7 +27,8 @@ def send_again(*, tools: Toolbox, unit: UnitOfWork) -> int:
     owed += _owed(Stage.WITHDRAWN, "erase", before=now - PATIENCE, now=now)
     owed += _owed(Stage.REFUSED, "erase", before=now - RETENTION, now=now)
     owed += _owed(Stage.REJECTED, "erase", before=now - RETENTION, now=now)
-    owed += _owed(Stage.HIDDEN, "hide", before=now - PATIENCE, now=now, with_files=True)
+    for stage in HIDING:
+        owed += _owed(stage, "hide", before=now - PATIENCE, now=now, with_files=True)
     for name, photo_id in owed:
         unit.owe(name, photo_id)
     return len(owed)

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import NotHere
+from gallery.journey.amend import forget_wishes
 from gallery.journey.care import forget_hours
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.publish import erase_private, erase_public, take_down
@@ -48,6 +49,13 @@ def find_receipt(code: str, *, tools: Toolbox) -> Submission:
     return submission
 
 
+def photos_of_receipt(submission: Submission) -> list[Photo]:
+    """Return all that a receipt code opens: what was sent, and what was sent in its place."""
+    wanted = select(Photo).join(Submission).order_by(Photo.id)
+    here = or_(Submission.id == submission.id, Submission.after_id == submission.id)
+    return list(db.session.scalars(wanted.where(here)))
+
+
 def find_withdrawn(photos: Sequence[Photo]) -> set[int]:
     """Return the numbers of those that were taken back after they were sent."""
     wanted = select(Decision.photo_id).where(
@@ -62,6 +70,7 @@ def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     if photo.stage in TAKEN_BACK:
         return
     take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
+    forget_wishes(photo)
     db.session.add(Decision(photo_id=photo.id, act="withdraw", at=tools.now()))
 
 
@@ -152,4 +161,5 @@ def _forget(photo: Photo) -> None:
     ):  # fmt: skip
         setattr(photo, name, None)
     photo.caption = photo.description = photo.colour = ""
+    forget_wishes(photo)
     photo.previews, photo.renditions, photo.covers, photo.flags = [], [], [], []

@@ -2,7 +2,8 @@
 
 ``stage`` holds the table of stages that ``photo`` obeys. A ``photo`` belongs to a ``submission``,
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
-``decision`` says what moderators (``account``) did. ``campaign`` is one row.
+``decision`` says what moderators (``account``) did, ``proposal`` what senders
+ask them afterwards. ``campaign`` is one row.
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
@@ -11,6 +12,7 @@ from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
 from gallery.models.photo import Faces, Original, Photo, Source
+from gallery.models.proposal import Proposal
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, Submission
 from gallery.models.tally import CityTally, Tally
@@ -20,5 +22,6 @@ __all__ = [
     "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
     "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign", "City", "CityTally",
     "Decision", "Edition", "FaceWish", "Faces", "How", "Invitation", "Original", "Photo", "Piece",
-    "Precision", "Role", "Source", "Stage", "Statue", "Submission", "Tally", "Upload", "Wording",
+    "Precision", "Proposal", "Role", "Source", "Stage", "Statue", "Submission", "Tally", "Upload",
+    "Wording",
 ]  # fmt: skip

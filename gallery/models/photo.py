@@ -115,6 +115,10 @@ class Photo(Model):
     faces_confirmed: Mapped[Faces | None] = mapped_column(_stored(Faces))
     #: Without its original we go on from what was published, in which covers and crop are pixels.
     is_burnt_in: Mapped[bool] = mapped_column(default=False)
+    #: Its sender asked for more covering afterwards.
+    asks_cover: Mapped[bool] = mapped_column(default=False)
+    question: Mapped[str] = mapped_column(Text, default="")  # to its sender, while it is held
+    answer: Mapped[str] = mapped_column(Text, default="")
 
     # What the public sees. The token is new with every publication.
     media_token: Mapped[str | None] = mapped_column(String(16))
@@ -142,7 +146,7 @@ class Photo(Model):
     @property
     def wants_faces_hidden(self) -> bool:
         """The wish of the sender that nobody may skip."""
-        return self.submission.faces is FaceWish.HIDE
+        return self.asks_cover or self.submission.faces is FaceWish.HIDE
 
     @property
     def may_be_shown(self) -> bool:

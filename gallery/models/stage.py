@@ -27,7 +27,7 @@ NEXT_STAGES: dict[Stage, frozenset[Stage]] = {
     Stage.HELD: frozenset({Stage.WAITING, Stage.APPROVED, Stage.REJECTED, Stage.WITHDRAWN}),
     Stage.APPROVED: frozenset({Stage.PUBLISHED, Stage.WAITING, Stage.WITHDRAWN}),
     Stage.PUBLISHED: frozenset({Stage.APPROVED, Stage.HIDDEN, Stage.WITHDRAWN}),
-    Stage.HIDDEN: frozenset({Stage.APPROVED, Stage.WITHDRAWN}),
+    Stage.HIDDEN: frozenset({Stage.APPROVED, Stage.REJECTED, Stage.WITHDRAWN}),
     Stage.REFUSED: frozenset({Stage.WAITING, Stage.WITHDRAWN, Stage.ERASED}),
     Stage.REJECTED: frozenset({Stage.WAITING, Stage.WITHDRAWN, Stage.ERASED}),
     Stage.WITHDRAWN: frozenset({Stage.ERASED}),

@@ -72,6 +72,8 @@ class Submission(Model):
     consent_day: Mapped[date | None] = mapped_column(Date)
     begun_at: Mapped[datetime] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    #: It mends a photo of this other one, whose receipt code holds for it, too.
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"), index=True)
 
     link: Mapped[ActionLink | None] = relationship()
     city: Mapped[City | None] = relationship()

@@ -18,11 +18,25 @@ class Draft:
 
     token: str
     link: str | None
+    again: str | None = None  # the photo in whose place it is sent
 
 
-def new_draft(link: str | None = None) -> str:
+def new_draft(link: str | None = None, *, again: str | None = None) -> str:
     """Return a signed draft token for a form."""
-    return str(_serializer().dumps([tools().keys.new_token(), link]))
+    return str(_serializer().dumps([tools().keys.new_token(), link, again]))
+
+
+def new_way_again(public_id: str) -> str:
+    """Return a capability for an address: to send another picture in the place of a photo."""
+    return str(_serializer(salt="again").dumps(public_id))
+
+
+def read_way_again(signed: str) -> str:
+    """Return the photo in whose place something may be sent; raise BadInput when it is not ours."""
+    try:
+        return str(_serializer(salt="again").loads(signed, max_age=LIFE))
+    except BadData as error:
+        raise BadInput("unknown-draft") from error
 
 
 def read_draft(signed: str, *, is_late: bool = False) -> Draft:
@@ -31,12 +45,13 @@ def read_draft(signed: str, *, is_late: bool = False) -> Draft:
     Those who send the originals of their small copies may be late.
     """
     try:
-        token, link = _serializer().loads(signed, max_age=LIFE + (LATEST if is_late else 0))
+        life = LIFE + (LATEST if is_late else 0)
+        token, link, *again = _serializer().loads(signed, max_age=life)
     except (BadData, ValueError) as error:
         raise BadInput("unknown-draft") from error
-    return Draft(token=token, link=link)
+    return Draft(token=token, link=link, again=again[0] if again else None)
 
 
-def _serializer() -> URLSafeTimedSerializer:
+def _serializer(salt: str = "draft") -> URLSafeTimedSerializer:
     """Sign with the subkey for drafts."""
-    return URLSafeTimedSerializer(tools().keys.subkey("drafts"), salt="draft")
+    return URLSafeTimedSerializer(tools().keys.subkey("drafts"), salt=salt)

@@ -23,6 +23,11 @@ def was_refused(response: Response) -> bool:
     return response.status_code >= 400
 
 
+def was_unknown(response: Response) -> bool:
+    """Whether somebody named what we do not know: a code, say. Other mistakes are forgiven."""
+    return response.status_code == 404
+
+
 def seconds_left() -> int:
     """Return how long one has to wait until one may ask again."""
     asked = limiter.current_limit

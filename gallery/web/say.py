@@ -9,6 +9,7 @@ SENTENCES = {
     "already-added": _("You already added this photo."),
     "already-decided": _("Somebody already decided this photo."),
     "already-sent": _("These photos were sent already. Use your receipt code to change them."),
+    "answer-missing": _("Please write an answer."),
     "bad-input": _("We could not understand this. Please go back and try again."),
     "box-incomplete": _("A cover or crop needs four numbers: left, top, width and height."),
     "box-outside": _("A cover or crop must lie inside the picture."),
@@ -90,11 +91,13 @@ SENTENCES = {
     "some-not-taken": _(
         "We could not take all of your files; below is why. Send the others, or choose again."
     ),
+    "still-being-read": _("This photo is still being read. Please try again in a few seconds."),
     "still-sending": _(
         "Some photos are still on their way. Wait until all are safe, or remove them."
     ),
     "store-full": _("Our server is full. Your photos are safe on this phone; try again later."),
     "too-hard": _("We could not read this photo. Take a screenshot of it and send that."),
+    "too-late-to-change": _("This photo cannot be changed any more. Below is how it stands."),
     "too-late-to-undo": _("It is too late to undo this."),
     "too-long": _("This is too long. Say it in %(limit)s characters at most."),
     "too-many-covers": _("Up to %(limit)s covers are kept. Keep only the statue instead."),

@@ -40,6 +40,9 @@ see?.addEventListener("submit", async (event) => {
   if (answer?.ok) history.replaceState(null, "", see.action);
   see.submit();
 });
+// Every answer takes the place of the page before it, so that there is only one to leave.
+for (const form of document.querySelectorAll("[data-goes]"))
+  form.addEventListener("submit", () => history.replaceState(null, "", form.action));
 document.querySelector("[data-leave]").addEventListener("click", (event) => {
   event.preventDefault();
   location.replace(event.currentTarget.href);

@@ -102,8 +102,8 @@ def media_of(page: Page) -> list[str]:
 
 def _sent_photos(page: Page) -> Iterator[SentPhoto]:
     """Yield the rows of a receipt page."""
-    for row in page.soup.select(".rows__row"):
-        badge, words = row.select_one(".badge"), row.select_one(".hint")
+    for row in page.soup.select(".sent"):
+        badge, words = row.select_one(".badge"), row.select_one(".sent__state")
         link = row.select_one("a[href^='/photos/']")
         yield SentPhoto(
             badge.text.strip() if badge else "",

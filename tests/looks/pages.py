@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from gallery.models import Campaign
+from gallery.web.receipt.shapes import Receipt, SentPhoto
 from tests.looks import samples
 from tests.looks.team import TEAM, Later
 
@@ -74,14 +75,24 @@ SAFE = [
     {"title": "Vilnius, 16 March 2009", "state": "✓ Safe on our server, 3.1 MB", "token": "a"},
     {"title": "Photo 2", "state": "This is a video. We can only take photos.", "is_wrong": True},
 ]
-SENT = [
-    {"id": "a", "title": "Vilnius, 16 March 2009", "state": "waiting",
-     "words": "A person will look at it.", "may_withdraw": True},
-    {"id": "b", "title": "Vilnius, 16 March 2009", "state": "published",
-     "words": "Everybody can see it.", "url": "/photos/b", "may_withdraw": True},
-    {"id": "c", "title": "Photo 3", "state": "not-published",
-     "words": "It shows a child. Send another one with the child covered.", "may_withdraw": False},
-]  # fmt: skip
+SENT = Receipt(
+    photos=(
+        SentPhoto("a", "Photo 1: Vilnius, 16 March 2009", "waiting", "A person will look at it.",
+                  may_withdraw=True, may_change=True),
+        SentPhoto("b", "Photo 2: Vilnius, 16 March 2009", "published", "Everybody can see it.",
+                  url="/photos/b", may_withdraw=True, may_change=True, is_proposed=True,
+                  asked=("Caption: “The rider”",)),
+        SentPhoto("c", "Photo 3", "not-published", "A child can be recognised in this photo.",
+                  again="/add/?again=token"),
+        SentPhoto("d", "Photo 4", "held", "We have a question before we can show it.",
+                  question="Did the man on the left agree?", may_withdraw=True),
+    ),
+    credit="", is_country_only=False, may_change=True,
+)  # fmt: skip
+CODE = "maple onion river stone lamp wheat"
+THANKS: dict[str, Any] = {
+    "code": CODE, "count": 12, "address": "https://example.org/receipt/#maple", "qr": None,
+}  # fmt: skip
 PARTICIPANTS: dict[str, Page] = {
     "add": ("submit/add.html", ADD),
     "add-link": (
@@ -104,8 +115,9 @@ PARTICIPANTS: dict[str, Page] = {
         },
     ),
     "closed": ("submit/closed.html", {}),
-    "thanks": ("submit/receipt.html", {"code": "maple onion river stone lamp wheat", "count": 12}),
+    "thanks": ("submit/receipt.html", THANKS),
+    "thanks-again": ("submit/receipt.html", {**THANKS, "code": "", "count": 1}),
     "receipt-ask": ("receipt/ask.html", {"code": "", "error": None}),
-    "receipt": ("receipt/show.html", {"code": "maple", "photos": SENT, "said": "Withdrawn."}),
+    "receipt": ("receipt/show.html", {"code": CODE, "receipt": SENT, "said": "Withdrawn."}),
 }
 PAGES: dict[str, Page] = {**VISITORS, **PARTNERS, **PARTICIPANTS, **TEAM}

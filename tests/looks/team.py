@@ -68,6 +68,7 @@ REVIEW = shapes.ReviewPage(
     after="/review/p11",
     ahead=(),
 )  # fmt: skip
+ASKED = shapes.Asked("the man on the left", (("Place", "Turin, Italy"), ("Caption", "The rider")))
 CROPPED = replace(JUDGED, frame=shapes.Frame(256, 128, 640, 896), tapes=(), is_confirmed=True)
 DECIDED = replace(
     JUDGED, is_open=False, stage="Published", public_url="/photos/p19", preview=None, why_not=""
@@ -162,6 +163,10 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "review": ("review/photo.html", lambda: review(JUDGED)),
     "review-crop": ("review/photo.html", lambda: review(CROPPED)),
     "review-decided": ("review/photo.html", lambda: review(DECIDED)),
+    "review-asked": (
+        "review/photo.html",
+        lambda: {**review(DECIDED), "page": replace(REVIEW, photo=DECIDED, asked=ASKED)},
+    ),
     "review-empty": ("review/empty.html", {"page": DESK}),
     "review-error": ("review/error.html", {"sentence": "This photo was withdrawn."}),
     "office": ("office/overview.html", {"missing": [], "numbers": NUMBERS, "editions": EDITIONS}),

@@ -85,6 +85,12 @@ DELETE /files/<token>
 GET /receipt/
 POST /receipt/
 POST /receipt/withdraw
+POST /receipt/correct
+POST /receipt/name
+POST /receipt/country
+POST /receipt/cover
+POST /receipt/answer
+GET /receipt/pictures/<signed>
 """)
 
 #: Anyone who wants to sign in; what is sent carries a CSRF token.
@@ -99,12 +105,15 @@ POST /sign-up/<token>
 #: Moderators and organisers; what is sent carries a CSRF token.
 MODERATORS = _declare("""
 GET /review/
+GET /review/asked
 GET /review/held
 GET /review/<public_id>
 GET /review/<public_id>/preview-<width>.jpg
 POST /review/<public_id>/approve
 POST /review/<public_id>/reject
 POST /review/<public_id>/hold
+POST /review/<public_id>/accept
+POST /review/<public_id>/decline
 POST /review/<public_id>/undo
 POST /review/<public_id>/cover
 POST /review/<public_id>/correct

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from gallery.db import db
 from gallery.models import Decision, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
-from gallery.web import receipt
+from gallery.web.receipt import showing
 from tests.factories import create_photo, create_submission
 from uploads_worker.tasks import Tasks
 
@@ -49,7 +49,7 @@ def test_the_page_asks_for_the_code(client: FlaskClient) -> None:
         (Stage.WAITING, "Waiting"),
         (Stage.APPROVED, "Waiting"),
         (Stage.HELD, "Held, with a question"),
-        (Stage.HIDDEN, "Held, with a question"),
+        (Stage.HIDDEN, "Hidden for now"),
         (Stage.PUBLISHED, "Published"),
         (Stage.REJECTED, "Not published"),
         (Stage.REFUSED, "Not published"),
@@ -66,7 +66,7 @@ def test_each_stage_is_said_in_words(
 
 
 def test_every_stage_has_a_state() -> None:
-    assert set(receipt.STATES) == set(Stage)
+    assert set(showing.STATES) == set(Stage)
 
 
 def test_a_withdrawn_photo_is_still_told_when_it_is_erased(

@@ -12,6 +12,7 @@ from gallery import accounts
 from gallery.db import unit_of_work
 from gallery.models import MODERATOR, ORGANISER, Stage
 from gallery.toolbox import Toolbox
+from gallery.web.receipt.pictures import thumb_of
 from tests.factories import create_account, create_link, create_photo
 from tests.house import signed_in
 from tests.web import routes
@@ -34,6 +35,8 @@ FOREIGN = (
 def places(app: Flask, tools: Toolbox) -> dict[str, str]:
     """Something real for every part of an address, so that nothing is refused for being absent."""
     photo, link = create_photo(stage=Stage.PUBLISHED), create_link()
+    with app.test_request_context():
+        picture = thumb_of(photo, photo.submission)
     tools.private.put(f"{photo.preview_key}/640.jpg", b"a preview")
     with unit_of_work():
         invitation = accounts.invite(MODERATOR, tools=tools)
@@ -41,6 +44,7 @@ def places(app: Flask, tools: Toolbox) -> dict[str, str]:
         "year": "2010", "month": "12", "country": "lt", "slug": "vilnius", "city": "vilnius",
         "public_id": photo.public_id, "width": "640", "name": f"{photo.media_token}-320.jpg",
         "link": link.token, "number": str(link.id), "token": invitation, "filename": "icon.svg",
+        "signed": picture.url.rpartition("/")[2] if picture else "",
     }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Moderators decide: one photo after the other, at ``/review/``.
 
-``asking`` reads what they say, ``showing`` makes the page, from ``shapes``, with the words of
-``words`` and the strips of ``tape``. Whatever stands in the form is kept with any decision, so that
-nothing that was drawn or typed is lost.
+``asking`` reads what they say, ``askers`` tells what senders ask for, ``showing`` makes the page,
+from ``shapes``, with the words of ``words`` and the strips of ``tape``. Whatever stands in the form
+is kept with any decision, so that nothing that was drawn or typed is lost.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,8 @@ from flask_security import current_user
 
 from gallery.db import UnitOfWork, unit_of_work
 from gallery.errors import BadInput, Conflict, NotHere
-from gallery.journey import review
+from gallery.journey import proposals, review
+from gallery.journey.proposals import find_asked
 from gallery.journey.review import Act
 from gallery.journey.review_queue import find_next, find_oldest
 from gallery.models import Account, Photo, Stage
@@ -33,8 +34,17 @@ Verb = Callable[[Photo, Act, UnitOfWork], None]
 
 @pages.get("/")
 def waiting() -> str:
-    """Show the photo that has waited longest."""
-    return _show_queue(Stage.WAITING)
+    """Show what senders ask for, else the photo that has waited longest."""
+    return asked()
+
+
+@pages.get("/asked")
+def asked() -> str:
+    """Show the photo about which its sender asks most urgently."""
+    photo = find_asked()
+    if photo is None:
+        return _show_queue(Stage.WAITING)
+    return _show(find_photo(photo.public_id))
 
 
 @pages.get("/held")
@@ -82,10 +92,33 @@ def reject(public_id: str) -> ResponseReturnValue:
 
 @pages.post("/<public_id>/hold")
 def hold(public_id: str) -> ResponseReturnValue:
-    """Set it aside."""
-    return _decide(
-        public_id, "hold", lambda photo, act, unit: review.hold(photo, act, tools=tools())
-    )
+    """Set it aside, perhaps with a question to its sender."""
+    question = asking.question()
+
+    def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
+        review.hold(photo, act, tools=tools(), question=question)
+
+    return _decide(public_id, "hold", verb)
+
+
+@pages.post("/<public_id>/accept")
+def accept(public_id: str) -> ResponseReturnValue:
+    """Do what the sender proposed."""
+
+    def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
+        proposals.accept(photo, act, tools=tools(), unit=unit)
+
+    return _settle(public_id, "accept", verb)
+
+
+@pages.post("/<public_id>/decline")
+def decline(public_id: str) -> ResponseReturnValue:
+    """Leave everything as it is."""
+
+    def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
+        proposals.decline(photo, act, tools=tools())
+
+    return _settle(public_id, "decline", verb)
 
 
 @pages.post("/<public_id>/undo")
@@ -135,8 +168,20 @@ def _decide(
     except (Conflict, BadInput) as error:
         if not _is_repeated(error, public_id, name, reason=reason):
             return _say(error, public_id)
-    following = find_next(find_photo(public_id), stage=_queue_of(was))
+    following = find_asked() or find_next(find_photo(public_id), stage=_queue_of(was))
     return _back_to(following.public_id) if following else redirect(url_for("review.waiting"))
+
+
+def _settle(public_id: str, name: str, verb: Verb) -> ResponseReturnValue:
+    """Decide what a sender asked for, then go on with what the next one asks."""
+    act = Act(_me(), asking.version())
+    try:
+        with unit_of_work(tools().queue.send) as unit:
+            verb(find_photo(public_id), act, unit)
+    except Conflict as error:
+        if not _is_repeated(error, public_id, name, reason=None):
+            return _say(error, public_id)
+    return redirect(url_for("review.waiting"))
 
 
 def _change(public_id: str, verb: Verb) -> ResponseReturnValue:

@@ -19,7 +19,7 @@ from gallery.web.days import read_day
 from gallery.web.review.shapes import Row, Typed
 
 #: Most characters of what is written beside a photo.
-LONGEST = {"caption": 500, "description": 500, "statue": 120}
+LONGEST = {"caption": 500, "description": 500, "statue": 120, "question": 500}
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ def faces() -> Faces:
         return Faces(request.form.get("faces", ""))
     except ValueError as error:
         raise BadInput from error
+
+
+def question() -> str:
+    """Return what the sender is asked; empty for nothing."""
+    return _words("question", "") or ""
 
 
 def typed() -> Said:

@@ -65,6 +65,14 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What the sender asks for: more covering, and other words to accept or to decline."""
+
+    cover: str  # in words; empty where it is not asked for
+    words: tuple[tuple[str, str], ...]  # what it is about, and what shall stand there
+
+
+@dataclass(frozen=True)
 class Thumb:
     """A photo of the queue."""
 
@@ -128,3 +136,4 @@ class ReviewPage:
     before: str
     after: str
     ahead: tuple[str, ...]  # pictures worth loading ahead
+    asked: Asked | None = None

@@ -8,13 +8,16 @@ from flask_babel import gettext as _
 from gallery.campaigns import all_editions
 from gallery.images.covers import Box
 from gallery.journey import review
+from gallery.journey.amend import find_proposal
 from gallery.journey.doubts import Doubt, find_doubts
+from gallery.journey.proposals import count_asked
 from gallery.journey.review_queue import Around, count_reviewable, look_around
 from gallery.models import Account, Photo, Stage
 from gallery.web.current import tools
 from gallery.web.present.addresses import photo_url
 from gallery.web.present.names import describe, edition_name
 from gallery.web.review import words
+from gallery.web.review.askers import asked_of
 from gallery.web.review.asking import Said, typed_of
 from gallery.web.review.shapes import (
     Desk,
@@ -38,7 +41,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
     around = look_around(photo, stage=queue)
     said = said or typed_of(photo)
     return ReviewPage(
-        desk=_desk(me, queue=queue),
+        desk=_desk(me, queue=queue, is_asked=find_proposal(photo) is not None),
         photo=_judged(photo),
         facts=tuple(words.facts_of(photo)),
         warnings=tuple(_warned(each) for each in find_doubts(photo)),
@@ -50,6 +53,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         before=_address(around.before[-1]) if around.before else "",
         after=_address(around.after[0]) if around.after else "",
         ahead=tuple(_preview_url(each, LOUPE) for each in around.after[:2]),
+        asked=asked_of(photo),
     )
 
 
@@ -58,18 +62,22 @@ def empty_page(stage: Stage, *, me: Account) -> Desk:
     return _desk(me, queue=stage)
 
 
-def _desk(me: Account, *, queue: Stage) -> Desk:
+def _desk(me: Account, *, queue: Stage, is_asked: bool = False) -> Desk:
     """Return the queues, what this person decided today, and the last of it."""
     midnight = tools().now().replace(hour=0, minute=0, second=0, microsecond=0)
     counts = count_reviewable()
-    tabs = (
+    asked = count_asked()
+    here = None if is_asked else queue
+    tabs = [
         Tab(
             str(_("Waiting")), url_for("review.waiting"), counts[Stage.WAITING],
-            queue is Stage.WAITING,
+            here is Stage.WAITING,
         ),
-        Tab(str(_("Held")), url_for("review.held"), counts[Stage.HELD], queue is Stage.HELD),
-    )  # fmt: skip
-    return Desk(tabs=tabs, mine=review.count_decided(me, since=midnight), last=_last(me))
+        Tab(str(_("Held")), url_for("review.held"), counts[Stage.HELD], here is Stage.HELD),
+    ]  # fmt: skip
+    if asked:
+        tabs.insert(0, Tab(str(_("Asked by senders")), url_for("review.asked"), asked, is_asked))
+    return Desk(tabs=tuple(tabs), mine=review.count_decided(me, since=midnight), last=_last(me))
 
 
 def _last(me: Account) -> Last | None:

@@ -79,7 +79,7 @@ def trouble(error: Conflict | BadInput, photo: Photo, *, me: Account) -> str:
         choices = cast("list[City]", error.values.get("choices", []))
         return " ".join([say.sentence(error), " · ".join(label(city) for city in choices)]).strip()
     last = review.last_decision(photo)
-    name = last.account.name if last and last.account else _("Somebody")
+    name = last.account.name if last and last.account else _("The sender")
     if last is None or last.act not in review.DECIDING:
         return str(_("%(name)s changed this photo meanwhile. Look again, then decide.", name=name))
     if last.account_id == me.id:
@@ -101,6 +101,10 @@ def facts_of(photo: Photo) -> Iterator[tuple[str, str]]:
     yield _("Action day"), edition_name(photo.edition) if photo.edition else _("not known")
     yield _("Credit"), credit_name(photo)
     yield _("Faces"), _faces(photo)
+    if photo.question:
+        yield _("We asked"), f"“{photo.question}”"
+    if photo.answer:
+        yield _("The sender answers"), f"“{photo.answer}”"
     if photo.caption:
         yield _("Caption"), f"“{photo.caption}”"
     if photo.statue:

@@ -3,6 +3,7 @@
 from gallery.db import unit_of_work
 from gallery.errors import Conflict, Incomplete, NotHere, TooLarge
 from gallery.journey import receive
+from gallery.journey.amend import replace_photo
 from gallery.journey.send import send_submission
 from gallery.models import Submission
 from gallery.web.current import tools
@@ -56,6 +57,8 @@ def send_draft(draft: Draft, said: Said) -> None:
             receive.require_unsent(submission)
             code = tools().keys.receipt_code_of(draft.token)
             send_submission(submission, answers_of(said), tools=tools(), unit=unit, code=code)
+            if draft.again:
+                replace_photo(draft.again, by=submission, tools=tools(), unit=unit)
     except Conflict as conflict:
         if conflict.key != "already-sent":
             raise

@@ -24,6 +24,7 @@ from gallery.web.drafts import Draft, new_draft, read_draft
 from gallery.web.guards import for_capabilities, is_foreign
 from gallery.web.present.names import edition_name
 from gallery.web.qr_code import draw_qr_code
+from gallery.web.submit.again import begin_again
 from gallery.web.submit.incoming import IncomingForm, incoming_form
 from gallery.web.submit.keeping import (
     brings_news,
@@ -49,6 +50,9 @@ RECEIPT_REPEATED = timedelta(minutes=15)
 def add(link: str | None = None) -> ResponseReturnValue:
     """Show the form with a new draft token; nothing is written."""
     require_open()
+    if way := request.args.get("again"):
+        signed, answers = begin_again(way)
+        return show_form(signed, answers=answers)
     return show_form(_new_draft(link))
 
 
@@ -137,6 +141,7 @@ def show_form(
     said: Said | None = None,
     form: IncomingForm | None = None,
     error: BadInput | None = None,
+    answers: Said | None = None,
 ) -> ResponseReturnValue:
     """Show the form with all that was said, what is safe, and the first thing to mend."""
     draft = read_draft(signed)
@@ -148,7 +153,8 @@ def show_form(
         link=_describe(submission.link if submission else _link_of(draft)),
         photos=_rows(submission, said=said, form=form),
         editions=[(edition.id, edition_name(edition)) for edition in all_editions()],
-        answers=said_again(said, error=error) if said else _assume(),
+        answers=said_again(said, error=error) if said else answers or _assume(),
+        is_again=draft.again is not None,
         error=say.sentence(error) if error else None,
         error_field=values.get("field"),
         choices=[(city.geoname_id, label(city)) for city in values.get("choices", ())],
@@ -177,7 +183,7 @@ def show_receipt(draft: Draft) -> ResponseReturnValue:
     address = absolute_url("receipt.ask", _anchor=code.replace(" ", "-"))
     return render_template(
         "submit/receipt.html",
-        code=code,
+        code=code if draft.again is None else "",
         count=sum(photo.stage is not Stage.REFUSED for photo in photos),
         qr=draw_qr_code(address),
         address=address,
