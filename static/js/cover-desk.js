@@ -7,6 +7,7 @@ import { Zoom } from "./zoom.js";
 
 const DRAWN = 2048; // pixels of the longest side on the screen
 const HEAD = 0.16; // of what is seen: a strip that a tap puts down
+const UNSEEN = 500; // ms in which nobody looks at a picture
 const STEPS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
 
 export class Desk {
@@ -29,7 +30,8 @@ export class Desk {
     useHands(this.easel);
     dialog.addEventListener("click", ({ target }) => {
       const { do: act } = target.closest("[data-do]")?.dataset ?? {};
-      if (act && target.closest("[data-do]").ariaDisabled !== "true") this.#do(act);
+      if (!act || target.closest("[data-do]").ariaDisabled === "true") return;
+      this.#do(act);
       this.#note();
     });
     for (const kind of ["pointerup", "keyup"]) dialog.addEventListener(kind, () => this.#note());
@@ -43,6 +45,7 @@ export class Desk {
   }
 
   async show(item) {
+    this.#forget();
     this.item = item;
     if (!this.dialog.open) this.dialog.showModal();
     this.part("trouble").textContent = "";
@@ -51,11 +54,19 @@ export class Desk {
     for (const act of ["previous", "next"]) this.#enable(act, count > 1);
     const picture = await open(item.file);
     if (this.item !== item) return picture.close(); // another was wanted meanwhile
-    this.picture?.close();
     this.picture = picture;
     this.#draw(picture);
     this.#put(item.boxes);
+    this.shownAt = performance.now();
     this.part("loupe").focus();
+  }
+
+  // Nothing is drawn on, and nothing sent of, a picture that is not the one on the screen.
+  #forget() {
+    this.picture?.close();
+    this.picture = this.item = null;
+    this.#put([]);
+    this.part("canvas").width = 0;
   }
 
   #draw(picture) {
@@ -152,8 +163,8 @@ export class Desk {
     const isDrawn = easel.boxes.filled().length > 0;
     this.part("pad").hidden = !easel.chosen;
     this.part("hint").hidden = Boolean(easel.chosen);
-    this.part('do="none"').hidden = isDrawn;
-    this.part('do="done"').hidden = !isDrawn;
+    this.#enable("none", !isDrawn);
+    this.#enable("done", isDrawn);
     this.#enable("undo", this.item?.past.length > 0);
   }
 
@@ -167,7 +178,8 @@ export class Desk {
   }
 
   async #finish(item) {
-    if (this.isBurning) return;
+    // A second tap, meant for the photo before, says nothing about this one.
+    if (!this.picture || this.isBurning || performance.now() - this.shownAt < UNSEEN) return;
     if (isPoisoned()) return (this.part("trouble").textContent = say("poisoned"));
     this.isBurning = true;
     const next = this.#beside(1);
@@ -179,9 +191,8 @@ export class Desk {
   }
 
   #leave() {
-    this.picture?.close();
     const { item } = this;
-    this.picture = this.item = null;
+    this.#forget();
     const place = this.items.has(item) ? item.row.part("cover") : part("send");
     place.focus();
     complain("");
