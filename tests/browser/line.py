@@ -15,6 +15,7 @@ class Line:
 
     def __init__(self, port: int, *, per_second: int) -> None:
         self.sent = 0  # bytes from the browser to the server, headers and all
+        self.heard: bytearray | None = None  # all of it, once somebody listens
         self.is_cut = False
         self._port, self._per_second = port, per_second
         self._turn = threading.Lock()
@@ -65,15 +66,17 @@ class Line:
         with suppress(OSError):
             while data := source.recv(BLOCK):
                 if is_up:
-                    self._count(len(data))
+                    self._count(data)
                 to.sendall(data)
         self._tear(source)
         self._tear(to)
 
-    def _count(self, size: int) -> None:
+    def _count(self, data: bytes) -> None:
         with self._turn:  # one line for all connections
-            self.sent += size
-            time.sleep(size / self._per_second)
+            self.sent += len(data)
+            time.sleep(len(data) / self._per_second)
+            if self.heard is not None:
+                self.heard += data
 
     def _tear(self, end: socket.socket) -> None:
         self._open.discard(end)
