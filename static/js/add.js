@@ -2,18 +2,14 @@
 // phone. The rest is loaded then; without it the form works by itself.
 const form = document.querySelector("[data-add]");
 const held = [];
-let loading;
-
 const KEY = "how";
+let loading;
 
 const isChosen = () => Boolean(form.querySelector('[name="how"]:checked'));
 
 async function load() {
-  const scripts = [import("./uploader.js"), import("./care.js"), import("./places.js")];
-  const [{ Uploader }, { follow }] = await Promise.all(scripts);
-  const uploader = new Uploader(form);
-  follow(form, uploader);
-  return uploader;
+  const [{ Uploader }] = await Promise.all([import("./uploader.js"), import("./places.js")]);
+  return new Uploader(form);
 }
 
 async function goOn() {
@@ -22,6 +18,7 @@ async function goOn() {
   try {
     const uploader = await (loading ??= load());
     if (held.length) uploader.take(held.splice(0));
+    return uploader;
   } catch {
     loading = null; // no network: the next file or choice tries again
   }
@@ -48,6 +45,17 @@ function recall() {
   } catch {}
 }
 
+// A queue that is not there shall not be made by looking for it.
+async function lookForQueue() {
+  const queues = await globalThis.indexedDB?.databases?.().catch(() => []);
+  if (queues?.some(({ name }) => name === "queue") === false) return;
+  const { welcome } = await import("./welcome.js");
+  await welcome(form, async (left) => {
+    form.querySelector(`[name="how"][value="${left.photos[0].how}"]`).checked = true;
+    (await goOn())?.goOn(left);
+  });
+}
+
 form.addEventListener("change", ({ target }) => {
   if (target.name === "how") remember(target.value);
   if (target.matches('[name="how"], [data-photos]')) goOn();
@@ -64,3 +72,4 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 addEventListener("paste", ({ clipboardData }) => take(clipboardData));
 recall();
 addEventListener("pageshow", () => isChosen() && goOn()); // a browser may remember the choice
+lookForQueue().catch(() => {});

@@ -1,16 +1,16 @@
 // What a choice of how to send means for the rest of the page: who may be at risk finds a way out,
 // no telling title, and answers that can only be made more careful; a change of mind says what it
 // does to photos that were chosen before.
+import { WAYS } from "./desk.js";
 import { part, say } from "./page.js";
 
-const WAYS = ["as-taken", "cover-first", "at-risk"]; // from the weakest
 const LATER = 7 * 86_400_000; // ms; gallery/journey/send.py waits as long at least
 
 const { title } = document;
 let isLeaving = false;
 
 // Before the uploader, which would ask whether one really wants to leave.
-addEventListener("beforeunload", (event) => isLeaving && event.stopImmediatePropagation());
+addEventListener("beforeunload", (event) => isLeaving && event.stopImmediatePropagation(), true);
 
 part("leave").addEventListener("click", (event) => {
   event.preventDefault();
@@ -18,26 +18,19 @@ part("leave").addEventListener("click", (event) => {
   location.replace("about:blank"); // which tells nothing, and has no way back
 });
 
-export function follow(form, uploader) {
-  const { how } = form.elements;
-  const apply = () => setRisk(form, how.value === "at-risk");
-  form.addEventListener(
-    "change",
-    ({ target }) => {
-      if (target.name !== "how") return;
-      part("change").textContent = tellChange(uploader.rows, how.value);
-      apply();
-    },
-    true, // before the uploader begins anew
-  );
-  for (const box of form.querySelectorAll('[name="precision"], [name="keeps_original"]')) {
-    box.addEventListener("click", (event) => how.value === "at-risk" && event.preventDefault());
-  }
-  apply();
+const form = part("add");
+for (const box of form.querySelectorAll('[name="precision"], [name="keeps_original"]'))
+  box.addEventListener("click", (event) => isAtRisk() && event.preventDefault());
+
+// ``photos`` as they were before a change of mind.
+export function follow(photos) {
+  part("change").textContent = tellChange(photos, form.elements.how.value);
+  setRisk(form, isAtRisk());
 }
 
-function tellChange(rows, how) {
-  const photos = rows.map(({ photo }) => photo);
+const isAtRisk = () => form.elements.how.value === "at-risk";
+
+function tellChange(photos, how) {
   const isWeaker = (photo) => WAYS.indexOf(photo.how) < WAYS.indexOf(how);
   const weaker = photos.filter((photo) => isWeaker(photo) && (photo.token || photo.live));
   const sentences = [];

@@ -26,7 +26,7 @@ export class Row {
   constructor(photo, element) {
     const template = part("row").content.firstElementChild;
     Object.assign(this, { photo, element: element ?? template.cloneNode(true) });
-    if (!element) this.#introduce(photo.file);
+    if (!element) this.#introduce(photo);
   }
 
   part(name) {
@@ -39,7 +39,7 @@ export class Row {
 
   answer(answer) {
     const { found, title, state } = (this.answered = answer);
-    const name = this.photo.file?.name;
+    const name = this.photo.title;
     this.part("name").textContent = found || name || title;
     this.part("hint").textContent = found && name;
     this.part("unplaced").hidden = !answer.needs_city;
@@ -55,6 +55,7 @@ export class Row {
     dataset.is = state;
     this.#shownAt = now;
     this.part("state").textContent = this.#sentence();
+    this.part("pause-word").textContent = say(state === "paused" ? "go-on" : "pause");
     const bar = this.part("bar");
     bar.value = (100 * (offset + live)) / size;
     bar.ariaLabel = say("bar", this);
@@ -67,12 +68,12 @@ export class Row {
     (place ?? part("photos")).focus();
   }
 
-  #introduce(file) {
+  #introduce({ title, file }) {
     part("uploads").append(this.element);
-    this.part("name").textContent = file.name;
-    for (const name of this.element.querySelectorAll("[data-whose]")) name.textContent = file.name;
-    this.part("tile").textContent = file.name.split(".").pop().slice(0, 4);
-    this.picture();
+    this.part("name").textContent = title;
+    for (const name of this.element.querySelectorAll("[data-whose]")) name.textContent = title;
+    this.part("tile").textContent = title.split(".").pop().slice(0, 4);
+    if (file) this.picture();
   }
 
   picture() {
@@ -84,7 +85,7 @@ export class Row {
   #sentence() {
     const { state, sentence, offset, live, size, speed } = this.photo;
     if (sentence) return sentence;
-    const done = state === "lost" ? offset : offset + live;
+    const done = state === "sending" ? offset + live : offset;
     const percent = Math.floor((100 * done) / size);
     const values = { percent, done: megabytes(done), size: megabytes(Math.max(size, 1e5)) };
     const said = say(state, values);
@@ -111,13 +112,15 @@ async function draw(file) {
   return canvas;
 }
 
-export function showTotal(photos, isWanted) {
+// ``photos`` are those the server has or shall have; ``refused`` were found to be no photos there.
+export function showTotal(photos, { refused, isWanted }) {
   const sum = (measure) => photos.reduce((all, photo) => all + measure(photo), 0);
   const count = photos.length;
   const done = sum(({ state }) => state === "safe");
   const sent = sum(({ offset, live }) => offset + live);
   const trouble = photos.find(({ state }) => ["lost", "server"].includes(state));
   const sentences = [say("total", { done, count })];
+  if (refused) sentences.push(say(`refused-${Math.min(refused, 2)}`, { count: refused }));
   if (trouble) sentences.push(say(`${trouble.state}-all`));
   else if (isWanted) sentences.push(say(done < count ? "then" : "looking"));
   part("total").hidden = !count;

@@ -1,47 +1,41 @@
-// The photos of the page: takes files in, has them sent, and hands them over when all is said.
-import { Photo, isIdle, send, wakeAll } from "./photo.js";
-import { Row, complain, findMissing, isEmpty, part, say, showTotal } from "./page.js";
-
-const BLOCK = 1024 * 1024;
-const READING = 20_000; // ms for the worker to find places
-const SOON = 1000; // ms between two questions
-const LATER = 5000;
+// The photos of the page: takes files in, has them kept, covered and sent.
+import { Desk, WAYS } from "./desk.js";
+import { Handing } from "./handing.js";
+import { Keeper } from "./keeper.js";
+import { keepAwake, load, send, wakeAll } from "./line.js";
+import { objectionTo } from "./objections.js";
+import { Row, complain, part, say, showTotal } from "./page.js";
+import { Photo } from "./photo.js";
 
 export class Uploader {
   #rows = new Set();
-  #wantedAt = 0; // when the person said "send"
-  #isSent = false;
-  #timer = 0;
-  #pause = SOON;
-  #lock;
+  #taking = Promise.resolve(); // one choice after the other
+  #order = 0;
 
   constructor(form) {
     this.form = form;
+    this.desk = new Desk(form);
+    this.keeper = new Keeper(this.desk);
+    this.handing = new Handing(this);
+    this.desk.onLeft = () => this.#startAnew();
     for (const item of part("uploads").children) {
       const token = part("remove", item)?.value; // none for a file that was not taken
-      if (token) this.#show(new Photo(null, form.dataset, token, item.dataset.is), item);
+      if (token) this.#show(new Photo(this.desk, null, { token, state: item.dataset.is }), item);
     }
     form.classList.add("is-scripted");
-    for (const input of this.#inputs) {
-      const empty = () => {
-        this.take(input.files);
-        input.value = ""; // so that the same can be chosen again
-      };
-      input.addEventListener("change", empty);
-      empty();
-    }
-    form.addEventListener("submit", (event) => this.#want(event));
+    for (const input of form.querySelectorAll("[data-photos]")) this.#listenTo(input);
     form.addEventListener("input", () => complain(""));
+    part("forget").addEventListener("click", () => this.#forget());
+    form.addEventListener("change", ({ target }) => {
+      if (target.name === "how") this.#changeWay(target.value);
+      this.keeper.keepAnswers();
+    });
     addEventListener("beforeunload", (event) => {
-      if (this.rows.length && !this.#isSent) event.preventDefault();
+      const isLost = this.rows.some(({ photo }) => !photo.isKept);
+      if (isLost && !this.handing.isSent) event.preventDefault();
     });
-    // Back from the receipt, a browser may show this page with a draft that is sent.
-    addEventListener("pageshow", (event) => event.persisted && this.#isSent && location.reload());
-    document.addEventListener("visibilitychange", () => {
-      this.#keepAwake(false); // a hidden page has lost its lock
-      this.#recount();
-    });
-    this.#recount();
+    this.recount();
+    if (form.elements.how.value !== WAYS[0]) this.#changeWay(form.elements.how.value);
   }
 
   // Of photos that the server has or shall have.
@@ -49,46 +43,68 @@ export class Uploader {
     return [...this.#rows].filter(({ photo }) => photo.isWanted && photo.state !== "refused");
   }
 
-  get #inputs() {
-    return this.form.querySelectorAll("[data-photos]");
+  get photos() {
+    return this.rows.map(({ photo }) => photo);
   }
 
-  async take(fileList) {
+  get #refused() {
+    return [...this.#rows].filter(({ photo }) => photo.state === "refused").length;
+  }
+
+  #listenTo(input) {
+    const empty = () => {
+      this.take([...input.files]); // copied: an emptied input empties its list
+      input.value = ""; // so that the same can be chosen again
+    };
+    input.addEventListener("change", empty);
+    empty();
+  }
+
+  take(files) {
+    const how = this.form.elements.how.value;
+    this.#taking = this.#taking.then(() => this.#takeAll(files, how));
+  }
+
+  async #takeAll(files, how) {
     const { maxPhotos, maxBytes } = this.form.dataset;
     const taken = [];
     complain("");
-    this.#pause = SOON;
-    // Copied: an emptied input empties its list.
-    for (const file of [...fileList]) {
-      if (this.rows.length >= maxPhotos) {
+    this.handing.hurry();
+    for (const file of files) {
+      if (this.rows.length + this.#refused >= maxPhotos) {
         complain(say("many"));
         break;
       }
-      const others = this.rows.map(({ photo }) => photo.file).filter(Boolean);
+      const others = this.photos.map((photo) => photo.original ?? photo.file).filter(Boolean);
       const objection = await objectionTo(file, others, maxBytes);
-      const photo = this.#show(new Photo(file, this.form.dataset));
-      if (objection) photo.become("unfit", say(objection));
-      else taken.push(photo);
+      const row = this.#show(new Photo(this.desk, file, { how, order: ++this.#order }));
+      if (objection) row.photo.become("unfit", say(objection));
+      else taken.push(row);
     }
-    const how = this.form.elements.how.value;
-    if (how === "as-taken") send(...taken);
-    else for (const photo of taken) this.#prepare(photo, how);
+    if (how === "as-taken") this.#send(...taken.map(({ photo }) => photo));
+    else for (const row of taken) this.#cover(row);
   }
 
-  // Nothing of it leaves the phone before it is covered.
-  async #prepare(photo, how) {
-    const row = [...this.#rows].find((each) => each.photo === photo);
-    photo.become("held");
-    try {
-      const { prepare } = await import("./covering.js");
-      photo.file = await prepare(photo.file, { row, how });
-      photo.size = photo.file.size;
-      photo.become("waiting");
-      row.picture();
-      send(photo);
-    } catch ({ message }) {
-      if (photo.isWanted) photo.become("unfit", message);
-    }
+  #send(...photos) {
+    send(...photos);
+    for (const photo of photos) this.keeper.keep(photo);
+  }
+
+  async #cover(row) {
+    row.photo.become("held");
+    const { cover } = await load(() => import("./covered.js"));
+    if (await cover(row)) this.#send(row.photo);
+  }
+
+  // What was chosen to be sent as taken comes back from the server, and is covered first.
+  async #changeWay(how) {
+    const before = this.photos.map((photo) => ({ ...photo }));
+    const isWeaker = ({ photo }) => WAYS.indexOf(photo.how) < WAYS.indexOf(how);
+    const weaker = this.rows.filter((row) => row.photo.file && isWeaker(row));
+    for (const row of weaker) this.#remove(row);
+    this.take(weaker.map(({ photo }) => photo.original ?? photo.file));
+    const { follow } = await load(() => import("./care.js"));
+    follow(before);
   }
 
   #show(photo, element) {
@@ -96,111 +112,87 @@ export class Uploader {
     this.#rows.add(row);
     photo.onChange = () => {
       if (this.#rows.has(row)) row.show();
-      this.#recount();
+      this.recount();
     };
-    row.part("remove").addEventListener("click", (event) => {
-      event.preventDefault();
-      this.#rows.delete(row);
-      row.remove();
-      photo.become("gone");
-      send(photo);
-    });
-    row.part("again").addEventListener("click", () => {
-      if (photo.state === "wrong") photo.become("waiting");
-      send(photo);
-      wakeAll();
-    });
+    photo.onCreated = () => this.keeper.note(photo);
+    const listen = (name, act) => row.part(name).addEventListener("click", act);
+    listen("remove", (event) => event.preventDefault() ?? this.#remove(row));
+    listen("pause", () => (photo.state === "paused" ? this.#goOnWith(row) : photo.become("paused")));
+    listen("again", () => this.#goOnWith(row));
     photo.onChange();
-    return photo;
+    return row;
   }
 
-  #recount() {
-    const photos = this.rows.map(({ photo }) => photo);
-    this.form.classList.toggle("is-begun", this.#rows.size > 0);
-    this.#keepAwake(!isIdle());
-    showTotal(photos, this.#wantedAt);
-    this.#plan();
+  #remove(row) {
+    const { photo } = row;
+    this.#rows.delete(row);
+    row.remove();
+    this.keeper.unkeep(photo);
+    photo.become("gone");
+    send(photo);
   }
 
-  // A phone that sleeps sends nothing.
-  #keepAwake(isNeeded) {
-    if (isNeeded) this.#lock ??= navigator.wakeLock?.request("screen").catch(() => {});
-    else this.#lock = this.#lock?.then((lock) => lock?.release()) && null;
+  #goOnWith(row) {
+    const { photo } = row;
+    if (photo.state === "held") return this.#cover(row);
+    if (["paused", "wrong"].includes(photo.state)) photo.become("waiting");
+    send(photo);
+    wakeAll();
   }
 
-  #want(event) {
-    event.preventDefault();
-    this.#wantedAt = this.#isComplete() ? performance.now() : 0;
-    this.#timer = clearTimeout(this.#timer);
-    this.#pause = 0;
-    this.#recount();
+  goOnWithAll() {
+    for (const row of this.rows) if (row.photo.state === "paused") this.#goOnWith(row);
   }
 
-  get #isReady() {
-    return this.#wantedAt && isIdle() && this.rows.every(({ photo }) => photo.state === "safe");
-  }
-
-  #isComplete() {
-    const [element, sentence = ""] = findMissing(this.form, this.rows) ?? [];
-    complain(sentence);
-    element?.focus();
-    return !element;
-  }
-
-  get #isRead() {
-    return this.rows.every(({ photo, answered }) => photo.state !== "safe" || answered?.is_read);
-  }
-
-  // Ask before all is sent, and ever more rarely while the worker reads.
-  #plan() {
-    if (this.#timer || this.#isSent || (this.#isRead && !this.#isReady)) return;
-    this.#timer = setTimeout(() => this.#look(), this.#pause);
-    this.#pause = this.#wantedAt ? SOON : Math.min(SOON + this.#pause, LATER);
-  }
-
-  async #look() {
-    const isThere = await this.#ask().catch(() => false); // else the form would be lost
-    this.#timer = 0;
-    const hasWaited = performance.now() - this.#wantedAt > READING;
-    const hasPlace = !isEmpty(this.form.elements.city) || this.#isRead || hasWaited;
-    if (isThere && this.#isReady && hasPlace) this.#handOver();
-    this.#recount();
-  }
-
-  async #ask() {
-    const { draft, state } = this.form.dataset;
-    const answer = await fetch(state, { headers: { Draft: draft }, cache: "no-store" });
-    const { photos } = await answer.json();
-    for (const row of this.rows) {
-      const found = photos.find(({ token }) => token === row.photo.token);
-      if (found) row.answer(found);
+  // With what an earlier page left, in its draft if that still counts.
+  async goOn({ draft, photos, answers }) {
+    const own = this.desk.draft;
+    if (draft) this.desk.use(draft);
+    if (answers) this.desk.answer(answers);
+    const found = await this.handing.ask().catch(() => ({})); // offline: it will come out later
+    if (found.is_sent) return this.handing.submit(); // the receipt was lost on its way
+    if (found.isTooOld) this.desk.use(own);
+    for (const { name, title, file, how, order, token } of photos) {
+      const known = { name, title, how, order, isKept: true, token: found.isTooOld ? "" : token };
+      for (const row of this.rows) if (token && row.photo.token === token) this.#replace(row);
+      send(this.#show(new Photo(this.desk, file, known)).photo);
+      this.#order = Math.max(this.#order, order);
     }
-    return answer.ok;
+    const tokens = this.photos.map(({ token }) => token);
+    for (const { token, title } of found.photos ?? [])
+      if (!tokens.includes(token))
+        this.#show(new Photo(this.desk, null, { token, title, state: "safe" }));
+    part("stored").hidden = false;
+    this.handing.hurry();
+    this.recount();
   }
 
-  #handOver() {
-    this.#isSent = this.#isComplete();
-    if (!this.#isSent) return (this.#wantedAt = 0);
-    for (const input of this.#inputs) input.disabled = true;
-    this.form.submit();
+  // The photos stay as long as this page does.
+  async #forget() {
+    const { forgetAll } = await import("./stored.js");
+    await this.keeper.forget(this.photos, forgetAll);
+    complain(say("forgotten"));
   }
-}
 
-// What a file really is, the server reads from its bytes.
-async function objectionTo(file, others, maxBytes) {
-  if (file.type.startsWith("video/")) return "video";
-  if (!file.size) return "empty";
-  if (file.size > maxBytes) return "large";
-  for (const other of others) if (await isSame(file, other)) return "twice";
-}
-
-async function isSame(one, other) {
-  if (one.size !== other.size) return false;
-  for (let start = 0; start < one.size; start += BLOCK) {
-    const read = (file) => file.slice(start, start + BLOCK).arrayBuffer();
-    const blocks = await Promise.all([one, other].map(read));
-    const [left, right] = blocks.map((block) => new Uint8Array(block));
-    if (left.some((byte, index) => byte !== right[index])) return false;
+  #replace(row) {
+    this.#rows.delete(row);
+    row.element.remove();
   }
-  return true;
+
+  // The draft is too old for the server: all begins again in a new one.
+  #startAnew() {
+    for (const row of this.rows) {
+      if (row.photo.file) row.photo.startAnew();
+      else this.#replace(row);
+    }
+    send(...this.photos.filter(({ state }) => state === "waiting"));
+  }
+
+  recount() {
+    const { photos } = this;
+    this.form.classList.toggle("is-begun", this.#rows.size > 0);
+    keepAwake();
+    showTotal(photos, { refused: this.#refused, isWanted: this.handing.wantedAt });
+    this.handing.plan();
+  }
 }

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.sending import answer_all, choose, photos, receipt_code, row, uploads
+from tests.browser.sending import answer_all, choose, choose_how, photos, receipt_code, row, uploads
+from tests.factories import create_edition
 from tests.pictures import make_photo
 
 pytestmark = pytest.mark.browser
@@ -72,7 +73,15 @@ def test_what_the_server_refuses_for_good_is_said_in_its_words(sending: Page) ->
     expect(row(sending, 1).get_by_role("button", name="Try now")).to_be_visible()
 
 
-def test_a_photo_that_another_page_left_unfinished_is_sent_by_nobody(sending: Page) -> None:
+def test_a_photo_that_another_page_left_unfinished_is_sent_by_nobody(
+    page: Page, address: str
+) -> None:
+    create_edition()
+    page.emulate_media(reduced_motion="reduce")  # else Chromium complains of half a transition
+    page.add_init_script("indexedDB.open = () => { throw new DOMException('no') }")
+    page.goto(f"{address}/add/")
+    choose_how(page)
+    sending = page
     sending.on("dialog", lambda dialog: dialog.accept())
     cut = re.compile("/files/.+")
     sending.route(cut, lambda route: route.abort())

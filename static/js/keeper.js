@@ -1,0 +1,66 @@
+// Keeps the photos of this page in the browser as they come and go, one after the other beside the
+// sending: a phone has one disk.
+import * as keeping from "./keeping.js";
+import { part } from "./page.js";
+
+export class Keeper {
+  #last = Promise.resolve();
+  #isOver = false;
+
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  keep(photo) {
+    if (photo.how === "at-risk") return; // a queue is a trace
+    this.#next(async () => {
+      if (this.#isOver || !photo.isWanted) return;
+      try {
+        await keeping.keep(Object.assign(photo, { path: this.desk.path }));
+      } catch {
+        return (part("unkept").hidden = false); // a private window, a full phone: said once
+      }
+      photo.isKept = true;
+      part("stored").hidden = false;
+      navigator.storage?.persist?.();
+      await this.#note();
+    });
+  }
+
+  note(photo) {
+    this.#next(() => photo.isKept && keeping.note(photo));
+  }
+
+  unkeep(photo) {
+    this.#next(() => photo.isKept && keeping.drop(photo.name));
+  }
+
+  // Where nothing else is kept, no answers are.
+  keepAnswers() {
+    this.#next(() => !part("stored").hidden && this.#note());
+  }
+
+  // The page that gives out the receipt forgets what was handed over.
+  handOver() {
+    return this.#next(() => !part("stored").hidden && this.#note({ isHandedOver: true }));
+  }
+
+  // Deletes all that is kept, and keeps nothing more.
+  forget(photos, act) {
+    this.#isOver = true;
+    return this.#next(async () => {
+      await act();
+      for (const photo of photos) photo.isKept = false;
+      part("stored").hidden = true;
+    });
+  }
+
+  #note(more) {
+    const { draft, path, answers } = this.desk;
+    return draft && keeping.keepAnswers({ draft, path, answers, ...more });
+  }
+
+  #next(act) {
+    return (this.#last = this.#last.then(act).catch(() => {}));
+  }
+}
