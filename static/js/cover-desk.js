@@ -11,18 +11,18 @@ const UNSEEN = 500; // ms in which nobody looks at a picture
 const STEPS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
 
 export class Desk {
-  static async make(items) {
+  static async make(inOrder) {
     const pieces = part("covering").content.cloneNode(true);
     const styles = pieces.querySelector("link");
     const styled = new Promise((resolve) => (styles.onload = styles.onerror = resolve));
     const dialog = pieces.querySelector("dialog");
     document.body.append(pieces);
     await styled;
-    return new Desk(dialog, items);
+    return new Desk(dialog, inOrder);
   }
 
-  constructor(dialog, items) {
-    Object.assign(this, { dialog, items });
+  constructor(dialog, inOrder) {
+    Object.assign(this, { dialog, inOrder });
     this.easel = new Easel(this.part("picture"), this.part("boxes"), { keepsChosen: true });
     this.zoom = new Zoom(this.part("loupe"), this.part("sheet"));
     this.zoom.onPinch = () => this.#takeBack();
@@ -49,7 +49,8 @@ export class Desk {
     this.item = item;
     if (!this.dialog.open) this.dialog.showModal();
     this.part("trouble").textContent = "";
-    const [number, count] = [[...this.items].indexOf(item) + 1, this.items.size];
+    const items = this.inOrder();
+    const [number, count] = [items.indexOf(item) + 1, items.length];
     this.part("count").textContent = say("photo-of", { number, count });
     for (const act of ["previous", "next"]) this.#enable(act, count > 1);
     const picture = await open(item.file);
@@ -163,8 +164,8 @@ export class Desk {
     const isDrawn = easel.boxes.filled().length > 0;
     this.part("pad").hidden = !easel.chosen;
     this.part("hint").hidden = Boolean(easel.chosen);
-    this.#enable("none", !isDrawn);
-    this.#enable("done", isDrawn);
+    this.#enable("none", Boolean(this.picture) && !isDrawn);
+    this.#enable("done", Boolean(this.picture) && isDrawn);
     this.#enable("undo", this.item?.past.length > 0);
   }
 
@@ -173,7 +174,7 @@ export class Desk {
   }
 
   #beside(steps) {
-    const items = [...this.items];
+    const items = this.inOrder();
     return items.at((items.indexOf(this.item) + steps) % items.length);
   }
 
@@ -193,7 +194,7 @@ export class Desk {
   #leave() {
     const { item } = this;
     this.#forget();
-    const place = this.items.has(item) ? item.row.part("cover") : part("send");
+    const place = this.inOrder().includes(item) ? item.row.part("cover") : part("send");
     place.focus();
     complain("");
   }

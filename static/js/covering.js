@@ -3,12 +3,13 @@
 import { open } from "./burning.js";
 import { part, say } from "./page.js";
 
-const items = new Set(); // in the order of the page
+const items = new Set();
+const inOrder = () => [...items].sort((one, other) => one.row.number - other.row.number);
 const button = part("cover-all");
 let lastOpened = Promise.resolve(); // one after the other: a phone has little memory
 let desk;
 
-button.addEventListener("click", () => show([...items][0]));
+button.addEventListener("click", () => show(inOrder()[0]));
 
 // What may be sent of a file. Fails, with a sentence, where it cannot be covered or was removed.
 export function prepare(file, { row, how }) {
@@ -30,7 +31,7 @@ export function prepare(file, { row, how }) {
 }
 
 async function show(item) {
-  desk ??= import("./cover-desk.js").then(({ Desk }) => Desk.make(items));
+  desk ??= import("./cover-desk.js").then(({ Desk }) => Desk.make(inOrder));
   try {
     (await desk).show(item);
   } catch {
