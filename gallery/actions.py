@@ -68,6 +68,12 @@ def find_action(edition: Edition, *, country: str, slug: str) -> Action:
     return action
 
 
+def find_action_by_place(edition: Edition, *, geoname_id: int) -> Action | None:
+    """Return what a place of the gazetteer does in an edition; None when it does nothing."""
+    wanted = select(Action).join(Action.city).where(Action.edition_id == edition.id)
+    return db.session.scalars(wanted.where(City.geoname_id == geoname_id)).one_or_none()
+
+
 def change_stage(action: Action, stage: ActionStage) -> None:
     """Say how far an action has come. A hidden one is counted nowhere."""
     action.stage = stage

@@ -83,7 +83,16 @@ class Keys:
 
         Four words of the list have a hyphen, so both sides of a comparison come through here.
         """
-        return self.hash("receipt", " ".join(code.lower().translate(FORGIVEN).split()))
+        return self.hash("receipt", _spoken(code))
+
+    def start_hash(self, code: str) -> str:
+        """Return the keyed hash of the code of somebody who wants to start an action."""
+        return self.hash("start of an action", _spoken(code))
+
+
+def _spoken(code: str) -> str:
+    """Write six words as they are compared."""
+    return " ".join(code.lower().translate(FORGIVEN).split())
 
 
 @cache

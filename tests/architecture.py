@@ -19,7 +19,8 @@ ROOMS = {
     "gallery.images": 1, "gallery.places": 1, "gallery.storage": 1, "gallery.queue": 1,
     "gallery.keys": 1, "gallery.sealing": 1, "gallery.posters": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
-    "gallery.journey": 3, "gallery.campaigns": 3, "gallery.actions": 3, "gallery.accounts": 3,
+    "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
+    "gallery.actions": 3, "gallery.starts": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
     "gallery.__main__": 5, "wsgi": 5,
@@ -29,6 +30,7 @@ SIDEWAYS = {
     ("config", "gallery.errors"),  # a bad setting is an error of the house
     ("gallery.campaigns", "gallery.journey"),  # what visitors see moves with every change
     ("gallery.actions", "gallery.journey"),  # cities are adopted in filing
+    ("gallery.starts", "gallery.actions"),  # a wish that is confirmed becomes an action
     ("gallery.app", "gallery.web"),
     ("gallery.__main__", "gallery.cli"),
     ("gallery.commands", "gallery.app"),

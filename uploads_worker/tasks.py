@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from gallery import starts
 from gallery.db import forget_journal, unit_of_work
 from gallery.errors import Unavailable
 from gallery.journey import (
@@ -146,6 +147,8 @@ class Tasks:
             sweep.send_again(tools=self.tools, unit=unit)
         with unit_of_work(self.tools.queue.send) as unit:
             sweep.drop_old_drafts(tools=self.tools, unit=unit)
+        with unit_of_work():
+            starts.drop_old_starts(tools=self.tools)
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
         pieces = sweep.list_old_pieces(tools=self.tools)

@@ -34,6 +34,7 @@ from gallery.models import (
     Photo,
     Piece,
     Stage,
+    Start,
     Statue,
     Submission,
     Tally,
@@ -115,6 +116,7 @@ def _remove_rows(tools: Toolbox) -> list[str]:
     _run(delete(Submission).where(Submission.id.in_(submissions)))
     _run(update(Submission).where(Submission.link_id.in_(_links())).values(link_id=None))
     _run(update(Submission).where(Submission.edition_id.in_(OURS)).values(edition_id=None))
+    _run(delete(Start).where(Start.edition_id.in_(OURS)))
     _run(delete(ActionLink).where(ActionLink.id.in_(_links())))
     _run(delete(Action).where(Action.edition_id.in_(OURS)))
     _run(delete(Edition).where(Edition.is_demonstration))
@@ -146,7 +148,8 @@ def _remove_places() -> None:
     """Remove empty tallies, and statues and cities that nothing points at any more."""
     _run(delete(Tally).where(Tally.photos == 0))
     _run(delete(CityTally).where(CityTally.photos == 0))
-    _run(delete(Statue).where(Statue.id.not_in(_used(Photo.statue_id))))
+    used = (_used(column) for column in (Photo.statue_id, Action.statue_id))
+    _run(delete(Statue).where(*(Statue.id.not_in(ids) for ids in used)))
     used = (_used(column) for column in POINTING_AT_CITIES)
     _run(delete(City).where(*(City.id.not_in(ids) for ids in used)))
 

@@ -3,7 +3,8 @@
 ``stage`` holds the table of stages that ``photo`` obeys. A ``photo`` belongs to a ``submission``,
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
 ``decision`` says what moderators (``account``) did, ``proposal`` what senders
-ask them afterwards. ``campaign`` is one row.
+ask them afterwards. ``campaign`` is one row, ``start`` a group that
+wants to join.
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
@@ -14,6 +15,7 @@ from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, E
 from gallery.models.photo import Faces, Original, Photo, Source
 from gallery.models.proposal import Proposal
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
+from gallery.models.start import Start, StartStage
 from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, Submission
 from gallery.models.tally import CityTally, Tally
 from gallery.models.upload import PART, Piece, Upload
@@ -22,6 +24,6 @@ __all__ = [
     "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
     "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign", "City", "CityTally",
     "Decision", "Edition", "FaceWish", "Faces", "How", "Invitation", "Original", "Photo", "Piece",
-    "Precision", "Proposal", "Role", "Source", "Stage", "Statue", "Submission", "Tally", "Upload",
-    "Wording",
+    "Precision", "Proposal", "Role", "Source", "Stage", "Start", "StartStage", "Statue",
+    "Submission", "Tally", "Upload", "Wording",
 ]  # fmt: skip

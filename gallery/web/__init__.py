@@ -1,6 +1,7 @@
 """The doors: HTTP in, answer out. They decide nothing; they open the units of work.
 
-A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants; ``review`` for
+A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants, ``start``
+for groups; ``review`` for
 moderators; ``office`` for organisers; ``galleries``, ``feeds``, ``media``, ``pages`` for visitors;
 ``embed`` for partners; ``health`` for operators; ``sign_in``.
 
@@ -27,6 +28,7 @@ DOORS = (
     "submit",
     "uploads",
     "receipt",
+    "start",
     "review",
     "media",
     "sign_in",

@@ -10,6 +10,9 @@ SENTENCES = {
     "already-decided": _("Somebody already decided this photo."),
     "already-sent": _("These photos were sent already. Use your receipt code to change them."),
     "answer-missing": _("Please write an answer."),
+    "already-answered": _("Somebody answered this already."),
+    "already-asked": _("We have this already. Use your six words to see the answer."),
+    "answer-not-said": _("Please say why, in a sentence: the group will read it."),
     "bad-input": _("We could not understand this. Please go back and try again."),
     "box-incomplete": _("A cover or crop needs four numbers: left, top, width and height."),
     "box-outside": _("A cover or crop must lie inside the picture."),
@@ -54,6 +57,7 @@ SENTENCES = {
     "name-missing": _("Please write the name to be shown, or choose “Anonymous”."),
     "no-identity": _("This file holds no age secret key (a line that begins AGE-SECRET-KEY-1)."),
     "no-sealed-original": _("There is no such sealed original in the private store."),
+    "no-edition-to-come": _("No action day is announced now. Please come back later."),
     "no-photos": _("Please choose at least one photo."),
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
@@ -80,6 +84,7 @@ SENTENCES = {
     "photo-needs-edition": _("Photo %(photo)s still needs an action day."),
     "photo-needs-place": _("This photo needs a city and an action day before it can be approved."),
     "photo-too-large": _("This photo is larger than %(limit)s MB. Send a smaller copy."),
+    "please-fill-in": _("Please fill this in."),
     "reason-not-said": _("Please choose a reason."),
     "revoked-link": _(
         "This link was closed. Ask the group that gave it to you for a new one, or add your photos "
@@ -92,6 +97,7 @@ SENTENCES = {
         "We could not take all of your files; below is why. Send the others, or choose again."
     ),
     "still-being-read": _("This photo is still being read. Please try again in a few seconds."),
+    "starts-full": _("So many groups wait for an answer that we take no more. Write to us."),
     "still-sending": _(
         "Some photos are still on their way. Wait until all are safe, or remove them."
     ),
@@ -123,6 +129,10 @@ SENTENCES = {
     "unknown-photo": _("There is no such photo here."),
     "unknown-place": _("We know of no action and no photo from there."),
     "unknown-receipt": _("We do not know this code. It has six words; check each of them."),
+    "unknown-start": _(
+        "We do not know this code. It has six words; check each of them. What you wrote may be "
+        "erased already."
+    ),
     "unknown-upload": _("There is no such upload (any more). Send the photo again."),
     "unreadable": _(
         "We could not read this photo. Try sending it again, or take a screenshot of it."
@@ -130,6 +140,7 @@ SENTENCES = {
     "unsupported": _("We do not take this kind of picture. Send it as JPEG, HEIC, PNG or WebP."),
     "upload-expired": _("This upload took longer than a day. Send the photo again."),
     "video": _("This is a video. We can only take photos."),
+    "which-edition": _("Please choose the action day."),
     "which-city": _("Several cities could be meant. Please choose yours."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
 }

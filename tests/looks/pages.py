@@ -6,6 +6,7 @@ from typing import Any
 from gallery.models import Campaign
 from gallery.web.receipt.shapes import Receipt, SentPhoto
 from tests.looks import samples
+from tests.looks.starts import STARTS
 from tests.looks.team import TEAM, Later
 
 Page = tuple[str, dict[str, Any] | Later]
@@ -120,4 +121,4 @@ PARTICIPANTS: dict[str, Page] = {
     "receipt-ask": ("receipt/ask.html", {"code": "", "error": None}),
     "receipt": ("receipt/show.html", {"code": CODE, "receipt": SENT, "said": "Withdrawn."}),
 }
-PAGES: dict[str, Page] = {**VISITORS, **PARTNERS, **PARTICIPANTS, **TEAM}
+PAGES: dict[str, Page] = {**VISITORS, **PARTNERS, **PARTICIPANTS, **STARTS, **TEAM}

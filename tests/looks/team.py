@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from gallery.models import Action, ActionStage, City, Edition, Statue
+from gallery.starts import Person
 from gallery.web.forms import SignIn, SignUp
 from gallery.web.office.editions import Wanted
 from gallery.web.office.forms import CampaignTexts, EditionForm, InvitationForm, LinkForm
 from gallery.web.office.people import PersonRow
 from gallery.web.office.rows import ActionRow, EditionRow, LinkRow, Missing
+from gallery.web.office.starts import StartRow
 from gallery.web.qr_code import draw_qr_code
 from gallery.web.reasons import reasons
 from gallery.web.review import shapes
@@ -154,6 +156,23 @@ def link_page(**said: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+ASKED = StartRow(
+    1, "Tartu, Estonia", "/a", "December 2010", date(2010, 12, 18), "Students of Tartu",
+    "Two writers", Person("Mari", "mari@example.org", "We care."), date(2010, 11, 2), "waiting",
+    "waiting", "", "",
+)  # fmt: skip
+ANSWERED = [
+    replace(ASKED, stage="confirmed", stage_words="confirmed", link_url="/office/links/1/"),
+    replace(ASKED, stage="declined", stage_words="declined", answer="We could not reach you."),
+]
+
+
+def starts_page(**said: Any) -> dict[str, Any]:
+    """Who wants to start an action."""
+    given = {"starts": [ASKED], "is_waiting": True, "waiting": 1, "answered": 2}
+    return {**given, **said}
+
+
 WHICH = {
     "typed": {"city": "Springfield", "error": "There are several. Please choose yours."},
     "choices": [(1, "Springfield, Illinois, United States"), (2, "Springfield, Ohio")],
@@ -169,7 +188,8 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     ),
     "review-empty": ("review/empty.html", {"page": DESK}),
     "review-error": ("review/error.html", {"sentence": "This photo was withdrawn."}),
-    "office": ("office/overview.html", {"missing": [], "numbers": NUMBERS, "editions": EDITIONS}),
+    "office": ("office/overview.html",
+        {"missing": [], "numbers": NUMBERS, "editions": EDITIONS, "starts": 3},),
     "office-new": (
         "office/overview.html",
         {
@@ -191,6 +211,11 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "office-action": ("office/action.html", action_page),
     "office-link": ("office/link.html", link_page),
     "office-link-closed": ("office/link.html", lambda: link_page(link=LINKS[1])),
+    "office-starts": ("office/starts.html", starts_page),
+    "office-starts-answered": (
+        "office/starts.html", lambda: starts_page(is_waiting=False, starts=ANSWERED)
+    ),
+    "office-starts-none": ("office/starts.html", lambda: starts_page(starts=[])),
     "office-people": (
         "office/people.html",
         lambda: {

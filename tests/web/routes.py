@@ -91,6 +91,12 @@ POST /receipt/country
 POST /receipt/cover
 POST /receipt/answer
 GET /receipt/pictures/<signed>
+GET /start/
+POST /start/
+GET /start/answer
+POST /start/answer
+POST /start/print
+POST /start/erase
 """)
 
 #: Anyone who wants to sign in; what is sent carries a CSRF token.
@@ -140,6 +146,9 @@ POST /office/links/<number>/close
 GET /office/links/<number>/qr.svg
 GET /office/links/<number>/qr.png
 GET /office/links/<number>/poster.pdf
+GET /office/starts/
+POST /office/starts/<number>/confirm
+POST /office/starts/<number>/decline
 GET /office/people/
 POST /office/people/
 POST /office/people/disable

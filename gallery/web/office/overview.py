@@ -3,9 +3,9 @@
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
-from gallery import campaigns
+from gallery import campaigns, starts
 from gallery.journey import totals
-from gallery.models import Stage
+from gallery.models import Stage, StartStage
 from gallery.web.current import campaign as the_campaign
 from gallery.web.office.door import pages
 from gallery.web.office.rows import Missing, edition_row
@@ -18,6 +18,7 @@ def overview() -> str:
         "office/overview.html",
         missing=[_missing(name) for name in the_campaign().missing],
         numbers=_numbers(),
+        starts=starts.count_starts().get(StartStage.WAITING, 0),
         editions=[edition_row(edition) for edition in campaigns.all_editions()[:3]],
     )
 
