@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from gallery.db import db
 from gallery.errors import BadInput, NotHere
 from gallery.journey.counting import show_changes
-from gallery.models import TOOK_PART, Action, ActionStage, Campaign, Edition, Wording
+from gallery.models import TOOK_PART, Action, ActionStage, Campaign, Edition
+from gallery.texts import begin_version, doubt_translations
 
 #: What somebody agrees to. Another wording is another permission.
 CONSENT_TEXTS = ("consent_own", "consent_use", "licence", "licence_url")
@@ -100,8 +101,8 @@ def change_campaign(texts: dict[str, str]) -> Campaign:
     for name, text in changed.items():
         setattr(campaign, name, text)
     if changed.keys() & set(CONSENT_TEXTS):
-        campaign.consent_version += 1
-        _keep_wording(campaign)
+        doubt_translations()
+        begin_version(campaign)
     _keep_and_show()
     return campaign
 
@@ -160,12 +161,6 @@ def count_cities(edition: Edition) -> CityCounts:
         announced=sum(by_stage.values()),
         took_part=sum(count for stage, count in by_stage.items() if stage in TOOK_PART),
     )
-
-
-def _keep_wording(campaign: Campaign) -> None:
-    """Remember what senders agree to from now on: a number alone would prove nothing later."""
-    words = {name: getattr(campaign, name) for name in CONSENT_TEXTS}
-    db.session.add(Wording(version=campaign.consent_version, **words))
 
 
 def _tidy(text: str) -> str:

@@ -25,6 +25,7 @@ from gallery.models import (
     How,
     Photo,
     Precision,
+    SaidBy,
     Stage,
     Submission,
 )
@@ -60,6 +61,7 @@ class Answers:
     keeps_original: bool | None = None
     is_theirs: bool = False
     is_free: bool = False
+    said_by: SaidBy = SaidBy.SELF
     language: str = "en"
 
 
@@ -108,6 +110,7 @@ def write_answers(submission: Submission, answers: Answers, *, tools: Toolbox) -
         campaign = db.session.scalars(select(Campaign)).one()
         submission.consent_version = campaign.consent_version
         submission.consent_language = answers.language
+        submission.said_by = answers.said_by
         submission.consent_day = tools.now().date()
 
 

@@ -8,7 +8,7 @@ wants to join.
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
-from gallery.models.campaign import LISTED, Campaign, Wording
+from gallery.models.campaign import LISTED, Campaign, CampaignText, Wording, WordingText
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
@@ -16,14 +16,14 @@ from gallery.models.photo import Faces, Original, Photo, Source
 from gallery.models.proposal import Proposal
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.start import Start, StartStage
-from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, Submission
+from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, SaidBy, Submission
 from gallery.models.tally import CityTally, Tally
 from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
     "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
-    "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign", "City", "CityTally",
-    "Decision", "Edition", "FaceWish", "Faces", "How", "Invitation", "Original", "Photo", "Piece",
-    "Precision", "Proposal", "Role", "Source", "Stage", "Start", "StartStage", "Statue",
-    "Submission", "Tally", "Upload", "Wording",
+    "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign", "CampaignText",
+    "City", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "How", "Invitation",
+    "Original", "Photo", "Piece", "Precision", "Proposal", "Role", "SaidBy", "Source", "Stage",
+    "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip

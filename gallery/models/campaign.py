@@ -1,6 +1,6 @@
 """What this installation is about: one row; and every wording of the permission."""
 
-from sqlalchemy import JSON, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gallery.db import Model
@@ -52,6 +52,29 @@ class Campaign(Model):
         return self.is_demonstration or not self.missing
 
 
+class CampaignText(Model):
+    """The campaign's texts in another language than English; what is empty is said in English."""
+
+    __tablename__ = "campaign_text"
+
+    language: Mapped[str] = mapped_column(String(10), primary_key=True)
+    headline: Mapped[str] = mapped_column(String(120), default="")
+    headline_taped: Mapped[str] = mapped_column(String(40), default="")
+    lede: Mapped[str] = mapped_column(Text, default="")
+    about: Mapped[str] = mapped_column(Text, default="")
+    contact: Mapped[str] = mapped_column(Text, default="")
+    privacy: Mapped[str] = mapped_column(Text, default="")
+    consent_own: Mapped[str] = mapped_column(Text, default="")
+    consent_use: Mapped[str] = mapped_column(Text, default="")
+    #: A person has read both permission texts beside the English ones: they count alone.
+    is_read: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both permission texts are there; one alone is none."""
+        return bool(self.consent_own and self.consent_use)
+
+
 class Wording(Model):
     """What was agreed to under one version of the permission. It outlives the campaign's texts."""
 
@@ -62,3 +85,17 @@ class Wording(Model):
     consent_use: Mapped[str] = mapped_column(Text)
     licence: Mapped[str] = mapped_column(String(40))
     licence_url: Mapped[str] = mapped_column(String(200))
+
+
+class WordingText(Model):
+    """What stood there in another language under one version; unread, English stood beside it."""
+
+    __tablename__ = "wording_text"
+
+    version: Mapped[int] = mapped_column(
+        ForeignKey("wording.version", ondelete="CASCADE"), primary_key=True
+    )
+    language: Mapped[str] = mapped_column(String(10), primary_key=True)
+    consent_own: Mapped[str] = mapped_column(Text)
+    consent_use: Mapped[str] = mapped_column(Text)
+    is_read: Mapped[bool] = mapped_column()

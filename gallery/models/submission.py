@@ -24,6 +24,13 @@ class FaceWish(StrEnum):
     NOBODY = "nobody"
 
 
+class SaidBy(StrEnum):
+    """Who gives the permission: for somebody under 16 a parent or group leader does."""
+
+    SELF = "self"
+    GUARDIAN = "guardian"
+
+
 class How(StrEnum):
     """How the participant chose to send: what may leave the phone, and how careful we are."""
 
@@ -69,6 +76,7 @@ class Submission(Model):
     keeps_original: Mapped[bool] = mapped_column(default=True)
     consent_version: Mapped[int | None] = mapped_column()
     consent_language: Mapped[str] = mapped_column(String(10), default="")
+    said_by: Mapped[SaidBy] = mapped_column(_stored(SaidBy), default=SaidBy.SELF)
     consent_day: Mapped[date | None] = mapped_column(Date)
     begun_at: Mapped[datetime] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant, index=True)

@@ -26,6 +26,7 @@ _KM_PER_POWER_OF_TEN = 5.0
 
 _COLUMNS = "id, name, country, region, lat, lon, population, timezone"
 _FIND = f"SELECT {_COLUMNS} FROM city WHERE id = ?"
+_COUNTRIES = "SELECT DISTINCT country FROM city"
 _NAMED = "SELECT city FROM name WHERE key = ? AND NOT inner_word"
 _AROUND = f"SELECT {_COLUMNS} FROM city WHERE cell BETWEEN ? AND ?"
 #: The cities within are found once for all names, not for each.
@@ -92,6 +93,10 @@ class Cities:
     def named(self, text: str) -> set[int]:
         """Return the numbers of the cities of which this is a whole name, in any script."""
         return {row[0] for row in self._connection().execute(_NAMED, (fold(text),))}
+
+    def countries(self) -> frozenset[str]:
+        """Return the codes of all countries that have a city here."""
+        return frozenset(code for (code,) in self._connection().execute(_COUNTRIES))
 
     def nearest(
         self, lat: float, lon: float, *, within_km: float = 60

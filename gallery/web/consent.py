@@ -15,9 +15,11 @@ from flask_babel import force_locale, get_locale
 from flask_babel import lazy_gettext as _later
 from markupsafe import Markup
 
+from gallery.web.current import campaign, texts
 from gallery.web.languages import ENGLISH
 
 READ = "translations/consent-read.txt"
+FOREIGN = Markup('<span lang="{language}">{words}</span>')
 BESIDE = Markup('{words} <span class="original" lang="en">{original}</span>')
 
 #: By the box that they belong to.
@@ -35,6 +37,7 @@ SENTENCES = {
 def prepare(app: Flask) -> None:
     """Let templates say what is agreed to."""
     app.add_template_global(agreement)
+    app.add_template_global(permission)
     app.add_template_global(is_read, "consent_is_read")
 
 
@@ -44,6 +47,15 @@ def agreement(name: str) -> str:
     if is_read():
         return words
     return BESIDE.format(words=words, original=_in(ENGLISH, name))
+
+
+def permission(name: str) -> str:
+    """Return the campaign's words of a box, with the English ones unless a person read them."""
+    words, said_in = getattr(texts(), name), texts().permission
+    if not texts().is_read:
+        return BESIDE.format(words=words, original=getattr(campaign(), name))
+    is_foreign = said_in != str(get_locale())
+    return FOREIGN.format(language=said_in, words=words) if is_foreign else str(words)
 
 
 def is_read(language: str = "") -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from gallery.db import db
 from gallery.models import Campaign
+from gallery.texts import ENGLISH, Texts, texts_in
 from gallery.toolbox import Toolbox
 
 #: Languages whose days are a number, a name and a year, without another word.
@@ -29,6 +30,13 @@ def campaign() -> Campaign:
             name="Unsilenced", headline="", lede="", contact="", imprint="", gallery_version=0
         )
     return cast(Campaign, g.campaign)
+
+
+def texts() -> Texts:
+    """Return what the campaign says in the reader's language, read once per request."""
+    if "texts" not in g:
+        g.texts = texts_in(str(get_locale() or ENGLISH), campaign=campaign())
+    return cast(Texts, g.texts)
 
 
 def site_url() -> str:
@@ -85,6 +93,7 @@ def _page_context() -> dict[str, object]:
     locale = get_locale()
     return {
         "campaign": campaign(),
+        "texts": texts(),
         "language": str(locale),
         "direction": locale.text_direction,
     }

@@ -113,6 +113,10 @@ SENTENCES = {
     "too-many-pixels": _("This picture has too many pixels. Send a smaller copy."),
     "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
     "too-small": _("This picture is too small to be shown. Send the original photo."),
+    "under-16": _(
+        "Let a parent or group leader read this page with you and send the photos. They stay here "
+        "for a day: nothing is lost."
+    ),
     "unavailable": _(
         "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
     ),

@@ -7,12 +7,14 @@ from typing import Any
 
 from gallery.models import Action, ActionStage, City, Edition, Statue
 from gallery.starts import Person
+from gallery.texts import BOXES, NAMES
 from gallery.web.forms import SignIn, SignUp
 from gallery.web.office.editions import Wanted
 from gallery.web.office.forms import CampaignTexts, EditionForm, InvitationForm, LinkForm
 from gallery.web.office.people import PersonRow
 from gallery.web.office.rows import ActionRow, EditionRow, LinkRow, Missing
 from gallery.web.office.starts import StartRow
+from gallery.web.office.texts import LanguageTexts
 from gallery.web.qr_code import draw_qr_code
 from gallery.web.reasons import reasons
 from gallery.web.review import shapes
@@ -178,6 +180,10 @@ WHICH = {
     "choices": [(1, "Springfield, Illinois, United States"), (2, "Springfield, Ohio")],
     "error": "There are several. Please choose yours.",
 }
+LANGUAGES = [
+    ("/office/campaign/be/", "Беларуская", "read by a person"),
+    ("/office/campaign/de/", "Deutsch", "English is shown"),
+]
 TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "review": ("review/photo.html", lambda: review(JUDGED)),
     "review-crop": ("review/photo.html", lambda: review(CROPPED)),
@@ -199,7 +205,19 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
         },
     ),
     "office-campaign": (
-        "office/campaign.html", lambda: {"form": CampaignTexts(formdata=None)},
+        "office/campaign.html",
+        lambda: {"form": CampaignTexts(formdata=None), "languages": LANGUAGES},
+    ),
+    "office-texts": (
+        "office/texts.html",
+        lambda: {
+            "form": LanguageTexts(formdata=None), "language": "be", "name": "Беларуская",
+            "english": dict.fromkeys(NAMES, "What it says in English"), "boxes": BOXES,
+        },
+    ),
+    "office-care": (
+        "office/care.html",
+        {"listed": [("by", "Belarus"), ("ru", "Russia")], "others": [("lt", "Lithuania")]},
     ),
     "office-editions": (
         "office/editions.html", lambda: {"form": edition_form(), "editions": EDITIONS},

@@ -131,6 +131,10 @@ ORGANISERS = _declare("""
 GET /office/
 GET /office/campaign/
 POST /office/campaign/
+GET /office/campaign/<language>/
+POST /office/campaign/<language>/
+GET /office/care/
+POST /office/care/
 GET /office/editions/
 POST /office/editions/
 GET /office/editions/<slug>/

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from gallery.db import db
-from gallery.models import How, Precision, Submission
+from gallery.models import How, Precision, SaidBy, Submission
 from tests.factories import NOON, create_edition
 from tests.pictures import make_photo
 from tests.sending import ALL, SentForm
@@ -60,3 +60,14 @@ def test_a_day_that_cannot_be_waited_for_is_said(form: SentForm, day: str, words
 
     assert answer.status_code == 400
     assert words in answer.text
+
+
+def test_whoever_is_under_16_is_told_who_can_send_and_loses_nothing(form: SentForm) -> None:
+    told = form.send(make_photo(), **ALL, said_by="child")
+    before = db.session.query(Submission).one().is_sent
+
+    thanks = form.send(**ALL, said_by="guardian")
+
+    assert "Let a parent or group leader read this page" in told.text
+    assert (before, thanks.status_code) == (False, 200)
+    assert db.session.query(Submission).one().said_by is SaidBy.GUARDIAN

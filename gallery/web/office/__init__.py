@@ -1,11 +1,24 @@
 """Organisers: what is missing, the campaign's texts, action days, and the people who work here.
 
-``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``editions``, ``actions``,
-``links``, ``starts`` and ``people`` are its pages, ``forms`` what may be said there, ``rows`` what
-their lists show.
+``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
+``editions``, ``actions``, ``links``, ``starts`` and ``people`` are its pages, ``forms`` what may be
+said there, ``rows`` what their lists show.
 """
 
-from gallery.web.office import actions, campaign, editions, links, overview, people, starts
+from gallery.web.office import (
+    actions,
+    campaign,
+    care,
+    editions,
+    links,
+    overview,
+    people,
+    starts,
+    texts,
+)
 from gallery.web.office.door import pages
 
-__all__ = ["actions", "campaign", "editions", "links", "overview", "pages", "people", "starts"]
+__all__ = [
+    "actions", "campaign", "care", "editions", "links", "overview", "pages", "people", "starts",
+    "texts",
+]  # fmt: skip

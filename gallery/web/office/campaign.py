@@ -10,12 +10,13 @@ from gallery.web.current import campaign as the_campaign
 from gallery.web.current import tools
 from gallery.web.office.door import not_kept, pages
 from gallery.web.office.forms import CampaignTexts
+from gallery.web.office.texts import states
 
 
 @pages.get("/campaign/")
 def campaign() -> str:
     """Show the texts."""
-    return render_template("office/campaign.html", form=CampaignTexts(obj=the_campaign()))
+    return _show(CampaignTexts(obj=the_campaign()))
 
 
 @pages.post("/campaign/")
@@ -23,7 +24,7 @@ def keep_campaign() -> ResponseReturnValue:
     """Keep the texts; another wording of the permission is another version of it."""
     form = CampaignTexts()
     if not form.validate():
-        return render_template("office/campaign.html", form=form, error=not_kept()), 400
+        return _show(form, error=not_kept()), 400
     before = the_campaign().consent_version
     with unit_of_work(tools().queue.send):
         now = campaigns.change_campaign(form.texts()).consent_version
@@ -31,3 +32,8 @@ def keep_campaign() -> ResponseReturnValue:
     if now != before:
         flash(_("Who sends photos from now on agrees to version %(n)s of the permission.", n=now))
     return redirect(url_for("office.campaign"))
+
+
+def _show(form: CampaignTexts, *, error: str = "") -> str:
+    """Show the texts, and the languages that they are written in besides."""
+    return render_template("office/campaign.html", form=form, error=error, languages=states())

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from flask_babel import get_locale
 from werkzeug.datastructures import MultiDict
 
 from gallery.errors import BadInput, Incomplete
 from gallery.journey.send import Answers
-from gallery.models import FaceWish, How, Precision
-from gallery.web.current import campaign
+from gallery.models import FaceWish, How, Precision, SaidBy
+from gallery.web.current import campaign, texts
 from gallery.web.days import read_day, read_later_day
 from gallery.web.submit.places import SaidOfPhoto, answers_of_photos, city_of, read_photos
 from gallery.web.submit.words import clean, read_number
@@ -17,7 +16,7 @@ from gallery.web.submit.words import clean, read_number
 LONGEST = {"city": 120, "credit": 80}
 WORDS = (
     "how", "precision", "publish_not_before", "keeps_original", "city", "edition_id", "day",
-    "faces", "credit_wish", "credit",
+    "faces", "credit_wish", "credit", "said_by",
 )  # fmt: skip
 KEEPS = {"yes": True, "no": False}
 
@@ -39,6 +38,7 @@ class Said:
     credit: str = ""
     is_theirs: bool = False
     is_free: bool = False
+    said_by: str = ""  # "self", "guardian" or "child"
     consent_version: str = ""
     photos: dict[str, SaidOfPhoto] = field(default_factory=dict)  # by the token of the upload
 
@@ -74,7 +74,8 @@ def answers_of(said: Said) -> Answers:
         keeps_original=KEEPS.get(said.keeps_original),
         is_theirs=_agreed(said, "is_theirs"),
         is_free=_agreed(said, "is_free"),
-        language=str(get_locale() or "en"),
+        said_by=_said_by(said),
+        language=texts().permission,
     )
 
 
@@ -119,6 +120,13 @@ def _credit_of(said: Said) -> str:
     if not said.credit:
         raise Incomplete("name-missing", field="credit")
     return said.credit
+
+
+def _said_by(said: Said) -> SaidBy:
+    """Return who gives the permission; whoever is under 16 is told who can."""
+    if said.said_by == "child":
+        raise Incomplete("under-16", field="said_by")
+    return SaidBy(said.said_by) if said.said_by in set(SaidBy) else SaidBy.SELF
 
 
 def _agreed(said: Said, field: str) -> bool:

@@ -1,0 +1,49 @@
+"""List a country where people are in danger for such a photo, or take it off the list."""
+
+from sqlalchemy import ColumnElement, or_, select
+
+from gallery.db import db
+from gallery.journey.care import forget_city, forget_places, the_campaign
+from gallery.journey.counting import count_photo, show_changes
+from gallery.models import TAKEN_BACK, Photo, Stage, Submission
+
+
+def list_country(code: str) -> None:
+    """List a country; what is here from there already forgets its city, the published, too."""
+    campaign = the_campaign()
+    if campaign is None or code in campaign.listed_countries:
+        return
+    campaign.listed_countries = sorted([*campaign.listed_countries, code])
+    db.session.flush()
+    wanted = select(Photo).where(
+        or_(Photo.country == code, Photo.camera_country == code), Photo.stage.not_in(TAKEN_BACK)
+    )
+    for photo in db.session.scalars(wanted.order_by(Photo.id)):
+        _forget_city(photo)
+    for submission in db.session.scalars(select(Submission).where(_knows_a_city())):
+        if submission.is_sent:
+            forget_places(submission)
+    show_changes()
+
+
+def unlist_country(code: str) -> None:
+    """Take a country off the list; what was forgotten stays forgotten."""
+    campaign = the_campaign()
+    if campaign is not None:
+        campaign.listed_countries = [each for each in campaign.listed_countries if each != code]
+
+
+def _forget_city(photo: Photo) -> None:
+    """Forget the city of a photo, and count it among those of its country alone."""
+    is_counted = photo.stage is Stage.PUBLISHED and photo.city_id is not None
+    if is_counted:
+        count_photo(photo, by=-1)
+    forget_city(photo)
+    if is_counted:
+        count_photo(photo, by=+1)
+    photo.version += 1
+
+
+def _knows_a_city() -> ColumnElement[bool]:
+    """Choose the submissions that say where they came from."""
+    return or_(Submission.city_id.is_not(None), Submission.link_id.is_not(None))

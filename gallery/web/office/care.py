@@ -1,0 +1,47 @@
+"""The countries where people are in danger for such a photo: country only, later, no original."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from gallery.db import unit_of_work
+from gallery.journey.care import listed_countries
+from gallery.journey.listing import list_country, unlist_country
+from gallery.places.folding import fold
+from gallery.web.current import tools
+from gallery.web.office.door import pages
+from gallery.web.present.names import country_name
+
+
+@pages.get("/care/")
+def care() -> str:
+    """Show the listed countries."""
+    listed = listed_countries()
+    return render_template(
+        "office/care.html",
+        listed=_by_name(listed),
+        others=[("", ""), *_by_name(_countries() - listed)],
+    )
+
+
+@pages.post("/care/")
+def change_care() -> ResponseReturnValue:
+    """List a country, or take one off the list."""
+    new, former = request.form.get("add", ""), request.form.get("remove", "")
+    with unit_of_work(tools().queue.send):
+        if new in _countries():
+            list_country(new)
+        unlist_country(former)
+    flash(_("The list is kept."))
+    return redirect(url_for("office.care"))
+
+
+def _countries() -> frozenset[str]:
+    """Return every country of the gazetteer."""
+    return tools().cities.countries()
+
+
+def _by_name(codes: frozenset[str]) -> list[tuple[str, str]]:
+    """Return codes and names in the order of the names."""
+    named = [(code, country_name(code)) for code in codes]
+    return sorted(named, key=lambda pair: fold(pair[1]))
