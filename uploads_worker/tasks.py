@@ -15,6 +15,7 @@ from gallery.journey import (
     originals,
     publish,
     settle,
+    statues,
     sweep,
     withdraw,
 )
@@ -149,6 +150,7 @@ class Tasks:
             sweep.drop_old_drafts(tools=self.tools, unit=unit)
         with unit_of_work():
             starts.drop_old_starts(tools=self.tools)
+            statues.drop_unused_statues()
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
         pieces = sweep.list_old_pieces(tools=self.tools)

@@ -8,7 +8,15 @@ from gallery.db import db
 from gallery.journey.statues import file_under_statue, find_statue, list_statues
 from gallery.models import ActionLink, Statue
 from gallery.toolbox import Toolbox
-from tests.factories import create_city, create_link, create_photo, create_submission, create_turin
+from tests.factories import (
+    create_city,
+    create_link,
+    create_photo,
+    create_published,
+    create_submission,
+    create_turin,
+)
+from uploads_worker.tasks import Tasks
 
 
 @pytest.fixture
@@ -57,3 +65,24 @@ def test_without_a_word_or_a_city_there_is_no_statue(app: Flask, tools: Toolbox)
     file_under_statue(somewhere, "  ")
 
     assert (nowhere.statue, somewhere.statue) == (None, None)
+
+
+def test_senders_choose_only_from_statues_that_are_public(link: ActionLink) -> None:
+    city = link.action.city
+    create_photo(statue=find_statue(city, "Typed by a stranger"))
+    create_published(statue=find_statue(city, "A poet"))
+
+    assert list_statues(city, known_only=True) == ["A poet", "The old rider"]
+    assert len(list_statues(city)) == 3
+
+
+def test_words_that_no_photo_has_any_more_are_forgotten(link: ActionLink, tools: Toolbox) -> None:
+    photo = create_photo(statue=find_statue(link.action.city, "Typed by a stranger"))
+    Tasks(tools).sweep()
+    assert db.session.query(Statue).count() == 2
+
+    photo.statue = None
+    db.session.commit()
+    Tasks(tools).sweep()
+
+    assert [statue.name for statue in db.session.query(Statue)] == ["The old rider"]

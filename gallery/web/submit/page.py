@@ -16,6 +16,7 @@ from gallery.errors import BadInput, Closed, Conflict, NotHere
 from gallery.journey import receive
 from gallery.journey.filing import find_edition
 from gallery.journey.links import find_open_link
+from gallery.journey.statues import list_statues
 from gallery.models import ActionLink, Stage, Submission
 from gallery.web import say
 from gallery.web.cities import label, suggest, where
@@ -228,7 +229,7 @@ def _link_of(draft: Draft) -> ActionLink | None:
     return find_open_link(draft.link, tools=tools()) if draft.link else None
 
 
-def _describe(link: ActionLink | None) -> dict[str, str] | None:
+def _describe(link: ActionLink | None) -> dict[str, Any] | None:
     """Say where the photos of an action link will be filed; no link, nothing to say."""
     if link is None:
         return None
@@ -236,4 +237,6 @@ def _describe(link: ActionLink | None) -> dict[str, str] | None:
         "organisation": link.organisation,
         "city": link.action.city.name,
         "edition": edition_name(link.action.edition),
+        "statue": link.action.statue.name if link.action.statue else "",
+        "statues": list_statues(link.action.city, known_only=True),
     }

@@ -13,10 +13,10 @@ from gallery.web.days import read_day, read_later_day
 from gallery.web.submit.places import SaidOfPhoto, answers_of_photos, city_of, read_photos
 from gallery.web.submit.words import clean, read_number
 
-LONGEST = {"city": 120, "credit": 80}
+LONGEST = {"city": 120, "credit": 80, "statue": 120}
 WORDS = (
     "how", "precision", "publish_not_before", "keeps_original", "city", "edition_id", "day",
-    "faces", "credit_wish", "credit", "said_by",
+    "statue", "faces", "credit_wish", "credit", "said_by",
 )  # fmt: skip
 KEEPS = {"yes": True, "no": False}
 
@@ -33,6 +33,7 @@ class Said:
     geoname_id: str = ""
     edition_id: str = ""
     day: str = ""
+    statue: str = ""
     faces: str = ""
     credit_wish: str = ""
     credit: str = ""
@@ -66,6 +67,7 @@ def answers_of(said: Said) -> Answers:
         geoname_id=city.geoname_id if city else None,
         edition_id=read_number(said.edition_id),
         day=_day_of(said),
+        statue=said.statue,
         faces=_faces_of(said),
         credit=_credit_of(said),
         how=_how_of(said),
