@@ -42,6 +42,12 @@ class Settings:
     limits_url: Annotated[str, "Where rate limits are counted: memory:// or redis://…"] = (
         "memory://"
     )
+    mail_url: Annotated[
+        str,
+        "Mail server, smtps://name:password@host, smtp+starttls://… or smtp://…; "
+        "empty: no e-mail is asked for.",
+    ] = ""
+    mail_from: Annotated[str, "Address that messages come from; needed with a mail server."] = ""
     secret: Annotated[str, "Root secret; empty: made once and kept in the data folder."] = ""
     originals_recipient: Annotated[
         str,
@@ -150,6 +156,8 @@ def _checked(settings: Settings) -> Settings:
     """Refuse values that cannot work together."""
     if not 1 <= settings.upload_slots < settings.web_threads:
         raise BadSetting("bad-setting", setting="GALLERY_UPLOAD_SLOTS")
+    if settings.mail_url and "@" not in settings.mail_from:
+        raise BadSetting("bad-setting", setting="GALLERY_MAIL_FROM")
     if not 0 <= settings.port <= 65535:
         raise BadSetting("bad-setting", setting="PORT")
     if not {"en"} <= set(settings.spoken) <= set(Settings().spoken):

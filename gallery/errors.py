@@ -17,6 +17,7 @@ GalleryError                      something that may happen, and that a person c
 │   ├── StoreUnavailable
 │   ├── StoreFull
 │   └── DarkRoomKilled            the child that read a photo was killed by a limit
+├── Undeliverable                 nobody reads messages at this address
 └── BadSetting                    a setting cannot be used; carries its name
 
 Errors speak no language: they carry a key and values, doors own the words.
@@ -132,6 +133,12 @@ class DarkRoomKilled(Unavailable):
     """The child that read a photo was killed; ``limit`` is cpu, wall, memory or crash."""
 
     key = "dark-room-killed"
+
+
+class Undeliverable(GalleryError):
+    """Nobody reads messages at this address."""
+
+    key = "undeliverable"
 
 
 class BadSetting(GalleryError):

@@ -35,6 +35,7 @@ SENTENCES = {
     "edition-moved": _(
         "The month of an action day stays: its addresses are made of it. Add another one instead."
     ),
+    "email-unreadable": _("This is no e-mail address. It looks like name@example.org."),
     "email-taken": _("There is an account with this e-mail already."),
     "empty": _("This file is empty. Choose the photo again."),
     "expired-link": _(

@@ -86,6 +86,7 @@ GET /receipt/
 POST /receipt/
 POST /receipt/withdraw
 POST /receipt/correct
+POST /receipt/email
 POST /receipt/name
 POST /receipt/country
 POST /receipt/cover

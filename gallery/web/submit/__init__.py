@@ -3,7 +3,7 @@
 ``page`` has the door's pages. ``incoming`` streams the files of a plain form into the store,
 ``said`` reads the answers, ``places`` those about single photos (``words`` cleans them), ``again``
 fills them in for a photo sent in another's place, ``keeping`` opens the units of work that keep and
-send them, ``rows`` says what became of each.
+send them, ``rows`` says what became of each. ``thanks`` gives out the receipt code.
 """
 
 from gallery.web.submit.page import pages

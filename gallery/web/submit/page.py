@@ -13,18 +13,16 @@ from flask.typing import ResponseReturnValue
 
 from gallery.campaigns import all_editions
 from gallery.errors import BadInput, Closed, Conflict, NotHere
-from gallery.journey import receive
 from gallery.journey.filing import find_edition
 from gallery.journey.links import find_open_link
 from gallery.journey.statues import list_statues
-from gallery.models import ActionLink, Stage, Submission
+from gallery.models import ActionLink, Submission
 from gallery.web import say
 from gallery.web.cities import label, suggest, where
-from gallery.web.current import absolute_url, campaign, tools
+from gallery.web.current import campaign, tools
 from gallery.web.drafts import Draft, new_draft, read_draft
 from gallery.web.guards import for_capabilities, is_foreign
 from gallery.web.present.names import edition_name
-from gallery.web.qr_code import draw_qr_code
 from gallery.web.submit.again import begin_again
 from gallery.web.submit.incoming import IncomingForm, incoming_form
 from gallery.web.submit.keeping import (
@@ -36,6 +34,7 @@ from gallery.web.submit.keeping import (
 )
 from gallery.web.submit.rows import PhotoRow, rows_of, rows_of_coming, rows_of_refused
 from gallery.web.submit.said import Said, read_said, said_again
+from gallery.web.submit.thanks import thanks_page
 
 pages = Blueprint("submit", __name__, url_prefix="/add")
 for_capabilities(pages)
@@ -178,17 +177,8 @@ def show_receipt(draft: Draft) -> ResponseReturnValue:
     if submission and submission.sent_at and tools().now() - submission.sent_at > RECEIPT_REPEATED:
         said = say.sentence(Conflict("already-sent"))
         return render_template("receipt/ask.html", said=said), 409
-    photos = receive.photos_meant(submission) if submission else []
-    code = tools().keys.receipt_code_of(draft.token)
-    # Behind "#" it is never sent anywhere: static/js/fragment.js posts it.
-    address = absolute_url("receipt.ask", _anchor=code.replace(" ", "-"))
-    return render_template(
-        "submit/receipt.html",
-        code=code if draft.again is None else "",
-        count=sum(photo.stage is not Stage.REFUSED for photo in photos),
-        qr=draw_qr_code(address),
-        address=address,
-    )
+    code = tools().keys.receipt_code_of(draft.token) if draft.again is None else ""
+    return thanks_page(submission, code)
 
 
 def _new_draft(link: str | None) -> str:
