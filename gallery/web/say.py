@@ -59,6 +59,8 @@ SENTENCES = {
     "no-identity": _("This file holds no age secret key (a line that begins AGE-SECRET-KEY-1)."),
     "no-sealed-original": _("There is no such sealed original in the private store."),
     "no-edition-to-come": _("No action day is announced now. Please come back later."),
+    "no-city-here": _("We know no city near this point. Press another one, or write its name."),
+    "no-point": _("This is no point on the map."),
     "no-photos": _("Please choose at least one photo."),
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
@@ -147,6 +149,7 @@ SENTENCES = {
     "video": _("This is a video. We can only take photos."),
     "which-edition": _("Please choose the action day."),
     "which-city": _("Several cities could be meant. Please choose yours."),
+    "which-city-here": _("These cities are near that point. Please choose yours."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
 }
 STATUS_SENTENCES = {

@@ -75,6 +75,8 @@ POST /add/
 GET /add/<link>
 POST /add/<link>
 GET /add/cities
+POST /add/cities/near
+GET /add/map.svg
 GET /add/state
 OPTIONS /files/
 POST /files/

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gallery.campaigns import all_editions
@@ -17,13 +17,16 @@ from gallery.journey.filing import find_edition
 from gallery.journey.links import find_open_link
 from gallery.journey.statues import list_statues
 from gallery.models import ActionLink, Submission
+from gallery.places import atlas
 from gallery.web import say
-from gallery.web.cities import label, suggest, where
+from gallery.web.cities import label
 from gallery.web.current import campaign, tools
 from gallery.web.drafts import Draft, new_draft, read_draft
-from gallery.web.guards import for_capabilities, is_foreign
+from gallery.web.guards import is_foreign
 from gallery.web.present.names import edition_name
 from gallery.web.submit.again import begin_again
+from gallery.web.submit.cities import MAP_WIDTH, require_no_pick
+from gallery.web.submit.door import pages
 from gallery.web.submit.incoming import IncomingForm, incoming_form
 from gallery.web.submit.keeping import (
     brings_news,
@@ -36,10 +39,6 @@ from gallery.web.submit.rows import PhotoRow, rows_of, rows_of_coming, rows_of_r
 from gallery.web.submit.said import Said, read_said, said_again
 from gallery.web.submit.thanks import thanks_page
 
-pages = Blueprint("submit", __name__, url_prefix="/add")
-for_capabilities(pages)
-
-LONGEST_SEARCH = 120  # characters
 #: Who lost the answer on a bad line sends again soon; whoever goes back in a browser that was left
 #: later shall not find the code.
 RECEIPT_REPEATED = timedelta(minutes=15)
@@ -70,33 +69,12 @@ def take_form(link: str | None = None) -> ResponseReturnValue:
             if token := form.words.get("remove"):
                 remove_photo(token)
                 return show_form(signed, said=said, form=form)
+            require_no_pick(form.words)
             _require_nothing_to_see(form, news)
             send_draft(draft, said)
         except BadInput as error:
             return show_form(signed, said=said, form=form, error=error)
         return show_receipt(draft)
-
-
-@pages.get("/cities")
-def suggest_cities() -> Response:
-    """Answer ``?q=`` with the likeliest cities, in any script, likeliest first.
-
-    ``{"cities": [{"geoname_id": 593116, "name": "Vilnius", "where": "Lithuania",
-    "label": "Vilnius, Lithuania"}]}``; ``label`` is what the field shows once one is chosen.
-    """
-    text = request.args.get("q", "")[:LONGEST_SEARCH]
-    found = suggest(text, cities=tools().cities)
-    return jsonify(
-        cities=[
-            {
-                "geoname_id": city.geoname_id,
-                "name": city.name,
-                "where": where(city),
-                "label": label(city),
-            }
-            for city in found
-        ]
-    )
 
 
 @pages.get("/state")
@@ -158,6 +136,7 @@ def show_form(
         error=say.sentence(error) if error else None,
         error_field=values.get("field"),
         choices=[(city.geoname_id, label(city)) for city in values.get("choices", ())],
+        map={"width": atlas.WIDTH, "height": atlas.HEIGHT, "shown": MAP_WIDTH},
         max_photos=tools().settings.max_photos,
         max_mb=tools().settings.max_photo_mb,
         max_bytes=tools().settings.max_photo_bytes,
