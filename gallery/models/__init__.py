@@ -8,7 +8,7 @@ to join.
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
-from gallery.models.campaign import LISTED, Campaign, CampaignText, Wording, WordingText
+from gallery.models.campaign import LISTED, THE_ONE, Campaign, CampaignText, Wording, WordingText
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
@@ -23,8 +23,9 @@ from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
     "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
-    "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign", "CampaignText",
-    "City", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "How", "Invitation", "Letter",
-    "Original", "Photo", "Piece", "Precision", "Proposal", "Role", "SaidBy", "Source", "Stage",
-    "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
+    "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign",
+    "CampaignText", "City", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "How",
+    "Invitation", "Letter", "Original", "Photo", "Piece", "Precision", "Proposal", "Role", "SaidBy",
+    "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording",
+    "WordingText",
 ]  # fmt: skip
