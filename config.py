@@ -55,6 +55,12 @@ class Settings:
     ] = ""
     web_threads: Annotated[int, "Threads of the web server."] = 16
     upload_slots: Annotated[int, "Uploads taken at the same time; fewer than the threads."] = 10
+    uploads_per_second: Annotated[
+        int, "Photos that may begin to be sent in a second, of all senders of a web server."
+    ] = 20
+    min_free_mb: Annotated[
+        int, "Room on the disk, in MB of 1,048,576 bytes, below which no photos are taken."
+    ] = 500
     workers: Annotated[int, "Processes that examine and publish photos."] = 1
     require_sandbox: Annotated[
         bool, "Refuse to start where photos cannot be read in a closed sandbox."
@@ -158,6 +164,8 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting("bad-setting", setting="GALLERY_UPLOAD_SLOTS")
     if settings.mail_url and "@" not in settings.mail_from:
         raise BadSetting("bad-setting", setting="GALLERY_MAIL_FROM")
+    if settings.uploads_per_second < 1:
+        raise BadSetting("bad-setting", setting="GALLERY_UPLOADS_PER_SECOND")
     if not 0 <= settings.port <= 65535:
         raise BadSetting("bad-setting", setting="PORT")
     if not {"en"} <= set(settings.spoken) <= set(Settings().spoken):

@@ -14,6 +14,7 @@ GalleryError                      something that may happen, and that a person c
 ├── Conflict                      somebody else was quicker
 │   └── WrongOffset               an upload stands elsewhere; carries the offset
 ├── Unavailable                   a neighbour is down or full; trying again helps
+│   ├── TooOften                  too much at once; carries the seconds to wait
 │   ├── StoreUnavailable
 │   ├── StoreFull
 │   └── DarkRoomKilled            the child that read a photo was killed by a limit
@@ -115,6 +116,12 @@ class Unavailable(GalleryError):
     """A neighbour is down or full; trying again helps."""
 
     key = "unavailable"
+
+
+class TooOften(Unavailable):
+    """Too much at once, by one or by all; ``seconds`` says when to come again."""
+
+    key = "too-often"
 
 
 class StoreUnavailable(Unavailable):

@@ -23,7 +23,7 @@ ROOMS = {
     "gallery.actions": 3, "gallery.starts": 3, "gallery.texts": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
-    "gallery.__main__": 5, "wsgi": 5,
+    "gallery.__main__": 5, "gallery.doorkeeper": 5, "wsgi": 5,
 }  # fmt: skip
 #: Within a floor, who may use whom.
 SIDEWAYS = {
@@ -58,6 +58,7 @@ LIBRARIES = {
     "smtplib": ("gallery.mail",),
     "fpdf": ("gallery.posters",),
     "fontTools": ("gallery.posters",),
+    "gunicorn": ("gallery.doorkeeper",),
     "huey": ("gallery.queue", "uploads_worker"),
     "redis": ("gallery.queue",),
     "sqlite3": ("gallery.places",),

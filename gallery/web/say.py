@@ -115,6 +115,14 @@ SENTENCES = {
     ),
     "too-many-pixels": _("This picture has too many pixels. Send a smaller copy."),
     "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
+    "too-many-now": _(
+        "Very many photos are coming just now. Yours are safe on this phone; please send them "
+        "again in a minute."
+    ),
+    "too-often": _(
+        "So many photos came from here that we have to pause. Yours are safe on this phone; "
+        "please send them again later."
+    ),
     "too-small": _("This picture is too small to be shown. Send the original photo."),
     "under-16": _(
         "Let a parent or group leader read this page with you and send the photos. They stay here "

@@ -13,16 +13,19 @@ from flask.typing import ResponseReturnValue
 
 from gallery.campaigns import all_editions
 from gallery.errors import BadInput, Closed, Conflict, NotHere
+from gallery.journey import links
 from gallery.journey.filing import find_edition
 from gallery.journey.links import find_open_link
 from gallery.journey.statues import list_statues
 from gallery.models import ActionLink, Submission
 from gallery.places import atlas
 from gallery.web import say
+from gallery.web.admission import SMALL
 from gallery.web.cities import label
 from gallery.web.current import campaign, tools
 from gallery.web.drafts import Draft, new_draft, read_draft
 from gallery.web.guards import is_foreign
+from gallery.web.limits import count_form
 from gallery.web.present.names import edition_name
 from gallery.web.submit.again import begin_again
 from gallery.web.submit.cities import MAP_WIDTH, require_no_pick
@@ -60,6 +63,8 @@ def add(link: str | None = None) -> ResponseReturnValue:
 def take_form(link: str | None = None) -> ResponseReturnValue:
     """Keep the photos that came; then send them all, or ask for what is missing."""
     require_open()
+    if request.content_length is None or request.content_length > SMALL:  # photos come along
+        count_form(link if link and links.is_known(link) else None)
     with incoming_form() as form:
         said = read_said(form.words)
         signed, news = _choose_draft(form, link=link)
