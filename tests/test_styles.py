@@ -39,7 +39,7 @@ def test_a_class_that_nothing_wears_is_found() -> None:
 
 
 def test_every_script_is_loaded_by_a_page_or_another_script() -> None:
-    loading = read_all("templates/**/*.html", "static/js/*.js")
+    loading = read_all("templates/**/*.html", "static/js/*.js", "gallery/web/**/*.py")
 
     names = {path.name for path in (ROOT / "static" / "js").glob("*.js")}
 

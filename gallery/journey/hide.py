@@ -1,10 +1,10 @@
-"""Remove the public files of a photo that is not shown now: only moderators see it."""
+"""Remove the public files of a photo that was hidden, so that only moderators see it."""
 
 from gallery.db import db
 from gallery.models import Photo, Stage
 
 #: Of these nothing may be left in the public store.
-HIDING = (Stage.HIDDEN, Stage.REJECTED, Stage.APPROVED)
+HIDING = (Stage.HIDDEN, Stage.REJECTED)
 
 
 def find_hidden(photo_id: int) -> tuple[str, str] | None:

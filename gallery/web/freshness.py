@@ -47,7 +47,7 @@ def _tag() -> str:
     """Return the mark of the page that is asked for."""
     said = (
         str(campaign().gallery_version),
-        _makers_mark(),
+        makers_mark(),
         str(get_locale()),
         site_url(),
         tools().settings.media_url,
@@ -56,7 +56,7 @@ def _tag() -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:20]
 
 
-def _makers_mark() -> str:
+def makers_mark() -> str:
     """Return the mark of everything that makes a page, computed once per process."""
     marks: dict[str, str] = current_app.extensions.setdefault("fingerprints", {})
     if "" not in marks:

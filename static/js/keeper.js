@@ -1,14 +1,17 @@
 // Keeps the photos of this page in the browser as they come and go, one after the other beside the
 // sending: a phone has one disk.
 import * as keeping from "./keeping.js";
+import { isIdle } from "./line.js";
 import { part } from "./page.js";
 
 export class Keeper {
   #last = Promise.resolve();
   #isOver = false;
+  #staying;
 
   constructor(desk) {
     this.desk = desk;
+    document.addEventListener("visibilitychange", () => this.#sendLater());
   }
 
   keep(photo) {
@@ -22,9 +25,22 @@ export class Keeper {
       }
       photo.isKept = true;
       part("stored").hidden = false;
-      navigator.storage?.persist?.();
+      this.#staying ??= this.#stay();
       await this.#note();
     });
+  }
+
+  // The page opens offline from now on; what is left when it closes is sent by the worker.
+  #stay() {
+    navigator.storage?.persist?.();
+    const { worker } = this.desk.form.dataset;
+    return navigator.serviceWorker?.register(worker, { type: "module" }).catch(() => {});
+  }
+
+  async #sendLater() {
+    if (!document.hidden || part("stored").hidden || isIdle()) return;
+    const { sync } = (await navigator.serviceWorker?.ready) ?? {};
+    sync?.register("queue").catch(() => {}); // few browsers have it
   }
 
   note(photo) {

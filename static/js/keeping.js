@@ -65,8 +65,15 @@ export const keepAnswers = (answers) =>
 const dropAnswers = (draft) =>
   change("readwrite", (photos, files, drafts) => drafts.delete(draft));
 
+// Looking for a queue shall not make one.
+async function isThere() {
+  const queues = (await indexedDB.databases?.()) ?? [{ name: NAME }];
+  return queues.some(({ name }) => name === NAME);
+}
+
 // What is kept, by draft: photos with their files in the order they were chosen, and answers.
 export async function findKept() {
+  if (!(await isThere())) return [];
   const [found, names, files, said] = await change("readonly", (photos, files, drafts) => [
     photos.getAll(),
     files.getAllKeys(),

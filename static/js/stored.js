@@ -1,10 +1,14 @@
 // "Delete what is stored on this phone": the queue, the offline page, whatever a page of ours left.
 import { forgetQueue } from "./keeping.js";
 
-export async function forgetAll() {
+export async function forgetPage() {
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(workers.map((worker) => worker.unregister()));
   const names = (await globalThis.caches?.keys()) ?? [];
   await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+export async function forgetAll() {
+  await forgetPage();
   await forgetQueue();
 }

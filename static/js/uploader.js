@@ -105,6 +105,7 @@ export class Uploader {
     this.take(weaker.map(({ photo }) => photo.original ?? photo.file));
     const { follow } = await load(() => import("./care.js"));
     follow(before);
+    if (how === "at-risk") (await load(() => import("./stored.js"))).forgetPage();
   }
 
   #show(photo, element) {

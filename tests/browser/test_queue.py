@@ -182,3 +182,31 @@ def test_what_is_stored_can_be_deleted_before_it_is_sent(sending: Page) -> None:
     assert sending.evaluate(DATABASES) == []
     answer_all(sending, city="Vilnius")
     receipt_code(sending)
+
+
+def test_after_sending_nothing_of_the_queue_is_left(sending: Page) -> None:
+    choose(sending, make_photo())
+    kept(sending, 1)
+    answer_all(sending, city="Vilnius")
+
+    receipt_code(sending)
+
+    sending.wait_for_function(f"{DATABASES}.then((all) => !all.length)")
+
+
+def test_a_receipt_that_was_lost_on_its_way_is_given_out_again(sending: Page) -> None:
+    sending.emulate_media(reduced_motion="reduce")  # else Chromium complains of half a transition
+    choose(sending, make_photo())
+    kept(sending, 1)
+    answer_all(sending, city="Vilnius")
+    lost = "**/add/"
+    sending.route(lost, lambda route: (route.fetch(), route.fulfill(status=502, body="Alas")))
+    sending.locator("[data-send]").click()
+    expect(sending.get_by_text("Alas")).to_be_visible()
+    sending.unroute(lost)
+
+    sending.goto(sending.url)
+    sending.get_by_role("button", name="Go on").click()
+
+    expect(sending.locator(".receipt-code")).to_be_visible()
+    assert len(photos()) == 1

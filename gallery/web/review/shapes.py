@@ -14,7 +14,6 @@ class Typed:
     caption: str = ""
     description: str = ""
     statue: str = ""
-    country_only: str = ""
 
 
 @dataclass(frozen=True)

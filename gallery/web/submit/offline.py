@@ -1,0 +1,59 @@
+"""The service worker of the form: what it keeps, so that the page opens without a network.
+
+The worker itself is ``static/js/worker.js``. What is written here are the few lines that start it,
+other ones with every change of what makes the page: so browsers notice a new version.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Response, current_app, json, url_for
+
+from gallery.web.current import asset
+from gallery.web.freshness import makers_mark
+
+STYLES = ("tokens", "base", "parts", "add", "covering")
+FIRST = "add.js"
+#: A worker is no page, but it loads scripts and asks our own server.
+MAY = "default-src 'none'; connect-src 'self'; script-src 'self'"
+#: ``import … from "./x.js"`` and ``import("./x.js")``.
+IMPORTED = re.compile(r"""(?:from|import\()\s*"\./([\w-]+\.js)\"""")
+
+
+def tell_worker() -> Response:
+    """Start the worker with the version, the page and the files that it keeps."""
+    said = {"version": page_version(), "page": url_for("submit.add"), "files": [*_files()]}
+    start = f'import {{ serve }} from "{asset("js/worker.js")}";\nserve({json.dumps(said)});\n'
+    answer = Response(start, mimetype="text/javascript")
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Content-Security-Policy"] = MAY
+    return answer
+
+
+def page_version() -> str:
+    """Return the mark of everything that makes the page, shortened."""
+    return makers_mark()[:12]
+
+
+def _files() -> Iterator[str]:
+    """Yield the addresses of the page's parts, as the page asks for them."""
+    yield from (asset(f"css/{name}.css") for name in STYLES)
+    yield asset("icon.svg")
+    yield url_for("static", filename="fonts/display-latin-800.woff2")
+    yield url_for("static", filename="fonts/display-latinext-800.woff2")
+    yield url_for("static", filename="fonts/display-cyr-800.woff2")
+    yield asset(f"js/{FIRST}")
+    for name in sorted(_imported_by(FIRST) - {FIRST}):
+        yield url_for("static", filename=f"js/{name}")
+
+
+def _imported_by(first: str) -> set[str]:
+    """Return the modules that a module needs at once or later, itself too."""
+    folder = Path(str(current_app.static_folder), "js")
+    found, new = set[str](), {first}
+    while new:
+        found |= new
+        new = {name for each in new for name in IMPORTED.findall((folder / each).read_text())}
+        new -= found
+    return found

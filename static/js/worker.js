@@ -1,0 +1,73 @@
+// The service worker of /add/ (https://w3c.github.io/ServiceWorker/): the page opens without a
+// network, and what the queue holds is sent after the page was closed, where browsers let us.
+//
+// It keeps the empty form and its parts, all of one version, and nothing else: no answer to a form,
+// no receipt, no gallery. The server writes the few lines that start it.
+import { findKept } from "./keeping.js";
+import { sendLater } from "./sending-later.js";
+
+const OLDEST = /data-draft="[^"]*"|name="draft" value="[^"]*"/g;
+
+// ``page`` is the address of the form, ``files`` are its parts.
+export function serve({ version, page, files }) {
+  const name = `add ${version}`;
+  const isOf = (html) => html.includes(`data-version="${version}"`);
+  const offline = new Set(); // pages that came from here: their parts shall, too
+
+  addEventListener("install", (event) => event.waitUntil(install()));
+  addEventListener("activate", (event) => event.waitUntil(dropOthers()));
+  addEventListener("sync", (event) => event.waitUntil(findKept().then(sendLater)));
+  addEventListener("fetch", (event) => {
+    const { request, resultingClientId, clientId } = event;
+    const { origin, pathname, search } = new URL(request.url);
+    if (request.method !== "GET" || origin !== location.origin) return;
+    if (request.mode === "navigate") {
+      if (!search) event.respondWith(open(request, resultingClientId, event));
+    } else if (files.some((file) => file.split("?")[0] === pathname))
+      event.respondWith(find(request, offline.has(clientId)));
+  });
+
+  async function install() {
+    const kept = await caches.open(name);
+    await kept.addAll(files.map((file) => new Request(file, { cache: "reload" })));
+    const answer = await fetch(page, { cache: "no-store" });
+    if (!(await keepPage(page, answer))) throw new Error("another version");
+    await skipWaiting();
+  }
+
+  async function dropOthers() {
+    for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
+  }
+
+  // Of another version it would ask for parts that are not here. Its draft belongs to one visit.
+  async function keepPage(address, answer) {
+    if (!answer.ok) return false;
+    const html = await answer.text();
+    if (!isOf(html)) return false;
+    const bare = html.replace(OLDEST, (draft) => draft.replace(/"[^"]*"$/, '""'));
+    const { headers } = answer;
+    await (await caches.open(name)).put(address, new Response(bare, { headers }));
+    return true;
+  }
+
+  async function open(request, client, event) {
+    try {
+      const answer = await fetch(request);
+      if (answer.ok) event.waitUntil(keepPage(new URL(request.url).pathname, answer.clone()));
+      return answer;
+    } catch (trouble) {
+      const kept = await caches.open(name);
+      const found = (await kept.match(new URL(request.url).pathname)) ?? (await kept.match(page));
+      if (!found) throw trouble;
+      offline.add(client);
+      return found;
+    }
+  }
+
+  // With a fingerprint it never changes; others are asked for, so that no two versions are mixed.
+  async function find(request, isOffline) {
+    const kept = (await caches.open(name)).match(request);
+    if (isOffline || request.url.includes("?v=")) return (await kept) ?? fetch(request);
+    return fetch(request).catch(async (trouble) => (await kept) ?? Promise.reject(trouble));
+  }
+}
