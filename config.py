@@ -69,6 +69,11 @@ class Settings:
         return self.data_dir.absolute()
 
     @property
+    def address(self) -> str:
+        """Where people find this site, without a slash at its end."""
+        return (self.site_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
     def database(self) -> str:
         """The database's URL for SQLAlchemy."""
         return self.database_url or f"sqlite:///{self.folder / 'gallery.sqlite'}"

@@ -30,7 +30,7 @@ def add_action(
     *,
     geoname_id: int,
     tools: Toolbox,
-    stage: ActionStage = ActionStage.CONFIRMED,
+    stage: ActionStage | None = None,
 ) -> Action:
     """Return a city's action in an edition, added if need be."""
     found = tools.cities.find(geoname_id)
@@ -40,10 +40,16 @@ def add_action(
     wanted = select(Action).where(Action.edition_id == edition.id, Action.city_id == city.id)
     action = db.session.scalars(wanted).one_or_none()
     if action is None:
+        stage = stage or usual_stage(edition, today=tools.now().date())
         action = Action(edition=edition, city=city, stage=stage)
         db.session.add(action)
         _keep_and_show()
     return action
+
+
+def usual_stage(edition: Edition, *, today: date) -> ActionStage:
+    """Return how far an action has come unless said otherwise: nobody took part before the day."""
+    return ActionStage.ANNOUNCED if edition.day > today else ActionStage.CONFIRMED
 
 
 def list_actions(edition: Edition) -> list[Action]:

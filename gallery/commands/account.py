@@ -1,14 +1,17 @@
 """``gallery account``: invite moderators and organisers, disable an account."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 
-from gallery.accounts import disable, enable, find_account, invite
+from gallery.accounts import disable, enable, find_account, has_organiser, invite
 from gallery.commands.here import gallery_here
 from gallery.commands.init import require_newest
-from gallery.db import unit_of_work
+from gallery.db import db, unit_of_work
 from gallery.errors import NotHere
 from gallery.models import MODERATOR, ORGANISER, Account
 from gallery.toolbox import Toolbox
+
+ENABLE = "gallery account enable"
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -30,15 +33,28 @@ def run(arguments: Namespace) -> None:
         )
 
 
+def warn(words: str) -> None:
+    """Say what was surely not meant, beside what was asked for."""
+    print(f"gallery: careful: {words}", file=sys.stderr)
+
+
 def _invite(said: Namespace, tools: Toolbox) -> None:
-    """Print a one-time link."""
-    print(f"/sign-up/{invite(said.role, tools=tools, email=said.email)}")
+    """Print a one-time link; it is of no use to somebody who is here already."""
+    known = find_account(said.email, tools=tools)
+    if known:
+        warn(f"there is an account with this e-mail already; to let it in: {ENABLE} {said.email}")
+    token = invite(said.role, tools=tools, email=said.email)
+    print(f"{tools.settings.address}/sign-up/{token}")
 
 
 def _disable(said: Namespace, tools: Toolbox) -> None:
     """Keep an account out. Who has this machine may keep out anybody."""
-    disable(_account_of(said, tools), tools=tools)
+    account = _account_of(said, tools)
+    disable(account, tools=tools)
+    db.session.flush()
     print("disabled")
+    if account.is_organiser and not has_organiser():
+        warn(f"nobody can run the campaign now; to let somebody in: {ENABLE} EMAIL")
 
 
 def _enable(said: Namespace, tools: Toolbox) -> None:

@@ -146,7 +146,7 @@ def _sign_up_path(tools: Toolbox) -> str | None:
 
 def _say_hello(settings: Settings, sign_up: str | None) -> None:
     """Print the address and, at first, the way to the first account."""
-    address = settings.site_url or f"http://{settings.host}:{settings.port}"
+    address = settings.address
     print(f"\n  Unsilenced is here:  {address}/", flush=True)
     if sign_up:
         print(f"  First organiser, sign up once:  {address}{sign_up}", flush=True)

@@ -33,6 +33,7 @@ REVIEWABLE = (Stage.WAITING, Stage.HELD, Stage.HIDDEN)
 UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
 #: The acts that decide what becomes of a photo, and may be undone.
 DECIDING = ("approve", "reject", "hold")
+FIRST_MORNING = timedelta(hours=14)  # so much earlier a day begins on the Line Islands
 MOST_COVERS = 100  # of one photo; more heads are rather cropped away
 NOISE = 1e-9  # of adding fractions
 #: What moderators see beside a photo comes along with it.
@@ -77,11 +78,14 @@ def find_photo(public_id: str) -> Photo:
 def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Let a photo be published after the undo time.
 
-    Raises Incomplete while it has no place or edition, or a wish to hide faces is not fulfilled.
+    Raises Incomplete while it has no place or edition, while its action day is still to come, or a
+    wish to hide faces is not fulfilled.
     """
     check_version(photo, act)
     if not photo.is_placed:
         raise Incomplete("photo-needs-place", field="city")
+    if is_too_early(photo, tools.now()):
+        raise Incomplete("edition-to-come", field="edition_id")
     if not photo.may_be_shown:
         raise Incomplete("faces-not-confirmed", field="faces")
     photo.move_to(Stage.APPROVED, at=tools.now())
@@ -93,6 +97,12 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
     decide(photo, act, "approve", tools=tools)
     if photo.publish_after == soon:  # for what waits longer the sweeper remembers
         unit.owe("publish", photo.id, after=tools.settings.undo_seconds)
+
+
+def is_too_early(photo: Photo, now: datetime) -> bool:
+    """Whether a photo is filed under an action day that has begun nowhere in the world."""
+    edition = photo.edition
+    return edition is not None and edition.is_to_come((now + FIRST_MORNING).date())
 
 
 def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox) -> None:

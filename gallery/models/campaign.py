@@ -44,7 +44,7 @@ class Campaign(Model):
     @property
     def missing(self) -> tuple[str, ...]:
         """What an organiser still has to write before photos can be taken."""
-        return tuple(name for name in NEEDED if not getattr(self, name).strip())
+        return tuple(name for name in NEEDED if not (getattr(self, name) or "").strip())
 
     @property
     def is_open(self) -> bool:

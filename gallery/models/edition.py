@@ -49,6 +49,10 @@ class Edition(Model):
         """The edition's part of an address, e.g. ``2010-12``."""
         return f"{self.year}-{self.month:02}"
 
+    def is_to_come(self, today: date) -> bool:
+        """Whether no photo can be of it yet."""
+        return today < self.first_day
+
     def holds(self, day: date) -> bool:
         """Whether a photo of this day belongs here."""
         return self.first_day <= day <= self.closes_on

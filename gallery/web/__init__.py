@@ -106,6 +106,8 @@ def _error_pages(status: int) -> list[str | Template]:
         return ["embed/error.html"]
     if request.blueprint == "review" and guards.signed_in_as_moderator():
         return ["review/error.html"]
+    if request.blueprint == "office" and status == 404 and guards.signed_in_as_moderator():
+        return ["office/nothing.html"]
     return [f"errors/{status}.html", "errors/error.html"]
 
 

@@ -15,7 +15,7 @@ EMAIL = "mira@example.org"
 @pytest.fixture
 def mira(type_in: Type) -> str:
     """The e-mail address of somebody who accepted an invitation."""
-    token = type_in("account", "invite", EMAIL)[1].strip().removeprefix("/sign-up/")
+    token = type_in("account", "invite", EMAIL)[1].strip().rpartition("/sign-up/")[2]
     with gallery_here() as (_app, tools), unit_of_work():
         accounts.accept_invitation(token, Credentials(EMAIL, "Mira", "!"), tools=tools)
     return EMAIL
@@ -65,3 +65,34 @@ def test_an_old_database_is_refused(type_in: Type, monkeypatch: pytest.MonkeyPat
 
     assert code == 2
     assert "run: gallery init" in words
+
+
+def test_a_sign_up_link_is_printed_with_the_address_of_the_site(type_in: Type) -> None:
+    assert type_in("account", "invite", EMAIL)[1].startswith("http://127.0.0.1:8000/sign-up/")
+
+
+def test_inviting_somebody_who_is_here_is_warned_about(type_in: Type, mira: str) -> None:
+    code, said = type_in("account", "invite", mira)
+
+    assert code == 0
+    assert "there is an account with this e-mail already" in said
+    assert "/sign-up/" in said
+
+
+def test_keeping_out_the_last_organiser_is_warned_about(type_in: Type, mira: str) -> None:
+    with gallery_here() as (_app, tools), unit_of_work():
+        token = accounts.invite(ORGANISER, tools=tools)
+        accounts.accept_invitation(token, Credentials("olga@example.org", "Olga", "!"), tools=tools)
+
+    code, said = type_in("account", "disable", "olga@example.org")
+
+    assert code == 0
+    assert "nobody can run the campaign now" in said
+
+
+def test_keeping_out_a_moderator_is_not(type_in: Type, mira: str) -> None:
+    with gallery_here() as (_app, tools), unit_of_work():
+        token = accounts.invite(ORGANISER, tools=tools)
+        accounts.accept_invitation(token, Credentials("olga@example.org", "Olga", "!"), tools=tools)
+
+    assert type_in("account", "disable", mira) == (0, "disabled\n")

@@ -1,7 +1,7 @@
 """The pages of those who sign in, with something on them."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -135,6 +135,7 @@ def edition_page(**said: Any) -> dict[str, Any]:
     """One action day."""
     return {
         "edition": EDITION, "name": "December 2010", "form": edition_form(), "actions": ACTIONS,
+        "usual_stage": "announced",
         "total": 120, "found": 120, "next_page": 2, "previous_page": None,
         "wanted": Wanted("", ""), "stages": STAGES, "typed": {}, **said,
     }  # fmt: skip
@@ -175,6 +176,16 @@ def starts_page(**said: Any) -> dict[str, Any]:
     return {**given, **said}
 
 
+@dataclass(frozen=True)
+class Worker:
+    """Somebody who is signed in."""
+
+    name: str
+    is_organiser: bool
+    is_authenticated: bool = True
+
+
+OLGA = Worker("Olga", is_organiser=True)
 WHICH = {
     "typed": {"city": "Springfield", "error": "There are several. Please choose yours."},
     "choices": [(1, "Springfield, Illinois, United States"), (2, "Springfield, Ohio")],
@@ -234,6 +245,12 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
         "office/starts.html", lambda: starts_page(is_waiting=False, starts=ANSWERED)
     ),
     "office-starts-none": ("office/starts.html", lambda: starts_page(starts=[])),
+    "office-nothing": (
+        "office/nothing.html", {"sentence": "There is no such link.", "current_user": OLGA},
+    ),
+    "office-not-for-moderators": (
+        "office/nothing.html", {"sentence": "", "current_user": replace(OLGA, is_organiser=False)},
+    ),
     "office-people": (
         "office/people.html",
         lambda: {

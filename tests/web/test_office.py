@@ -149,3 +149,20 @@ def test_moderators_do_not_find_the_office(moderator: FlaskClient, path: str) ->
 @pytest.mark.parametrize("path", OFFICE)
 def test_strangers_are_asked_to_sign_in(stranger: FlaskClient, path: str) -> None:
     assert stranger.get(path).headers["Location"] == f"/sign-in?next={path}"
+
+
+def test_moderators_are_told_kindly_who_may_come_into_the_office(moderator: FlaskClient) -> None:
+    answer = moderator.get("/office/", headers={"Accept": "text/html"})
+    desk = moderator.get("/review/").text
+
+    assert answer.status_code == 404
+    assert "The office is for organisers" in answer.text
+    assert "Office: organisers only" in answer.text
+    assert 'href="/office/"' not in desk
+
+
+def test_organisers_who_mistype_stay_in_the_office(organiser: FlaskClient) -> None:
+    answer = organiser.get("/office/links/4711/", headers={"Accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert 'href="/office/"' in answer.text

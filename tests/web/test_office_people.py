@@ -120,3 +120,13 @@ def test_an_organiser_who_was_just_kept_out_keeps_out_nobody(
 @pytest.mark.parametrize("number", ["999", "", "x"])
 def test_an_unknown_account_is_not_found(office: FlaskClient, number: str) -> None:
     assert office.post(f"{PEOPLE}disable", data={"account": number}).status_code == 404
+
+
+def test_who_is_here_already_is_not_invited_again(office: FlaskClient) -> None:
+    create_account(MODERATOR, email="mira@example.org")
+
+    answer = office.post(PEOPLE, data={"role": ORGANISER, "email": "Mira@example.org"})
+
+    assert answer.status_code == 400
+    assert "There is an account with this e-mail already." in answer.text
+    assert db.session.query(Invitation).count() == 0

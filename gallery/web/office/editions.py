@@ -87,6 +87,7 @@ def show_edition(edition: Edition, **said: object) -> str:
         "edition": edition,
         "name": edition_name(edition),
         "is_to_come": edition.day > tools().now().date(),
+        "usual_stage": actions.usual_stage(edition, today=tools().now().date()).value,
         "form": EditionForm(obj=edition),
         "actions": found[start : start + PAGE],
         "total": len(rows),

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from gallery import accounts
 from gallery.db import unit_of_work
-from gallery.errors import Conflict
+from gallery.errors import BadInput, Conflict
 from gallery.models import Account
 from gallery.web import say
 from gallery.web.current import absolute_url, tools
-from gallery.web.office.door import not_kept, pages
+from gallery.web.office.door import blame, not_kept, pages
 from gallery.web.office.forms import InvitationForm
 
 INVITATION = "invitation"
@@ -42,7 +42,11 @@ def people() -> str:
 def invite() -> ResponseReturnValue:
     """Make a one-time sign-up link."""
     form = InvitationForm()
-    if not form.validate():
+    is_good = form.validate()
+    if is_good and form.email.data and accounts.find_account(form.email.data, tools=tools()):
+        blame(form, "email", BadInput("email-taken"))
+        is_good = False
+    if not is_good:
         return _show(form, error=not_kept()), 400
     with unit_of_work(tools().queue.send):
         token = accounts.invite(form.role.data, tools=tools(), email=form.email.data or None)

@@ -14,6 +14,7 @@ from gallery.models import Account, Decision, Faces, FaceWish, Photo, Source, St
 from gallery.places.cities import City
 from gallery.web import say
 from gallery.web.cities import label
+from gallery.web.current import tools
 from gallery.web.present.names import (
     country_name,
     credit_name,
@@ -91,6 +92,8 @@ def why_not(photo: Photo) -> str:
     """Say why a photo cannot be approved yet; nothing when it can."""
     if not photo.is_placed:
         return str(say.SENTENCES["photo-needs-place"])
+    if review.is_too_early(photo, tools().now()):
+        return str(say.SENTENCES["edition-to-come"])
     return "" if photo.may_be_shown else str(say.SENTENCES["faces-not-confirmed"])
 
 
