@@ -27,7 +27,11 @@ def test_sealing_twice_is_never_the_same() -> None:
     assert sealer.seal(b"x") != sealer.seal(b"x")
 
 
-@pytest.mark.parametrize("wrong", ["age1nonsense", RECIPIENT[:-1], str(SECRET), "ssh-rsa AAAA"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["age1nonsense", RECIPIENT[:-1], str(SECRET), "ssh-rsa AAAA"],
+    ids=["nonsense", "cut", "secret", "ssh"],  # keys are new in every process that runs tests
+)
 def test_a_wrong_recipient_stops_the_start_and_only_its_name_is_said(wrong: str) -> None:
     with pytest.raises(BadSetting) as error:
         open_sealer(Settings(originals_recipient=wrong))

@@ -69,7 +69,7 @@ def test_a_range_is_served(
     assert (answer.status_code, answer.data) == (status, body)
 
 
-@pytest.mark.parametrize("stage", set(Stage) - {Stage.PUBLISHED, Stage.WITHDRAWN})
+@pytest.mark.parametrize("stage", sorted(set(Stage) - {Stage.PUBLISHED, Stage.WITHDRAWN}))
 def test_no_other_stage_is_served_though_its_files_are_there(
     client: FlaskClient, tools: Toolbox, stage: Stage
 ) -> None:
