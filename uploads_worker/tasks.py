@@ -123,6 +123,7 @@ class Tasks:
             return
         public_id, token = hidden
         publish.erase_public(public_id, tools=self.tools, token=token)
+        self._uncover(photo_id)
         with unit_of_work():
             hide.record_hidden(photo_id, token=token)
 
@@ -175,6 +176,19 @@ class Tasks:
         with unit_of_work(self.tools.queue.send) as unit:
             settle.owe_settling(tools=self.tools, unit=unit)
         forget_journal()
+
+    def _uncover(self, photo_id: int) -> None:
+        """Let moderators see under the covers of a hidden photo."""
+        with unit_of_work():
+            work = hide.find_covered(photo_id, tools=self.tools)
+        if work is None:
+            return
+        previews = hide.uncover(work, tools=self.tools)
+        with unit_of_work():
+            recorded = hide.record_uncovered(work, previews)
+        left = work.former_key if recorded else work.preview_key
+        if left:
+            publish.erase_private(left, tools=self.tools)
 
     def _clear_away(self, work: originals.Work, *, recorded: bool) -> None:
         """Delete what a copy and its original have left."""

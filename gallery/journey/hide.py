@@ -1,10 +1,59 @@
-"""Remove the public files of a photo that was hidden, so that only moderators see it."""
+"""Remove the public files of a photo that was hidden, so that only moderators see it.
+
+They shall see under its covers again, to mend them; of what was published there are covered
+previews only.
+"""
+
+from contextlib import closing
+from dataclasses import dataclass
 
 from gallery.db import db
-from gallery.models import Photo, Stage
+from gallery.images.renditions import Rendition
+from gallery.journey.examine import describe, put_previews
+from gallery.models import Original, Photo, Stage
+from gallery.toolbox import Toolbox
 
 #: Of these nothing may be left in the public store.
 HIDING = (Stage.HIDDEN, Stage.REJECTED)
+
+
+@dataclass(frozen=True)
+class Work:
+    """Previews to be made anew: of which original, and where they lie then and lay before."""
+
+    photo_id: int
+    original_key: str
+    preview_key: str
+    former_key: str | None
+
+
+def find_covered(photo_id: int, *, tools: Toolbox) -> Work | None:
+    """Return the hidden photo whose previews are covered, where its original is still here."""
+    photo = db.session.get(Photo, photo_id)
+    if photo is None or photo.stage is not Stage.HIDDEN or not photo.original_key:
+        return None
+    if photo.original is not Original.KEPT or not (photo.covers or photo.crop):
+        return None
+    key = f"previews/{photo.public_id}/{tools.keys.new_id()}"
+    return Work(photo.id, photo.original_key, key, photo.preview_key)
+
+
+def uncover(work: Work, *, tools: Toolbox) -> tuple[Rendition, ...]:
+    """Make the previews, outside any unit of work."""
+    with closing(tools.private.open(work.original_key)) as original:
+        previews = tools.dark_room.examine(original.read()).previews
+    put_previews(work.preview_key, previews, tools=tools)
+    return previews
+
+
+def record_uncovered(work: Work, previews: tuple[Rendition, ...]) -> bool:
+    """Show these to moderators; False when the photo went on meanwhile."""
+    photo = db.session.get(Photo, work.photo_id, with_for_update=True)
+    if photo is None or photo.stage is not Stage.HIDDEN or photo.preview_key != work.former_key:
+        return False
+    photo.preview_key, photo.previews = work.preview_key, describe(previews)
+    photo.version += 1  # whoever looks at it sees another picture now
+    return True
 
 
 def find_hidden(photo_id: int) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from tests.factories import create_edition
 from tests.pictures import make_photo
 from tests.sending import DAY, examine_all
 
+
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     """Five different photos."""
