@@ -44,7 +44,6 @@ class Paper(FPDF):
     def __init__(self) -> None:
         super().__init__(unit="mm", format="A4")
         self.set_creation_date(NOBODY)
-        self.set_producer("")
         for name, path in FILES.items():
             self.add_font(name, fname=path)
         self.set_auto_page_break(False)

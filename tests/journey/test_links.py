@@ -1,6 +1,8 @@
 """Action links take photos while they are open, and no more than they may."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -125,3 +127,28 @@ def test_photos_are_counted_by_their_own_link(app: Flask, tools: Toolbox) -> Non
 
     assert count_taken([full, other]) == {full.id: 1, other.id: 0}
     assert find_open_link(other.token, tools=tools) is other
+
+
+@pytest.mark.parametrize("setup", ["folders", pytest.param("servers", marks=pytest.mark.contract)])
+def test_photos_that_come_at_once_never_share_the_last_places(app: Flask, tools: Toolbox) -> None:
+    link = create_link(max_photos=5)
+    drafts = [begin(f"draft {number}", link, tools=tools).id for number in range(12)]
+    together = Barrier(len(drafts))
+
+    def come(draft: int) -> bool:
+        with app.app_context():
+            together.wait()
+            try:
+                with unit_of_work():
+                    submission = db.session.get_one(Submission, draft)
+                    receive.begin_upload(submission, length=100, tools=tools)
+            except TooLarge:
+                return False
+            return True
+
+    with ThreadPoolExecutor(len(drafts)) as senders:
+        came = list(senders.map(come, drafts))
+    db.session.rollback()  # what the others wrote is to be seen
+
+    assert sum(came) == 5
+    assert count_taken([link]) == {link.id: 5}
