@@ -170,6 +170,15 @@ def sentence(error: GalleryError) -> str:
     return str(known) % error.values if known else gettext("Our server has a problem.")
 
 
+def careful() -> str:
+    """Say what becomes of photos from a listed country."""
+    words = gettext(
+        "People are in danger there, so we take the greatest care: we show the country only, "
+        "publish after the action days, and keep no original."
+    )
+    return str(words)
+
+
 def refusal(key: str | None) -> str:
     """Say why a photo was refused."""
     return str(SENTENCES.get(key or "unreadable", SENTENCES["unreadable"]))

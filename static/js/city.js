@@ -13,6 +13,7 @@ class CityField {
     this.input = field.querySelector("[data-city]");
     this.number = field.querySelector("[data-geoname-id]");
     this.list = field.querySelector("[data-suggestions]");
+    this.note = field.querySelector("[data-note]");
     this.#describe();
     this.input.addEventListener("input", () => this.#type());
     this.input.addEventListener("keydown", (event) => this.#press(event));
@@ -33,6 +34,7 @@ class CityField {
 
   #type() {
     this.number.value = ""; // what was typed last counts
+    this.note.textContent = "";
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#search(this.input.value.trim()), CALM);
   }
@@ -92,6 +94,7 @@ class CityField {
     const city = this.#cities[index];
     this.input.value = city.label;
     this.number.value = city.geoname_id;
+    this.note.textContent = city.note ?? "";
     this.#close();
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
   }

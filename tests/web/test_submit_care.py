@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from gallery.db import db
 from gallery.models import How, Precision, SaidBy, Submission
-from tests.factories import NOON, create_edition
+from tests.factories import NOON, create_action, create_city, create_edition, create_link
 from tests.pictures import make_photo
 from tests.sending import ALL, SentForm
 
@@ -60,6 +60,21 @@ def test_a_day_that_cannot_be_waited_for_is_said(form: SentForm, day: str, words
 
     assert answer.status_code == 400
     assert words in answer.text
+
+
+def test_a_city_where_people_are_in_danger_says_what_that_means(client: FlaskClient) -> None:
+    careful = "we show the country only, publish after the action days, and keep no original"
+
+    minsk, vilnius = (
+        client.get(f"/add/cities?q={name}").json["cities"][0]  # type: ignore[index]
+        for name in ("Minsk", "Vilnius")
+    )
+    minsk_city = create_city(geoname_id=625144, country="by", slug="minsk", name="Minsk")
+    link = create_link(action=create_action(city=minsk_city))
+
+    assert careful in minsk["note"]
+    assert "note" not in vilnius
+    assert careful in client.get(f"/add/{link.token}").text
 
 
 def test_whoever_is_under_16_is_told_who_can_send_and_loses_nothing(form: SentForm) -> None:

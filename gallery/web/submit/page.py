@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from gallery.campaigns import all_editions
 from gallery.errors import BadInput, Closed, Conflict, NotHere
 from gallery.journey import receive
+from gallery.journey.care import listed_countries
 from gallery.journey.filing import find_edition
 from gallery.journey.links import find_open_link
 from gallery.journey.statues import list_statues
@@ -85,10 +86,11 @@ def suggest_cities() -> Response:
     """Answer ``?q=`` with the likeliest cities, in any script, likeliest first.
 
     ``{"cities": [{"geoname_id": 593116, "name": "Vilnius", "where": "Lithuania",
-    "label": "Vilnius, Lithuania"}]}``; ``label`` is what the field shows once one is chosen.
+    "label": "Vilnius, Lithuania"}]}``; ``label`` is what the field shows once one is chosen, and
+    ``note`` what is then said of a country where people are in danger.
     """
     text = request.args.get("q", "")[:LONGEST_SEARCH]
-    found = suggest(text, cities=tools().cities)
+    found, listed = suggest(text, cities=tools().cities), listed_countries()
     return jsonify(
         cities=[
             {
@@ -96,6 +98,7 @@ def suggest_cities() -> Response:
                 "name": city.name,
                 "where": where(city),
                 "label": label(city),
+                **({"note": say.careful()} if city.country in listed else {}),
             }
             for city in found
         ]
@@ -240,6 +243,7 @@ def _describe(link: ActionLink | None) -> dict[str, Any] | None:
         "organisation": link.organisation,
         "city": link.action.city.name,
         "edition": edition_name(link.action.edition),
+        "careful": say.careful() if link.action.city.country in listed_countries() else "",
         "statue": link.action.statue.name if link.action.statue else "",
         "statues": list_statues(link.action.city, known_only=True),
     }
