@@ -42,6 +42,12 @@ class Settings:
     limits_url: Annotated[str, "Where rate limits are counted: memory:// or redis://…"] = (
         "memory://"
     )
+    mail_url: Annotated[
+        str,
+        "Mail server, smtps://name:password@host, smtp+starttls://… or smtp://…; "
+        "empty: no e-mail is asked for.",
+    ] = ""
+    mail_from: Annotated[str, "Address that messages come from; needed with a mail server."] = ""
     secret: Annotated[str, "Root secret; empty: made once and kept in the data folder."] = ""
     originals_recipient: Annotated[
         str,
@@ -49,6 +55,12 @@ class Settings:
     ] = ""
     web_threads: Annotated[int, "Threads of the web server."] = 16
     upload_slots: Annotated[int, "Uploads taken at the same time; fewer than the threads."] = 10
+    uploads_per_second: Annotated[
+        int, "Photos that may begin to be sent in a second, of all senders of a web server."
+    ] = 20
+    min_free_mb: Annotated[
+        int, "Room on the disk, in MB of 1,048,576 bytes, below which no photos are taken."
+    ] = 500
     workers: Annotated[int, "Processes that examine and publish photos."] = 1
     require_sandbox: Annotated[
         bool, "Refuse to start where photos cannot be read in a closed sandbox."
@@ -155,6 +167,10 @@ def _checked(settings: Settings) -> Settings:
     """Refuse values that cannot work together."""
     if not 1 <= settings.upload_slots < settings.web_threads:
         raise BadSetting("bad-setting", setting="GALLERY_UPLOAD_SLOTS")
+    if settings.mail_url and "@" not in settings.mail_from:
+        raise BadSetting("bad-setting", setting="GALLERY_MAIL_FROM")
+    if settings.uploads_per_second < 1:
+        raise BadSetting("bad-setting", setting="GALLERY_UPLOADS_PER_SECOND")
     if not 0 <= settings.port <= 65535:
         raise BadSetting("bad-setting", setting="PORT")
     if not {"en"} <= set(settings.spoken) <= set(Settings().spoken):

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from gallery.db import db
 from gallery.errors import BadInput, NotHere
 from gallery.journey.counting import show_changes
-from gallery.models import TOOK_PART, Action, ActionStage, Campaign, Edition
+from gallery.models import THE_ONE, TOOK_PART, Action, ActionStage, Campaign, Edition
 from gallery.texts import begin_version, doubt_translations
 
 #: What somebody agrees to. Another wording is another permission.
@@ -80,6 +80,7 @@ def begin_campaign() -> Campaign:
     campaign = db.session.scalars(select(Campaign)).one_or_none()
     if campaign is None:
         campaign = Campaign(
+            id=THE_ONE,
             headline="When people are silenced statues speak",
             headline_taped="silenced",
             lede="Once a year, young people gag the statues of their cities, "

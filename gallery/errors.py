@@ -14,9 +14,11 @@ GalleryError                      something that may happen, and that a person c
 ├── Conflict                      somebody else was quicker
 │   └── WrongOffset               an upload stands elsewhere; carries the offset
 ├── Unavailable                   a neighbour is down or full; trying again helps
+│   ├── TooOften                  too much at once; carries the seconds to wait
 │   ├── StoreUnavailable
 │   ├── StoreFull
 │   └── DarkRoomKilled            the child that read a photo was killed by a limit
+├── Undeliverable                 nobody reads messages at this address
 └── BadSetting                    a setting cannot be used; carries its name
 
 Errors speak no language: they carry a key and values, doors own the words.
@@ -116,6 +118,12 @@ class Unavailable(GalleryError):
     key = "unavailable"
 
 
+class TooOften(Unavailable):
+    """Too much at once, by one or by all; ``seconds`` says when to come again."""
+
+    key = "too-often"
+
+
 class StoreUnavailable(Unavailable):
     """A store does not answer, or answers nonsense."""
 
@@ -132,6 +140,12 @@ class DarkRoomKilled(Unavailable):
     """The child that read a photo was killed; ``limit`` is cpu, wall, memory or crash."""
 
     key = "dark-room-killed"
+
+
+class Undeliverable(GalleryError):
+    """Nobody reads messages at this address."""
+
+    key = "undeliverable"
 
 
 class BadSetting(GalleryError):

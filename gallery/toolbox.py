@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from config import Settings
 from gallery.images.darkroom import DarkRoom
 from gallery.keys import Keys, keep_root_secret
+from gallery.mail import Mail, open_mail
 from gallery.places.cities import Cities
 from gallery.queue import HueyQueue, Queue
 from gallery.sealing import Sealer
@@ -25,6 +26,7 @@ class Toolbox:
     dark_room: DarkRoom
     keys: Keys
     now: Callable[[], datetime]
+    mail: Mail | None = None  # without one nobody is asked for an e-mail
     sealer: Sealer | None = None  # where originals are sealed
 
 
@@ -44,6 +46,7 @@ def open_toolbox(settings: Settings) -> Toolbox:
         dark_room=DarkRoom(required=settings.require_sandbox),
         keys=open_keys(settings),
         now=utc_now,
+        mail=open_mail(settings.mail_url),
         sealer=open_sealer(settings),
     )
 

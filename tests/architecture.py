@@ -17,13 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {
     "config": 0, "gallery.errors": 0, "gallery.db": 0,
     "gallery.images": 1, "gallery.places": 1, "gallery.storage": 1, "gallery.queue": 1,
-    "gallery.keys": 1, "gallery.sealing": 1, "gallery.posters": 1,
+    "gallery.keys": 1, "gallery.sealing": 1, "gallery.posters": 1, "gallery.mail": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
     "gallery.actions": 3, "gallery.starts": 3, "gallery.texts": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
-    "gallery.__main__": 5, "wsgi": 5,
+    "gallery.__main__": 5, "gallery.doorkeeper": 5, "wsgi": 5,
 }  # fmt: skip
 #: Within a floor, who may use whom.
 SIDEWAYS = {
@@ -55,8 +55,10 @@ LIBRARIES = {
     "PIL": ("gallery.images", "gallery.demo"),
     "exifread": ("gallery.images",),
     "pillow_heif": ("gallery.images", "gallery.demo"),
+    "smtplib": ("gallery.mail",),
     "fpdf": ("gallery.posters",),
     "fontTools": ("gallery.posters",),
+    "gunicorn": ("gallery.doorkeeper",),
     "huey": ("gallery.queue", "uploads_worker"),
     "redis": ("gallery.queue",),
     "sqlite3": ("gallery.places",),

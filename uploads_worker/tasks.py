@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from gallery import starts
 from gallery.db import forget_journal, unit_of_work
-from gallery.errors import Unavailable
+from gallery.errors import Unavailable, Undeliverable
 from gallery.journey import (
     claiming,
     examine,
     hide,
     leftovers,
+    letters,
     originals,
     publish,
     settle,
@@ -20,6 +21,7 @@ from gallery.journey import (
     withdraw,
 )
 from gallery.toolbox import Toolbox
+from uploads_worker.letters import write_letter
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ class Tasks:
             "settle": self.settle,
             "hide": self.hide,
             "erase": self.erase,
+            "letter": self.letter,
             "sweep": self.sweep,
         }
 
@@ -138,6 +141,28 @@ class Tasks:
             withdraw.record_erased(remains, tools=self.tools)
         log.info("erased photo %s", photo_id)
 
+    def letter(self, letter_id: int) -> None:
+        """Tell a sender what was decided."""
+        mail = self.tools.mail
+        if mail is None:
+            return
+        with unit_of_work():
+            work = letters.claim(letter_id, tools=self.tools)
+        if work is None:
+            return
+        try:
+            mail.send(write_letter(work, tools=self.tools))
+        except Unavailable:
+            with unit_of_work():
+                letters.record_failed(work, tools=self.tools)
+            return
+        except Undeliverable:
+            with unit_of_work():
+                letters.record_undeliverable(work)
+            return
+        with unit_of_work():
+            letters.record_sent(work)
+
     def resume(self) -> None:
         """Go on where killed workers stopped, when they were the only ones: at once."""
         with unit_of_work(self.tools.queue.send) as unit:
@@ -154,6 +179,10 @@ class Tasks:
             statues.drop_unused_statues()
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
+        with unit_of_work(self.tools.queue.send) as unit:
+            letters.drop_old(tools=self.tools)
+            for number in letters.list_due(tools=self.tools):
+                unit.owe("letter", number)
         pieces = sweep.list_old_pieces(tools=self.tools)
         with unit_of_work():
             orphans = sweep.find_orphans(pieces)

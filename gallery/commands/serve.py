@@ -118,7 +118,8 @@ class Children:
         web = [
             sys.executable, "-m", "gunicorn", "wsgi:app",
             "--bind", f"{self.settings.host}:{self.settings.port}",
-            "--worker-class", "gthread", "--threads", str(self.settings.web_threads),
+            "--worker-class", "gallery.doorkeeper.Doorkeeper",
+            "--threads", str(self.settings.web_threads),
             "--timeout", "120", "--graceful-timeout", "20",
             "--log-level", "error",  # its warnings tell who asked
             "--no-control-socket",

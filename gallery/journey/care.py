@@ -8,6 +8,7 @@ from gallery.db import db
 from gallery.models import (
     LISTED,
     TAKEN_BACK,
+    THE_ONE,
     ActionLink,
     Campaign,
     How,
@@ -23,7 +24,9 @@ UNDECIDED = (Stage.RECEIVED, Stage.WAITING, Stage.HELD, Stage.APPROVED)
 
 def the_campaign() -> Campaign | None:
     """Return the campaign, where there is one."""
-    return db.session.scalars(select(Campaign)).one_or_none()
+    campaign = db.session.get(Campaign, THE_ONE)
+    db.session.info["campaign"] = campaign  # held: to be asked again costs no query
+    return campaign
 
 
 def listed_countries() -> frozenset[str]:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from gallery.db import db
-from gallery.models import Photo, Source, Submission
+from gallery.journey.care import is_listed
+from gallery.models import How, Photo, Source, Submission
 from gallery.places.cities import Point, distance_km
 
 #: Nobody learns a place from these: they are between two centres, in wide classes.
@@ -24,11 +25,20 @@ class Doubt:
 
 def find_doubts(photo: Photo) -> Iterator[Doubt]:
     """Yield what may be wrong with a photo, the weightiest first."""
+    yield from _in_danger(photo)
     yield from _seen_before(photo)
     yield from _elsewhere(photo)
     yield from _another_day(photo)
     for flag in photo.flags:
         yield Doubt(flag, {})
+
+
+def _in_danger(photo: Photo) -> Iterator[Doubt]:
+    """Somebody may be in danger for it."""
+    if photo.submission.how is How.AT_RISK:
+        yield Doubt("at-risk", {})
+    if is_listed(photo):
+        yield Doubt("listed-country", {})
 
 
 def _seen_before(photo: Photo) -> Iterator[Doubt]:

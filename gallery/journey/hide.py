@@ -1,4 +1,4 @@
-"""Remove the public files of a photo that was hidden, so that only moderators see it.
+"""Remove the public files of a photo that is not shown now: only moderators see it.
 
 They shall see under its covers again, to mend them; of what was published there are covered
 previews only.
@@ -14,7 +14,7 @@ from gallery.models import Original, Photo, Stage
 from gallery.toolbox import Toolbox
 
 #: Of these nothing may be left in the public store.
-HIDING = (Stage.HIDDEN, Stage.REJECTED)
+HIDING = (Stage.HIDDEN, Stage.REJECTED, Stage.APPROVED)
 
 
 @dataclass(frozen=True)

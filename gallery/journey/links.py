@@ -24,6 +24,11 @@ def find_open_link(token: str, *, tools: Toolbox) -> ActionLink:
     return link
 
 
+def is_known(token: str) -> bool:
+    """Whether there is such a link, open or not."""
+    return db.session.scalar(select(ActionLink.id).where(ActionLink.token == token)) is not None
+
+
 def require_open(link: ActionLink, *, tools: Toolbox) -> None:
     """Raise Closed, with the reason, where a link takes nothing new.
 

@@ -1,15 +1,22 @@
 """List a country where people are in danger for such a photo, or take it off the list."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, or_, select
 
-from gallery.db import db
-from gallery.journey.care import forget_city, forget_places, the_campaign
+from gallery.db import UnitOfWork, db
+from gallery.journey.care import first_moment, forget_city, forget_places, the_campaign
 from gallery.journey.counting import count_photo, show_changes
+from gallery.journey.publish import renew
 from gallery.models import TAKEN_BACK, Photo, Stage, Submission
+from gallery.toolbox import Toolbox
 
 
-def list_country(code: str) -> None:
-    """List a country; what is here from there already forgets its city, the published, too."""
+def list_country(code: str, *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """List a country; what is here from there already forgets its city, the published, too.
+
+    What is public while its edition's photos still come is taken down until they do not.
+    """
     campaign = the_campaign()
     if campaign is None or code in campaign.listed_countries:
         return
@@ -20,6 +27,8 @@ def list_country(code: str) -> None:
     )
     for photo in db.session.scalars(wanted.order_by(Photo.id)):
         _forget_city(photo)
+        if photo.stage is Stage.PUBLISHED and _is_too_early(photo, now=tools.now()):
+            renew(photo, tools=tools, unit=unit)
     for submission in db.session.scalars(select(Submission).where(_knows_a_city())):
         if submission.is_sent:
             forget_places(submission)
@@ -42,6 +51,12 @@ def _forget_city(photo: Photo) -> None:
     if is_counted:
         count_photo(photo, by=+1)
     photo.version += 1
+
+
+def _is_too_early(photo: Photo, *, now: datetime) -> bool:
+    """Whether a photo may not be public yet."""
+    first = first_moment(photo)
+    return first is not None and first > now
 
 
 def _knows_a_city() -> ColumnElement[bool]:

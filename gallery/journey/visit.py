@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from gallery.db import Instant, db
 from gallery.errors import Gone, NotHere
+from gallery.journey.care import is_listed, listed_countries
 from gallery.models import (
     Action,
     ActionStage,
@@ -127,10 +128,15 @@ def require_rendition(public_id: str, name: str) -> None:
 
 
 def find_neighbours(photo: Photo) -> tuple[Photo | None, Photo | None]:
-    """Return the photos before and after one in the gallery of its year."""
-    if photo.edition is None:
+    """Return the photos before and after one in the gallery of its year.
+
+    None around one of a listed country, nor one of these around others: photos that were published
+    together were often taken together.
+    """
+    if photo.edition is None or is_listed(photo):
         return None, None
-    in_year = _published_in(Scope(year=photo.edition.year)).options(*_SHOWN).limit(1)
+    alone = Photo.country.in_(listed_countries())
+    in_year = _published_in(Scope(year=photo.edition.year)).where(~alone).options(*_SHOWN).limit(1)
     here = _position(photo)
     newer = db.session.scalars(in_year.where(_place() > here).order_by(*_OLDEST_FIRST))
     older = db.session.scalars(in_year.where(_place() < here).order_by(*_NEWEST_FIRST))

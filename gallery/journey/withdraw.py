@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import NotHere
@@ -16,6 +16,7 @@ from gallery.models import (
     TAKEN_BACK,
     Decision,
     How,
+    Letter,
     Photo,
     Precision,
     Stage,
@@ -71,6 +72,7 @@ def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
         return
     take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
     forget_wishes(photo)
+    _forget_letter(photo.submission)
     db.session.add(Decision(photo_id=photo.id, act="withdraw", at=tools.now()))
 
 
@@ -132,6 +134,14 @@ def _uploads_of(photo: Photo) -> list[Upload]:
 def _is_due(photo: Photo, *, tools: Toolbox) -> bool:
     """Whether its time has come. A task may be late: the photo was undone and rejected anew."""
     return photo.stage is Stage.WITHDRAWN or photo.stage_since < tools.now() - RETENTION
+
+
+def _forget_letter(submission: Submission) -> None:
+    """Forget where somebody wants to hear from us once there is nothing more to say."""
+    first = submission.after_id or submission.id
+    photos = photos_of_receipt(db.session.get_one(Submission, first))
+    if all(photo.stage in TAKEN_BACK for photo in photos):
+        db.session.execute(delete(Letter).where(Letter.submission_id == first))
 
 
 def _forget_submission(submission: Submission) -> None:

@@ -2,16 +2,17 @@
 
 ``stage`` holds the table of stages that ``photo`` obeys. A ``photo`` belongs to a ``submission``,
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
-``decision`` says what moderators (``account``) did, ``proposal`` what senders
-ask them afterwards. ``campaign`` is one row, ``start`` a group that
-wants to join.
+``decision`` says what moderators (``account``) did, ``proposal`` what senders ask them afterwards,
+``letter`` where these want to hear from us. ``campaign`` is one row, ``start`` a group that wants
+to join.
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
-from gallery.models.campaign import LISTED, Campaign, CampaignText, Wording, WordingText
+from gallery.models.campaign import LISTED, THE_ONE, Campaign, CampaignText, Wording, WordingText
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
+from gallery.models.letter import Letter
 from gallery.models.photo import Faces, Original, Photo, Source
 from gallery.models.proposal import Proposal
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
@@ -22,8 +23,9 @@ from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
     "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
-    "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign", "CampaignText",
-    "City", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "How", "Invitation",
-    "Original", "Photo", "Piece", "Precision", "Proposal", "Role", "SaidBy", "Source", "Stage",
-    "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
+    "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign",
+    "CampaignText", "City", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "How",
+    "Invitation", "Letter", "Original", "Photo", "Piece", "Precision", "Proposal", "Role", "SaidBy",
+    "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording",
+    "WordingText",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from gallery.db import Model
 #: Without these nobody can give an informed permission, so `/add/` stays closed.
 NEEDED = ("contact", "imprint", "consent_own", "consent_use")
 
+THE_ONE = 1  # the number of the only row
 #: Until an organiser says otherwise.
 LISTED = ("by", "ru")
 

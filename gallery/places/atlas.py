@@ -56,6 +56,21 @@ def project(lat: float, lon: float) -> tuple[float, float]:
     return WIDTH / 2 + turn * _polynomial(_LENGTH, lat), _TOP - _polynomial(_HEIGHT, lat)
 
 
+def unproject(x: float, y: float) -> tuple[float, float]:
+    """Return latitude and longitude of a point on the map, to a hundredth of a degree.
+
+    What lies beside the globe is taken for its nearest point.
+    """
+    south, north = SOUTH, NORTH
+    while north - south > 0.005:
+        middle = (south + north) / 2
+        south, north = (south, middle) if project(middle, CUT)[1] < y else (middle, north)
+    lat = (south + north) / 2
+    turn = math.degrees((x - WIDTH / 2) / _polynomial(_LENGTH, lat))
+    lon = CUT + 180 + max(-180.0, min(180.0, turn))
+    return lat, (lon + 180) % 360 - 180
+
+
 @cache
 def land(detail: Literal["coarse", "fine"]) -> str:
     """Return the world's land as the ``d`` of an SVG path, in the map's units.

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,9 @@ _EXACT = 120
 #: Ten times the inhabitants reach this much further: a photo at the Brandenburg Gate is of Berlin
 #: and not of Mitte; one in Potsdam is not of Berlin, one in Saint-Denis not of Paris.
 _KM_PER_POWER_OF_TEN = 5.0
+_WITHIN_KM = 60.0
+#: Searches that are remembered: most people begin with the same few letters.
+_REMEMBERED = 2048
 
 _COLUMNS = "id, name, country, region, lat, lon, population, timezone"
 _FIND = f"SELECT {_COLUMNS} FROM city WHERE id = ?"
@@ -73,6 +77,7 @@ class Cities:
         # Immutable: neither locks nor a journal. A rebuild replaces the file, never writes into it.
         self._address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._own = threading.local()
+        self._search = lru_cache(_REMEMBERED)(self._find_likeliest)
 
     def find(self, geoname_id: int) -> City | None:
         """Return the city of this GeoNames id."""
@@ -87,8 +92,7 @@ class Cities:
         """
         name, where, *_ = [*_COMMA.split(text, maxsplit=1), ""]
         key, within = fold(name), fold(where)
-        found = list(islice(self._likeliest(key, within=within), limit))
-        return found or list(islice(self._likeliest(key), limit))
+        return [*(self._search(key, within, limit) or self._search(key, "", limit))]
 
     def named(self, text: str) -> set[int]:
         """Return the numbers of the cities of which this is a whole name, in any script."""
@@ -99,22 +103,46 @@ class Cities:
         return frozenset(code for (code,) in self._connection().execute(_COUNTRIES))
 
     def nearest(
-        self, lat: float, lon: float, *, within_km: float = 60
+        self, lat: float, lon: float, *, within_km: float = _WITHIN_KM
     ) -> tuple[City, float] | None:
         """Return the city a point belongs to and the km to its centre, or None far from any.
 
         Of several within reach it is the nearest one, except that bigger cities reach further.
         """
-        here = Point(lat, lon)
-        reached = [
-            (km, row)
-            for row in self._around(here, within_km=within_km)
-            if (km := distance_km(here, Point(row[4], row[5]))) <= within_km
-        ]
+        reached = self._reached(Point(lat, lon), within_km=within_km)
         if not reached:
             return None
         km, row = min(reached, key=lambda found: found[0] - _reach_km(population=found[1][6]))
         return City(*row), km
+
+    def near(self, lat: float, lon: float, *, within_km: float, limit: int = 6) -> list[City]:
+        """Return cities to be told apart on a map of this scale: the one a point belongs to first.
+
+        Then the biggest ones in the circle that are not too close to each other, the nearest first.
+        """
+        here, scale = Point(lat, lon), max(1.0, within_km / _WITHIN_KM / 3)
+        reached = self._reached(here, within_km=within_km)
+        nearest = sorted(
+            reached, key=lambda found: found[0] - scale * _reach_km(population=found[1][6])
+        )
+        biggest = sorted(reached, key=lambda found: -found[1][6])
+        kept: list[City] = []
+        for _, row in nearest[:1] + biggest:
+            city = City(*row)
+            if len(kept) < limit and _is_apart(city, kept, least_km=within_km / 4):
+                kept.append(city)
+        return kept[:1] + sorted(kept[1:], key=lambda city: distance_km(here, centre(city)))
+
+    def _reached(self, here: Point, *, within_km: float) -> list[tuple[float, tuple[Any, ...]]]:
+        """Return the cities in a circle, each with the km to its centre."""
+        return [
+            (km, row)
+            for row in self._around(here, within_km=within_km)
+            if (km := distance_km(here, Point(row[4], row[5]))) <= within_km
+        ]
+
+    def _find_likeliest(self, key: str, within: str, limit: int) -> tuple[City, ...]:
+        return tuple(islice(self._likeliest(key, within=within), limit))
 
     def _likeliest(self, key: str, *, within: str = "") -> Iterator[City]:
         """Yield the cities whose names a key begins, by falling rank, each once."""
@@ -162,6 +190,16 @@ def distance_km(one: Point, other: Point) -> float:
     turn = math.sin(math.radians(other.lon - one.lon) / 2) ** 2
     chord = min(1.0, rise + math.cos(lat) * math.cos(other_lat) * turn)
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(chord))
+
+
+def centre(city: City) -> Point:
+    """Return where a city lies."""
+    return Point(city.lat, city.lon)
+
+
+def _is_apart(city: City, others: list[City], *, least_km: float) -> bool:
+    """Whether a city is so far from all others."""
+    return all(distance_km(centre(city), centre(other)) >= least_km for other in others)
 
 
 def _reach_km(*, population: int) -> float:

@@ -5,12 +5,12 @@ for groups; ``review`` for
 moderators; ``office`` for organisers; ``galleries``, ``feeds``, ``media``, ``pages`` for visitors;
 ``embed`` for partners; ``health`` for operators; ``sign_in``.
 
-What they share: ``guards`` says who may come in, ``limits`` and ``slots`` how often and how many at
-once, ``drafts``, ``cities`` and ``days`` which submission, city and day are meant; ``forms`` what
-people who sign in may say. ``headers`` says what browsers are told, ``freshness`` how long they
-keep it, ``present`` what the public may see. ``languages`` takes the language off a path and keeps
-to it, ``consent`` knows which translations count, ``current`` is what belongs to the request at
-hand, ``say`` and ``reasons`` own the words for what can go wrong, ``qr_code``, ``prints``
+What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
+how often, ``drafts``, ``cities`` and ``days`` which submission, city and day are meant; ``forms``
+what people who sign in may say. ``headers`` says what browsers are told, ``freshness`` how long
+they keep it, ``present`` what the public may see. ``languages`` takes the language off a path and
+keeps to it, ``consent`` knows which translations count, ``current`` is what belongs to the request
+at hand, ``say`` and ``reasons`` own the words for what can go wrong, ``qr_code``, ``prints``
 (posters) and ``xml_writing`` draw.
 """
 
@@ -21,7 +21,7 @@ from jinja2 import Template
 from werkzeug.exceptions import HTTPException
 
 from gallery import errors
-from gallery.web import guards, headers, limits, say
+from gallery.web import admission, guards, headers, limits, say
 from gallery.web.current import prepare_templates
 
 DOORS = (
@@ -40,6 +40,7 @@ DOORS = (
     "office",
 )
 
+WAIT = 15  # seconds, where nobody knows better
 #: The only place where what went wrong becomes a status. The first match counts.
 STATUSES: tuple[tuple[type[errors.GalleryError], int], ...] = (
     (errors.TooLarge, 413),
@@ -52,6 +53,7 @@ STATUSES: tuple[tuple[type[errors.GalleryError], int], ...] = (
     (errors.Gone, 410),
     (errors.NotHere, 404),
     (errors.Conflict, 409),
+    (errors.TooOften, 429),
     (errors.StoreFull, 507),
     (errors.Unavailable, 503),
 )
@@ -59,6 +61,7 @@ STATUSES: tuple[tuple[type[errors.GalleryError], int], ...] = (
 
 def open_doors(app: Flask) -> None:
     """Register every door, its guard, the headers and the answers to what goes wrong."""
+    admission.prepare(app)
     prepare_templates(app)
     headers.set_headers(app)
     guards.stand_at(app)
@@ -77,7 +80,7 @@ def status_of(error: errors.GalleryError) -> int:
 
 def answer_error(error: errors.GalleryError) -> tuple[str, int, dict[str, str]]:
     """Say what went wrong and what to do, as a page or as a line for a script."""
-    return _answer(say.sentence(error), status_of(error))
+    return _answer(say.sentence(error), status_of(error), wait=error.values.get("seconds"))
 
 
 def answer_http_error(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
@@ -87,13 +90,13 @@ def answer_http_error(error: HTTPException) -> Response | tuple[str, int, dict[s
     return _answer(say.status_sentence(error.code), error.code)
 
 
-def _answer(sentence: str, status: int) -> tuple[str, int, dict[str, str]]:
+def _answer(sentence: str, status: int, *, wait: object = None) -> tuple[str, int, dict[str, str]]:
     """Answer scripts with the sentence alone, people with a page."""
     extra = {"Cache-Control": "no-store"}
-    if status in (503, 507):
-        extra["Retry-After"] = "15"
     if status == 429:
-        extra["Retry-After"] = str(limits.seconds_left())
+        extra["Retry-After"] = str(wait or limits.seconds_left())
+    if status in (503, 507):
+        extra["Retry-After"] = str(wait or WAIT)
     if wants_text():
         return sentence, status, {**extra, "Content-Type": "text/plain; charset=utf-8"}
     page = render_template(_error_pages(status), sentence=sentence, status=status)

@@ -7,9 +7,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import format_date, format_decimal, get_locale
-from sqlalchemy import select
 
-from gallery.db import db
+from gallery.journey.care import the_campaign
 from gallery.models import Campaign
 from gallery.texts import ENGLISH, Texts, texts_in
 from gallery.toolbox import Toolbox
@@ -26,7 +25,7 @@ def tools() -> Toolbox:
 def campaign() -> Campaign:
     """Return the campaign, read once per request; before ``gallery init`` an empty one."""
     if "campaign" not in g:
-        g.campaign = db.session.scalars(select(Campaign)).one_or_none() or Campaign(
+        g.campaign = the_campaign() or Campaign(
             name="Unsilenced", headline="", lede="", contact="", imprint="", gallery_version=0
         )
     return cast(Campaign, g.campaign)

@@ -22,6 +22,8 @@ POLICY = {
 }
 #: What partners show on their pages; nothing else of ours may stand in a frame.
 FRAMES = ("embed.gallery", "embed.photo")
+#: Where somebody may ask for the place where they are.
+LOCATING = ("submit.add", "submit.take_form")
 #: Of pictures, feeds and the like, should a browser ever show one as a page.
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 PAGES = {
@@ -56,6 +58,9 @@ def _add_headers(response: Response) -> Response:
 
 def _add_page_headers(response: Response) -> None:
     """Say what a page may do, and where it may stand."""
+    if request.endpoint in LOCATING:
+        here = PAGES["Permissions-Policy"].replace("geolocation=()", "geolocation=(self)")
+        response.headers["Permissions-Policy"] = here
     for name, value in PAGES.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", policy(frame=asks_for_frame()))

@@ -1,16 +1,34 @@
-"""How often somebody may ask: counted by a keyed hash of the address, another one every day."""
+"""How often somebody may ask: counted by a keyed hash of the address, another one every day.
+
+What is sent through an action link is counted by the link and by the submission alone: visitors
+by Tor and pupils of a school share an address with many.
+"""
 
 import time
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter
+from limits import RateLimitItem, RateLimitItemPerHour
+from limits.errors import StorageError
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
+from gallery.errors import TooOften
 from gallery.web.current import tools
+from gallery.web.drafts import Draft
+
+HOUSEHOLD = 64  # bits of an IPv6 address that are one sender's
+#: Photos (and copies, parts and second tries) that may begin in an hour: of a submission, by an
+#: action link, from an address without one; and submissions from an address without one.
+PER_DRAFT, PER_LINK, PER_ADDRESS = (RateLimitItemPerHour(each) for each in (300, 3000, 600))
+DRAFTS = RateLimitItemPerHour(60)
+SECONDS_LATER = 600
 
 
 def who_asks() -> str:
     """Return the keyed hash of the address that asks; tomorrow it is another one."""
-    return _hidden(request.remote_addr or "")
+    return _hidden(_coarse(request.remote_addr or ""))
 
 
 def account_asked_for() -> str:
@@ -34,10 +52,51 @@ def seconds_left() -> int:
     return max(1, round(asked.reset_at - time.time())) if asked else 60
 
 
+def count_upload(draft: Draft, *, is_new: bool) -> None:
+    """Count a photo that begins; raise TooOften over a limit, before any of it is read."""
+    _count_sender(draft.link, is_new=is_new)
+    _count(PER_DRAFT, "draft", draft.token)
+
+
+def count_form(link: str | None) -> None:
+    """Count a form with photos, before any of it is read."""
+    _count_sender(link, is_new=True)
+
+
 def prepare(app: Flask) -> None:
     """Count where the settings say; in this process while that place is down."""
+    app.config["RATELIMIT_STORAGE_OPTIONS"] = {"wrap_exceptions": True}
     app.config["RATELIMIT_STORAGE_URI"] = app.extensions["toolbox"].settings.limits_url
     limiter.init_app(app)
+
+
+def _count_sender(link: str | None, *, is_new: bool) -> None:
+    """Count by the link, else by the address."""
+    if link:
+        _count(PER_LINK, "link", link)
+        return
+    _count(PER_ADDRESS, "address", who_asks())
+    if is_new:
+        _count(DRAFTS, "drafts", who_asks())
+
+
+def _count(limit: RateLimitItem, *of: str) -> None:
+    """Count once; raise TooOften when the hour's are used up."""
+    try:
+        is_within = limiter.limiter.hit(limit, *of)
+    except StorageError:
+        is_within = _meanwhile.hit(limit, *of)
+    if not is_within:
+        raise TooOften(seconds=SECONDS_LATER)
+
+
+def _coarse(address: str) -> str:
+    """Return the address, of IPv6 only the part that is one sender's."""
+    try:
+        is_long = isinstance(ip_address(address), IPv6Address)
+    except ValueError:
+        return address
+    return str(ip_network((address, HOUSEHOLD), strict=False)) if is_long else address
 
 
 def _hidden(text: str) -> str:
@@ -46,3 +105,4 @@ def _hidden(text: str) -> str:
 
 
 limiter = Limiter(who_asks, in_memory_fallback_enabled=True)
+_meanwhile = FixedWindowRateLimiter(MemoryStorage())

@@ -61,6 +61,8 @@ SENTENCES = {
     "no-identity": _("This file holds no age secret key (a line that begins AGE-SECRET-KEY-1)."),
     "no-sealed-original": _("There is no such sealed original in the private store."),
     "no-edition-to-come": _("No action day is announced now. Please come back later."),
+    "no-city-here": _("We know no city near this point. Press another one, or write its name."),
+    "no-point": _("This is no point on the map."),
     "no-photos": _("Please choose at least one photo."),
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
@@ -115,6 +117,14 @@ SENTENCES = {
     ),
     "too-many-pixels": _("This picture has too many pixels. Send a smaller copy."),
     "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
+    "too-many-now": _(
+        "Very many photos are coming just now. Yours are safe on this phone; please send them "
+        "again in a minute."
+    ),
+    "too-often": _(
+        "So many photos came from here that we have to pause. Yours are safe on this phone; "
+        "please send them again later."
+    ),
     "too-small": _("This picture is too small to be shown. Send the original photo."),
     "under-16": _(
         "Let a parent or group leader read this page with you and send the photos. They stay here "
@@ -149,6 +159,7 @@ SENTENCES = {
     "video": _("This is a video. We can only take photos."),
     "which-edition": _("Please choose the action day."),
     "which-city": _("Several cities could be meant. Please choose yours."),
+    "which-city-here": _("These cities are near that point. Please choose yours."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
 }
 STATUS_SENTENCES = {

@@ -117,8 +117,12 @@ PARTICIPANTS: dict[str, Page] = {
     ),
     "closed": ("submit/closed.html", {}),
     "thanks": ("submit/receipt.html", THANKS),
+    "thanks-mail": ("submit/receipt.html", {**THANKS, "has_mail": True, "is_told": False}),
     "thanks-again": ("submit/receipt.html", {**THANKS, "code": "", "count": 1}),
     "receipt-ask": ("receipt/ask.html", {"code": "", "error": None}),
-    "receipt": ("receipt/show.html", {"code": CODE, "receipt": SENT, "said": "Withdrawn."}),
+    "receipt": (
+        "receipt/show.html",
+        {"code": CODE, "receipt": SENT, "said": "Withdrawn.", "has_mail": True, "is_told": True},
+    ),
 }
 PAGES: dict[str, Page] = {**VISITORS, **PARTNERS, **PARTICIPANTS, **STARTS, **TEAM}

@@ -75,6 +75,8 @@ POST /add/
 GET /add/<link>
 POST /add/<link>
 GET /add/cities
+POST /add/cities/near
+GET /add/map.svg
 GET /add/state
 GET /add/sw.js
 OPTIONS /files/
@@ -87,6 +89,7 @@ GET /receipt/
 POST /receipt/
 POST /receipt/withdraw
 POST /receipt/correct
+POST /receipt/email
 POST /receipt/name
 POST /receipt/country
 POST /receipt/cover

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gallery.models import Photo, Source, Stage, Statue
+from gallery.models import How, Photo, Source, Stage, Statue
 from tests.factories import (
     create_city,
     create_edition,
@@ -216,3 +216,30 @@ def test_photos_of_a_link_say_so(moderator: FlaskClient) -> None:
     page = page_of(moderator, place_source=Source.LINK, submission=create_submission(link=link))
 
     assert "by the group’s link" in page
+
+
+def test_a_moderator_may_show_the_country_alone(moderator: FlaskClient) -> None:
+    photo = create_photo(city=create_city())
+
+    correct(moderator, photo, country_only="yes")
+
+    assert (photo.city, photo.country) == (None, "lt")
+    assert (
+        "checked"
+        in moderator.get(f"/review/{photo.public_id}")
+        .text.split('id="country_only-yes"')[1]
+        .split(">")[0]
+    )
+
+
+def test_moderators_are_told_of_danger_and_of_what_is_owed(moderator: FlaskClient) -> None:
+    sent = create_submission(
+        how=How.AT_RISK, publish_not_before=date(2011, 3, 1), keeps_original=False
+    )
+    photo = create_photo(submission=sent, city=None, country="by")
+
+    page = moderator.get(f"/review/{photo.public_id}").text
+
+    for words in ("Someone may be at risk", "People are in danger for photos from this country",
+                  "1 March 2011", "not kept"):  # fmt: skip
+        assert words in page

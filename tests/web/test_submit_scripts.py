@@ -79,6 +79,8 @@ def test_before_the_worker_has_looked_a_photo_is_safe_and_not_read(form: SentFor
                 "is_read": False,
                 "needs_city": False,
                 "needs_edition": False,
+                "city": "",
+                "geoname_id": None,
                 "is_coming": False,
             }
         ],

@@ -28,9 +28,9 @@ def care() -> str:
 def change_care() -> ResponseReturnValue:
     """List a country, or take one off the list."""
     new, former = request.form.get("add", ""), request.form.get("remove", "")
-    with unit_of_work(tools().queue.send):
+    with unit_of_work(tools().queue.send) as unit:
         if new in _countries():
-            list_country(new)
+            list_country(new, tools=tools(), unit=unit)
         unlist_country(former)
     flash(_("The list is kept."))
     return redirect(url_for("office.care"))

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from gallery.db import UnitOfWork, unit_of_work
 from gallery.errors import BadInput, Conflict, NotHere
-from gallery.journey import amend
+from gallery.journey import amend, letters
 from gallery.journey.withdraw import find_receipt, photos_of_receipt, withdraw_photo
-from gallery.models import Photo
+from gallery.models import Photo, Submission
 from gallery.web import say, status_of
 from gallery.web.cities import label
 from gallery.web.current import tools
@@ -24,6 +24,7 @@ from gallery.web.receipt import asking
 from gallery.web.receipt.pictures import read_picture
 from gallery.web.receipt.shapes import Trouble
 from gallery.web.receipt.showing import receipt_of
+from gallery.web.submit.thanks import thanks_page
 
 pages = Blueprint("receipt", __name__, url_prefix="/receipt")
 for_capabilities(pages)
@@ -145,6 +146,41 @@ def answer() -> ResponseReturnValue:
     return _do(verb)
 
 
+@pages.post("/email")
+@few_guesses
+def email() -> ResponseReturnValue:
+    """Keep where somebody wants to hear from us, or forget it."""
+    wanted, error = request.form.get("email", ""), None
+    submission = find_receipt(asking.code(), tools=tools())
+    try:
+        with unit_of_work():
+            submission = find_receipt(asking.code(), tools=tools())
+            letters.forget_email(submission)
+            if wanted and tools().mail is not None:
+                language = str(get_locale() or "en")
+                letters.keep_email(submission, wanted, language=language, tools=tools())
+    except BadInput as trouble:
+        error = trouble
+    return _heard(submission, wanted, error)
+
+
+def _heard(submission: Submission, wanted: str, error: BadInput | None) -> ResponseReturnValue:
+    """Show the page that the form stood on: after sending that is the one with the code."""
+    said = _("We write to you when there is an answer.") if wanted else _("We forgot your e-mail.")
+    if request.form.get("page") == "thanks":
+        page = thanks_page(
+            submission,
+            asking.code(),
+            said="" if error else str(said),
+            error=say.sentence(error) if error else "",
+            email=wanted if error else "",
+        )
+        return page, status_of(error) if error else 200
+    if error:
+        return _show(trouble=_trouble(error)), status_of(error)
+    return _show(said=str(said))
+
+
 def _do(verb: Verb) -> ResponseReturnValue:
     """Do something with the photos that are meant, and show how they stand now."""
     try:
@@ -193,4 +229,7 @@ def _show(*, said: str = "", trouble: Trouble | None = None) -> str:
         trouble=trouble,
         typed=asking.typed(),
         receipt=receipt_of(submission),
+        has_mail=tools().mail is not None,
+        is_told=letters.find_letter(submission) is not None,
+        email=request.form.get("email", ""),
     )

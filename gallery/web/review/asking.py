@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 
 from flask import request
@@ -66,6 +66,7 @@ def typed_of(photo: Photo) -> Said:
         caption=photo.caption,
         description=photo.description,
         statue=photo.statue.name if photo.statue else "",
+        country_only="yes" if photo.country and city is None else "",
     )
     crop = percent(Box(*photo.crop)) if photo.crop else Row()
     return Said(said, tuple(percent(Box(*each)) for each in photo.covers), crop)
@@ -97,7 +98,7 @@ def keep_boxes(photo: Photo, act: Act) -> Act:
 
 def keep_words(photo: Photo, act: Act) -> Act:
     """Keep place, day and words where the form has other ones."""
-    said = _corrections(typed_of(photo).typed)
+    said = _in_country_only(photo, _corrections(typed_of(photo).typed))
     if said == Corrections():
         return act
     review.correct(photo, act, said, tools=tools())
@@ -115,6 +116,14 @@ def _corrections(now: Typed) -> Corrections:
         description=_words("description", now.description),
         statue=_statue(now, has_moved=geoname_id is not None),
     )
+
+
+def _in_country_only(photo: Photo, said: Corrections) -> Corrections:
+    """Return what is said with the country alone, where only it shall be shown."""
+    found = tools().cities.find(said.geoname_id) if said.geoname_id else photo.city
+    if "country_only" not in request.form or found is None:
+        return said
+    return replace(said, geoname_id=None, country_only=found.country)
 
 
 def _words(name: str, now: str) -> str | None:

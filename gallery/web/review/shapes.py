@@ -14,6 +14,7 @@ class Typed:
     caption: str = ""
     description: str = ""
     statue: str = ""
+    country_only: str = ""
 
 
 @dataclass(frozen=True)

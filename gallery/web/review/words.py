@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _later
 
 from gallery.errors import BadInput, Conflict
 from gallery.journey import review
+from gallery.journey.care import first_moment, keeps_original
 from gallery.journey.doubts import Doubt
 from gallery.models import Account, Decision, Faces, FaceWish, Photo, Source, Stage
 from gallery.places.cities import City
@@ -58,6 +59,8 @@ ACTS = {
     "hold": _later("held"),
 }
 FLAGS = {
+    "at-risk": _later("Someone may be at risk: look twice for faces, signs and windows."),
+    "listed-country": _later("People are in danger for photos from this country. Look twice."),
     "date-implausible": _later("The camera’s clock cannot be right, so its day was not taken."),
     "original-differs": _later(
         "A small copy came first; this original is another picture. Look at it anew."
@@ -113,6 +116,11 @@ def facts_of(photo: Photo) -> Iterator[tuple[str, str]]:
     if photo.statue:
         yield _("Statue"), photo.statue.name
     yield _("File"), _file(photo)
+    first = first_moment(photo)
+    if first:
+        yield _("Publish not before"), day_name(first.date())
+    if not keeps_original(photo):
+        yield _("Original"), _("not kept")
 
 
 def doubt_words(doubt: Doubt) -> str:

@@ -5,7 +5,7 @@ Neither a temporary file nor a whole photo in memory: pieces of at most 4 MiB, a
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import IO, cast
 
 from flask import request
@@ -17,7 +17,6 @@ from gallery.errors import BadInput, GalleryError, Refused, TooLarge
 from gallery.images.kinds import require_kind
 from gallery.journey.receive import PIECE_BYTES, StoredPiece, WholeFile, new_piece_key
 from gallery.web.current import tools
-from gallery.web.slots import upload_slot
 
 WORDS = 1_000_000  # bytes; a form without photos is smaller
 LONGEST_FIELD, MOST_PARTS = 150_000, 300  # together they bound what words may take of memory
@@ -127,8 +126,7 @@ def incoming_form() -> Iterator[IncomingForm]:
     photos: list[IncomingPhoto] = []
     form = None
     try:
-        with _slot():
-            form = IncomingForm(_parse(photos), photos)
+        form = IncomingForm(_parse(photos), photos)
         yield form
     finally:
         if form is None or not form.is_taken:
@@ -163,9 +161,3 @@ def _parse(photos: list[IncomingPhoto]) -> MultiDict[str, str]:
         return parser.parse_from_environ(request.environ)[1]
     except (ValueError, OSError, ClientDisconnected) as error:
         raise BadInput("form-cut") from error
-
-
-def _slot() -> AbstractContextManager[None]:
-    """Hold an upload slot where files may come; mere words always get in."""
-    length = request.content_length
-    return nullcontext() if length is not None and length <= WORDS else upload_slot()

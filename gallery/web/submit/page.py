@@ -8,25 +8,29 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gallery.campaigns import all_editions
 from gallery.errors import BadInput, Closed, Conflict, NotHere
-from gallery.journey import receive
+from gallery.journey import links
 from gallery.journey.care import listed_countries
 from gallery.journey.filing import find_edition
 from gallery.journey.links import find_open_link
 from gallery.journey.statues import list_statues
-from gallery.models import ActionLink, Stage, Submission
+from gallery.models import ActionLink, Submission
+from gallery.places import atlas
 from gallery.web import say
-from gallery.web.cities import label, suggest, where
-from gallery.web.current import absolute_url, campaign, tools
+from gallery.web.admission import SMALL
+from gallery.web.cities import label
+from gallery.web.current import campaign, tools
 from gallery.web.drafts import Draft, new_draft, read_draft
-from gallery.web.guards import for_capabilities, is_foreign
+from gallery.web.guards import is_foreign
+from gallery.web.limits import count_form
 from gallery.web.present.names import edition_name
-from gallery.web.qr_code import draw_qr_code
 from gallery.web.submit.again import begin_again
+from gallery.web.submit.cities import MAP_WIDTH, require_no_pick
+from gallery.web.submit.door import pages
 from gallery.web.submit.incoming import IncomingForm, incoming_form
 from gallery.web.submit.keeping import (
     brings_news,
@@ -38,12 +42,10 @@ from gallery.web.submit.keeping import (
 from gallery.web.submit.offline import page_version, tell_worker
 from gallery.web.submit.rows import PhotoRow, rows_of, rows_of_coming, rows_of_refused
 from gallery.web.submit.said import Said, read_said, said_again
+from gallery.web.submit.thanks import thanks_page
 
-pages = Blueprint("submit", __name__, url_prefix="/add")
-for_capabilities(pages)
 pages.get("/sw.js")(tell_worker)
 
-LONGEST_SEARCH = 120  # characters
 #: Who lost the answer on a bad line sends again soon; whoever goes back in a browser that was left
 #: later shall not find the code.
 RECEIPT_REPEATED = timedelta(minutes=15)
@@ -65,6 +67,8 @@ def add(link: str | None = None) -> ResponseReturnValue:
 def take_form(link: str | None = None) -> ResponseReturnValue:
     """Keep the photos that came; then send them all, or ask for what is missing."""
     require_open()
+    if request.content_length is None or request.content_length > SMALL:  # photos come along
+        count_form(link if link and links.is_known(link) else None)
     with incoming_form() as form:
         said = read_said(form.words)
         signed, news = _choose_draft(form, link=link)
@@ -74,35 +78,12 @@ def take_form(link: str | None = None) -> ResponseReturnValue:
             if token := form.words.get("remove"):
                 remove_photo(token)
                 return show_form(signed, said=said, form=form)
+            require_no_pick(form.words)
             _require_nothing_to_see(form, news)
             send_draft(draft, said)
         except BadInput as error:
             return show_form(signed, said=said, form=form, error=error)
         return show_receipt(draft)
-
-
-@pages.get("/cities")
-def suggest_cities() -> Response:
-    """Answer ``?q=`` with the likeliest cities, in any script, likeliest first.
-
-    ``{"cities": [{"geoname_id": 593116, "name": "Vilnius", "where": "Lithuania",
-    "label": "Vilnius, Lithuania"}]}``; ``label`` is what the field shows once one is chosen, and
-    ``note`` what is then said of a country where people are in danger.
-    """
-    text = request.args.get("q", "")[:LONGEST_SEARCH]
-    found, listed = suggest(text, cities=tools().cities), listed_countries()
-    return jsonify(
-        cities=[
-            {
-                "geoname_id": city.geoname_id,
-                "name": city.name,
-                "where": where(city),
-                "label": label(city),
-                **({"note": say.careful()} if city.country in listed else {}),
-            }
-            for city in found
-        ]
-    )
 
 
 @pages.get("/state")
@@ -165,6 +146,7 @@ def show_form(
         error=say.sentence(error) if error else None,
         error_field=values.get("field"),
         choices=[(city.geoname_id, label(city)) for city in values.get("choices", ())],
+        map={"width": atlas.WIDTH, "height": atlas.HEIGHT, "shown": MAP_WIDTH},
         max_photos=tools().settings.max_photos,
         max_mb=tools().settings.max_photo_mb,
         max_bytes=tools().settings.max_photo_bytes,
@@ -184,17 +166,8 @@ def show_receipt(draft: Draft) -> ResponseReturnValue:
     if submission and submission.sent_at and tools().now() - submission.sent_at > RECEIPT_REPEATED:
         said = say.sentence(Conflict("already-sent"))
         return render_template("receipt/ask.html", said=said), 409
-    photos = receive.photos_meant(submission) if submission else []
-    code = tools().keys.receipt_code_of(draft.token)
-    # Behind "#" it is never sent anywhere: static/js/fragment.js posts it.
-    address = absolute_url("receipt.ask", _anchor=code.replace(" ", "-"))
-    return render_template(
-        "submit/receipt.html",
-        code=code if draft.again is None else "",
-        count=sum(photo.stage is not Stage.REFUSED for photo in photos),
-        qr=draw_qr_code(address),
-        address=address,
-    )
+    code = tools().keys.receipt_code_of(draft.token) if draft.again is None else ""
+    return thanks_page(submission, code)
 
 
 def _new_draft(link: str | None) -> str:

@@ -39,9 +39,10 @@ def answers_of_photos(said: Mapping[str, SaidOfPhoto]) -> dict[str, PhotoAnswers
 
 def city_of(text: str, geoname_id: str, *, field: str) -> City | None:
     """Return the one city that is meant; ``choices`` of the error are those it may be."""
+    number = read_number(geoname_id)
     if not text:
-        return None
-    found = find_meant(text, geoname_id=read_number(geoname_id), cities=tools().cities)
+        return tools().cities.find(number) if number else None  # chosen from the map
+    found = find_meant(text, geoname_id=number, cities=tools().cities)
     if len(found) == 1:
         return found[0]
     key = "which-city" if found else "unknown-city"

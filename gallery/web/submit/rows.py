@@ -33,6 +33,8 @@ class PhotoRow:
     is_read: bool
     needs_city: bool
     needs_edition: bool
+    city: str = ""  # as a field for it shows it, and its number
+    geoname_id: int | None = None
     is_coming: bool = False  # begun, and not all of it is here
 
 
@@ -112,6 +114,8 @@ def _row(photo: Photo, *, number: int, is_twin: bool, said: Said) -> PhotoRow:
         is_read=photo.stage is not Stage.RECEIVED,
         needs_city=needs_city,
         needs_edition=is_waiting and photo.edition is None,
+        city=", ".join((photo.city.name, country_name(photo.city.country))) if photo.city else "",
+        geoname_id=photo.city.geoname_id if photo.city else None,
     )
 
 

@@ -8,7 +8,8 @@ from werkzeug.datastructures import MultiDict
 from gallery.errors import BadInput, Incomplete
 from gallery.journey.send import Answers
 from gallery.models import FaceWish, How, Precision, SaidBy
-from gallery.web.current import campaign, texts
+from gallery.web.cities import label
+from gallery.web.current import campaign, texts, tools
 from gallery.web.days import read_day, read_later_day
 from gallery.web.submit.places import SaidOfPhoto, answers_of_photos, city_of, read_photos
 from gallery.web.submit.words import clean, read_number
@@ -83,10 +84,17 @@ def answers_of(said: Said) -> Answers:
 
 def said_again(said: Said, *, error: BadInput | None) -> Said:
     """Return what the page shows again; boxes whose words are new are to be ticked anew."""
-    said = replace(said, how=_how_of(said).value)
+    said = replace(said, how=_how_of(said).value, city=_name_of(said))
     if error and error.key == "permission-changed":
         return replace(said, is_theirs=False, is_free=False)
     return said
+
+
+def _name_of(said: Said) -> str:
+    """Return the city as it was written, or the name of the one that was chosen from a map."""
+    number = None if said.city else read_number(said.geoname_id)
+    chosen = tools().cities.find(number) if number else None
+    return label(chosen) if chosen else said.city
 
 
 def _day_of(said: Said) -> date | None:

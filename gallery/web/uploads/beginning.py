@@ -6,6 +6,7 @@ from gallery.journey import joining, originals, receive
 from gallery.models import Submission, Upload
 from gallery.web.current import tools
 from gallery.web.drafts import read_draft
+from gallery.web.limits import count_upload
 from gallery.web.uploads.said import Wish, token_of
 
 
@@ -27,9 +28,11 @@ def _begin_original(wish: Wish) -> Upload | None:
     """Begin the original of a small copy, sent or not; None when there is no such copy."""
     if wish.is_copy or wish.concat or not wish.name:
         return None
-    token = token_of(read_draft(wish.draft, is_late=True), wish.name)
+    draft = read_draft(wish.draft, is_late=True)
+    token = token_of(draft, wish.name)
     if receive.find_copy(token) is None:
         return None
+    count_upload(draft, is_new=False)
     with unit_of_work(tools().queue.send):
         copy = receive.find_copy(token)
         if copy is None:
@@ -40,6 +43,7 @@ def _begin_original(wish: Wish) -> Upload | None:
 def _begin_or_join(wish: Wish) -> Upload:
     """Begin the draft if need be, and an upload of it."""
     draft = read_draft(wish.draft)
+    count_upload(draft, is_new=receive.find_draft(draft.token, tools=tools()) is None)
     with unit_of_work(tools().queue.send) as unit:
         submission = receive.begin_submission(draft.token, link_token=draft.link, tools=tools())
         if wish.concat and wish.concat.parts:

@@ -12,7 +12,6 @@ from gallery.journey import receive
 from gallery.models import Upload
 from gallery.web.current import tools
 from gallery.web.guards import for_capabilities
-from gallery.web.slots import upload_slot
 from gallery.web.uploads.beginning import begin
 from gallery.web.uploads.bodies import store_body
 from gallery.web.uploads.override import let_post_stand_for_others
@@ -105,9 +104,7 @@ def remove_upload(token: str) -> Response:
 def _take_body(upload: Upload) -> Upload:
     """Store the body as pieces, then acknowledge them in one unit."""
     token, offset, room = upload.token, upload.offset, upload.length - upload.offset
-    digest = read_checksum()
-    with upload_slot():
-        pieces = store_body(token, offset=offset, room=room, digest=digest)
+    pieces = store_body(token, offset=offset, room=room, digest=read_checksum())
     if not pieces:
         return upload
     with unit_of_work(tools().queue.send) as unit:

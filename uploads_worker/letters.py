@@ -1,0 +1,46 @@
+"""The words of the letters to senders: nothing in them tells what was sent, or opens it."""
+
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+
+from gallery.journey.letters import Work
+from gallery.toolbox import Toolbox
+
+ENGLISH = "en"
+
+
+def write_letter(work: Work, *, tools: Toolbox) -> EmailMessage:
+    """Return a letter in the language in which its reader sent the photos."""
+    message = EmailMessage()
+    message["From"], message["To"] = tools.settings.mail_from, work.email
+    message["Date"] = format_datetime(tools.now())
+    domain = tools.settings.mail_from.rpartition("@")[2]
+    message["Message-ID"] = f"<{work.name}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers
+    with force_locale(work.language):
+        message["Subject"] = _("There is an answer for you")
+        message.set_content("\n\n".join(_paragraphs(work, site=tools.settings.site_url)))
+    return message
+
+
+def _paragraphs(work: Work, *, site: str) -> list[str]:
+    """Return what the letter says."""
+    place = "" if work.language == ENGLISH else f"/{work.language}"
+    address = f"{site.rstrip('/')}{place}/receipt/" if site else ""
+    return [
+        _("Hello,"),
+        ngettext(
+            "a person has looked at what you sent, and there is an answer about %(count)s photo.",
+            "a person has looked at what you sent, and there is an answer about %(count)s photos.",
+            work.decided,
+            count=work.decided,
+        ),
+        _("Open the page with your six words to read it."),
+        *([address] if address else []),
+        _("This was our last message. Your address is erased now.")
+        if work.is_last
+        else _("We write again when the rest is decided, and erase your address then."),
+    ]
