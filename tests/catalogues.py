@@ -1,6 +1,8 @@
 """The translators' catalogues, compiled for the tests as ``make install`` does it."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -39,3 +41,12 @@ def compile_catalogue(catalogue: Catalog, path: Path) -> None:
     with unfinished.open("wb") as file:
         write_mo(file, catalogue)
     unfinished.replace(path)
+
+
+def collect_texts(folder: Path) -> Catalog:
+    """Collect all texts of the house, as ``make texts`` does."""
+    given = [f"BIN={Path(sys.executable).parent}", f"TEXTS={folder}"]
+    installed = ["-o", ".venv/.installed"]  # that the tests run shows it
+    subprocess.run(["make", "--silent", *installed, "texts", *given], cwd=ROOT, check=True)
+    with (folder / "messages.pot").open("rb") as file:
+        return read_po(file)

@@ -31,6 +31,9 @@ SENTENCES = {
         "Newspapers and partner groups can print them. Copies that others saved cannot be called"
         " back. Under 16: let a parent or group leader send the photos."
     ),
+    "of-age": _later("I am 16 or older"),
+    "guardian": _later("A parent or group leader"),
+    "for-a-child": _later("I send these photos for somebody under 16, who wants that, too."),
 }
 
 
