@@ -17,8 +17,15 @@ export async function welcome(form, goOn) {
   }
   offer(form, left, async () => {
     if (await isOpen(left)) return; // another tab was quicker
-    return isOurs ? goOn(left) : location.assign(left.path + GO_ON);
+    if (isOurs || (await isShut(left.path))) return goOn(left);
+    location.assign(left.path + GO_ON);
   });
+}
+
+// A link may take nothing new meanwhile. What was begun through it knows its city, here too.
+async function isShut(path) {
+  const answer = await fetch(path, { method: "HEAD" }).catch(() => null);
+  return answer?.status === 403;
 }
 
 const later = (act) => new Promise((resolve) => setTimeout(() => resolve(act()), LEAVING));
