@@ -171,5 +171,6 @@ def _forget(photo: Photo) -> None:
     ):  # fmt: skip
         setattr(photo, name, None)
     photo.caption = photo.description = photo.colour = ""
+    photo.asks_cover = False
     forget_wishes(photo)
     photo.previews, photo.renditions, photo.covers, photo.flags = [], [], [], []

@@ -38,6 +38,7 @@ SENTENCES = {
     "edition-to-come": _(
         "This action day is still to come. Choose another one, or wait until it has begun."
     ),
+    "email-unreadable": _("This is no e-mail address. It looks like name@example.org."),
     "email-taken": _("There is an account with this e-mail already."),
     "empty": _("This file is empty. Choose the photo again."),
     "expired-link": _(

@@ -84,7 +84,7 @@ def test_a_photo_goes_from_a_form_to_a_gallery_and_back(gallery: Running) -> Non
     assert visitor.get(sent.url).status == 410
     for place in places:
         assert sent.url.rpartition("/")[2] not in visitor.get(place).text, place
-    assert all(visitor.get(name).status == 404 for name in files)
+    assert all(visitor.get(name).status == 410 for name in files)
     assert gallery.until(lambda: has_stage(Stage.ERASED), seconds=30)
     tools = gallery.app.extensions["toolbox"]
     assert [*tools.public.list(""), *tools.private.list("")] == []
