@@ -17,6 +17,7 @@ from gallery.journey import (
     publish,
     settle,
     statues,
+    suggesting,
     sweep,
     withdraw,
 )
@@ -177,6 +178,7 @@ class Tasks:
         with unit_of_work():
             starts.drop_old_starts(tools=self.tools)
             statues.drop_unused_statues()
+            suggesting.drop_unused()
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
         with unit_of_work(self.tools.queue.send) as unit:

@@ -5,6 +5,7 @@ then ``hide``; ``amend`` and ``withdraw`` at any time; ``sweep`` keeps what was 
 ``leftovers`` finds what lost runs wrote, ``originals`` replace small copies. ``links`` says whether
 an action link takes photos, ``filing`` decides where a photo belongs, ``care`` how careful we are
 with it (``listing`` countries where people are in danger), ``statues`` what it shows muzzled,
+``suggesting`` cities that are not in the list,
 ``claiming`` lets one run have it at a time, ``counting`` moves the tallies, ``letters`` tell
 senders what was decided. ``review_queue``, ``proposals`` and ``doubts`` are what
 moderators look at, ``visit`` and ``totals`` what visitors find. Verbs flush, never commit: the

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Conflict, Incomplete, NotHere
 from gallery.journey.care import forget_city, forget_places
-from gallery.journey.filing import adopt_city, choose_edition, place_photo
+from gallery.journey.filing import choose_edition, find_city, place_photo
 from gallery.journey.publish import renew, take_down
 from gallery.journey.statues import find_statue
 from gallery.models import Decision, Photo, Precision, Proposal, Source, Stage, Submission
@@ -59,10 +59,10 @@ def correct(photo: Photo, said: Wishes, *, tools: Toolbox) -> bool:
 
 def apply(photo: Photo, said: Wishes | Proposal, *, source: Source, tools: Toolbox) -> None:
     """Write down what was said instead; what the public sees is not renewed here."""
-    found = tools.cities.find(said.geoname_id) if said.geoname_id else None
+    found = find_city(said.geoname_id, tools=tools) if said.geoname_id else None
     was = photo.statue.name if photo.statue else ""
     if found:
-        place_photo(photo, adopt_city(found), source=source)
+        place_photo(photo, found, source=source)
         photo.said_city = photo.city  # nothing where only the country may be known
     if said.day:
         photo.day = photo.said_day = said.day

@@ -93,6 +93,8 @@ def forget_places(submission: Submission) -> None:
     if link and (is_secret or link.action.city.country in listed_countries()):
         submission.edition = link.action.edition
         _let_go(link, submission)
+    if is_secret:
+        submission.suggestion = None
     if said and (is_secret or said.country in listed_countries()):
         submission.city = None
 

@@ -10,6 +10,10 @@ from gallery.journey.care import forget_city, is_country_only
 from gallery.models import City, Edition, Photo, Precision, Source
 from gallery.places import cities as gazetteer
 from gallery.places.cities import slugify
+from gallery.toolbox import Toolbox
+
+#: Numbers beyond those of GeoNames: of cities that organisers added.
+OWN = 900_000_000
 
 
 def file_photo(photo: Photo) -> None:
@@ -54,6 +58,24 @@ def find_edition(day: date) -> Edition | None:
         .where(Edition.first_day <= day, Edition.closes_on >= day)
         .order_by(Edition.first_day.desc())
     ).first()
+
+
+def find_city(geoname_id: int, *, tools: Toolbox) -> City | None:
+    """Return the city of a number: one of ours, or copied from the gazetteer now."""
+    found = tools.cities.find(geoname_id)
+    return adopt_city(found) if found else _find_city(geoname_id)
+
+
+def own_cities() -> list[gazetteer.City]:
+    """Return the cities that the gazetteer does not know, as it would describe them."""
+    ours = db.session.scalars(select(City).where(City.geoname_id >= OWN).order_by(City.id))
+    return [
+        gazetteer.City(
+            each.geoname_id, each.name, each.country, each.region, each.lat, each.lon,
+            population=0, timezone=each.timezone,
+        )
+        for each in ours
+    ]  # fmt: skip
 
 
 def adopt_city(found: gazetteer.City) -> City:
@@ -112,6 +134,8 @@ def _choose_place(photo: Photo) -> None:
         place_photo(photo, photo.camera_city, source=Source.CAMERA)
     elif photo.camera_country:
         place_in_country(photo, photo.camera_country, source=Source.CAMERA)
+    elif sent.said_country and sent.city is None:
+        place_in_country(photo, sent.said_country, source=Source.SENDER)
     else:
         place_photo(photo, sent.city, source=Source.SENDER)
 

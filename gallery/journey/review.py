@@ -12,7 +12,7 @@ from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
 from gallery.journey.amend import forget_cover, forget_wishes
 from gallery.journey.care import first_moment, forget_hours
-from gallery.journey.filing import adopt_city, file_photo, place_in_country, place_photo
+from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
 from gallery.journey.statues import find_statue
 from gallery.models import TAKEN_BACK, Account, Decision, Edition, Faces, Photo, Source, Stage
 from gallery.toolbox import Toolbox
@@ -248,9 +248,9 @@ def _check_boxes(boxes: Sequence[Box]) -> None:
 
 def _correct_place(photo: Photo, said: Corrections, *, tools: Toolbox) -> None:
     """Set another city, or a country alone."""
-    found = tools.cities.find(said.geoname_id) if said.geoname_id else None
+    found = find_city(said.geoname_id, tools=tools) if said.geoname_id else None
     if found:
-        place_photo(photo, adopt_city(found), source=Source.MODERATOR)
+        place_photo(photo, found, source=Source.MODERATOR)
     elif said.country_only:
         place_in_country(photo, said.country_only, source=Source.MODERATOR)
 

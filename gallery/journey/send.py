@@ -9,7 +9,7 @@ from sqlalchemy import select
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Incomplete
 from gallery.journey.care import forget_places, keeps_original
-from gallery.journey.filing import adopt_city, file_photo
+from gallery.journey.filing import file_photo, find_city
 from gallery.journey.receive import (
     let_upload_go,
     photos_meant,
@@ -17,6 +17,7 @@ from gallery.journey.receive import (
     uploads_coming,
 )
 from gallery.journey.statues import file_under_statue
+from gallery.journey.suggesting import Suggested, suggest_city
 from gallery.models import (
     Campaign,
     City,
@@ -50,6 +51,7 @@ class Answers:
     #: By the token of the upload.
     photos: Mapping[str, PhotoAnswers] = field(default_factory=dict)
     geoname_id: int | None = None
+    suggested: Suggested | None = None  # where the city is not in the list
     edition_id: int | None = None
     day: date | None = None
     faces: FaceWish | None = None
@@ -106,6 +108,8 @@ def write_answers(submission: Submission, answers: Answers, *, tools: Toolbox) -
     submission.faces = answers.faces or FaceWish.HIDE
     submission.credit = answers.credit
     _write_care(submission, answers, today=tools.now().date())
+    if answers.suggested and submission.city is None:
+        suggest_city(submission, answers.suggested, tools=tools)
     if answers.is_theirs and answers.is_free:
         campaign = db.session.scalars(select(Campaign)).one()
         submission.consent_version = campaign.consent_version
@@ -124,8 +128,7 @@ def _write_own_answers(photo: Photo, answers: Answers, *, tools: Toolbox) -> Non
 
 def _city_of(geoname_id: int | None, *, tools: Toolbox) -> City | None:
     """Return the city of a number, copied from the gazetteer at its first use."""
-    found = tools.cities.find(geoname_id) if geoname_id else None
-    return adopt_city(found) if found else None
+    return find_city(geoname_id, tools=tools) if geoname_id else None
 
 
 def _write_care(submission: Submission, answers: Answers, *, today: date) -> None:

@@ -4,7 +4,7 @@
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
 ``decision`` says what moderators (``account``) did, ``proposal`` what senders ask them afterwards,
 ``letter`` where these want to hear from us. ``campaign`` is one row, ``start`` a group that wants
-to join.
+to join, ``suggestion`` a city that the gazetteer does not know.
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
@@ -18,14 +18,15 @@ from gallery.models.proposal import Proposal
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.start import Start, StartStage
 from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, SaidBy, Submission
+from gallery.models.suggestion import CitySuggestion
 from gallery.models.tally import CityTally, Tally
 from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
     "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
     "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign",
-    "CampaignText", "City", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "How",
-    "Invitation", "Letter", "Original", "Photo", "Piece", "Precision", "Proposal", "Role", "SaidBy",
-    "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording",
-    "WordingText",
+    "CampaignText", "City", "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish",
+    "Faces", "How", "Invitation", "Letter", "Original", "Photo", "Piece", "Precision", "Proposal",
+    "Role", "SaidBy", "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Tally",
+    "Upload", "Wording", "WordingText",
 ]  # fmt: skip

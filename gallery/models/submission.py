@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gallery.db import Instant, Model
 from gallery.models.city import City
 from gallery.models.edition import ActionLink, Edition
+from gallery.models.suggestion import CitySuggestion
 
 #: What has no permission is erased then.
 DRAFT_LIFE = timedelta(hours=24)
@@ -61,6 +62,9 @@ class Submission(Model):
     receipt_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     link_id: Mapped[int | None] = mapped_column(ForeignKey("action_link.id"), index=True)
     city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
+    #: Where the city is not in the list; the photos are filed here until an organiser decides.
+    said_country: Mapped[str | None] = mapped_column(String(2))
+    suggestion_id: Mapped[int | None] = mapped_column(ForeignKey("city_suggestion.id"))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
     day: Mapped[date | None] = mapped_column(Date)
     faces: Mapped[FaceWish] = mapped_column(
@@ -85,6 +89,7 @@ class Submission(Model):
 
     link: Mapped[ActionLink | None] = relationship()
     city: Mapped[City | None] = relationship()
+    suggestion: Mapped[CitySuggestion | None] = relationship()
     edition: Mapped[Edition | None] = relationship()
 
     @property

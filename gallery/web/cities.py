@@ -1,11 +1,15 @@
 """Which city somebody means: suggestions while typing, and plain text resolved afterwards."""
 
+from collections.abc import Iterable
+
 from flask_babel import get_locale
 
+from gallery.journey.filing import own_cities
 from gallery.places.cities import Cities, City
 from gallery.places.folding import fold
 from gallery.web.present.names import country_name
 
+LEAST_LETTERS = 3  # of a city of our own, which is hardly ever meant
 MOST_CHOICES = 20  # more San Josés than this have another name, too
 
 
@@ -24,7 +28,8 @@ def suggest(text: str, *, cities: Cities, limit: int = 8) -> list[City]:
     """Return the likeliest cities; a country after a comma may be named in the page's language."""
     name, comma, country = text.rpartition(",")
     code = _code_of(country) if comma else None
-    return cities.search(f"{name},{code}" if code else text, limit=limit)
+    own = _own_cities(text.partition(",")[0])
+    return [*own, *cities.search(f"{name},{code}" if code else text, limit=limit)][:limit]
 
 
 def find_meant(text: str, *, geoname_id: int | None, cities: Cities) -> list[City]:
@@ -44,6 +49,19 @@ def find_meant(text: str, *, geoname_id: int | None, cities: Cities) -> list[Cit
         if len(likely) == 1:
             return likely
     return same_name or found
+
+
+def by_name(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Return codes and names of countries in the order of the names."""
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: fold(pair[1]))
+
+
+def _own_cities(text: str) -> list[City]:
+    """Return the cities that organisers added, by the beginning of their name."""
+    key = fold(text)
+    if len(key) < LEAST_LETTERS:
+        return []
+    return [city for city in own_cities() if fold(city.name).startswith(key)]
 
 
 def _code_of(country: str) -> str | None:

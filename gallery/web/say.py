@@ -21,6 +21,7 @@ SENTENCES = {
         "The bytes that came are not the bytes that were sent. Send them again."
     ),
     "closed": _("This is closed."),
+    "country-missing": _("Please choose the country this city is in."),
     "conflict": _("This cannot be done with it any more. Please look again."),
     "day-to-come": _("This day is still to come. Please choose the day of the action."),
     "day-too-far": _("Please choose a day within a year. We do not keep photos waiting longer."),
@@ -151,6 +152,7 @@ SENTENCES = {
         "We do not know this code. It has six words; check each of them. What you wrote may be "
         "erased already."
     ),
+    "unknown-suggestion": _("This city was decided already."),
     "unknown-upload": _("There is no such upload (any more). Send the photo again."),
     "unreadable": _(
         "We could not read this photo. Try sending it again, or take a screenshot of it."

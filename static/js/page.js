@@ -130,14 +130,14 @@ export function showTotal(photos, { refused, isWanted }) {
 }
 
 export function findMissing({ elements }, rows) {
-  const { city, day, edition_id: edition } = elements;
+  const { city, new_country: country, day, edition_id: edition } = elements;
   if (!rows.length) return [part("photos"), say("none")];
   const cut = rows.find(({ photo }) => photo.state === "unfinished");
   if (cut) return [cut.part("remove"), say("unfinished", cut)];
   const bare = rows.find(({ photo }) => photo.state === "held");
   if (bare) return [bare.part("cover"), say("uncovered", bare)];
   const isLost = (row) => row.answered?.needs_city && isEmpty(row.part("city"));
-  const lost = isEmpty(city) && rows.find(isLost);
+  const lost = isEmpty(city) && isEmpty(country) && rows.find(isLost);
   if (lost) return [city, say("needs-city", lost)];
   const isUndated = isEmpty(edition) && isEmpty(day);
   const stray = isUndated && rows.find(({ answered }) => answered?.needs_edition);

@@ -70,6 +70,8 @@ ANSWERS = dict.fromkeys(
 ADD: dict[str, Any] = {
     "draft": "token", "link": None, "photos": (), "answers": ANSWERS, "error": None,
     "editions": [(1, "March 2010"), (2, "December 2010")],
+    "countries": [("", ""), ("lt", "Lithuania")],
+    "map": {"width": 1000, "height": 432, "shown": 300},
     "max_photos": 50, "max_mb": 50, "max_bytes": 50 * 1024 * 1024,
 }  # fmt: skip
 SAFE = [

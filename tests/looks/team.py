@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from gallery.models import Action, ActionStage, City, Edition, Statue
+from gallery.models import Action, ActionStage, City, CitySuggestion, Edition, Statue
 from gallery.starts import Person
 from gallery.texts import BOXES, NAMES
 from gallery.web.forms import SignIn, SignUp
@@ -170,6 +170,11 @@ ANSWERED = [
 ]
 
 
+MISSED = CitySuggestion(
+    id=1, name="Mir, near Nesvizh", country="pl", suggested_on=date(2010, 12, 18)
+)
+
+
 def starts_page(**said: Any) -> dict[str, Any]:
     """Who wants to start an action."""
     given = {"starts": [ASKED], "is_waiting": True, "waiting": 1, "answered": 2}
@@ -240,6 +245,15 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "office-action": ("office/action.html", action_page),
     "office-link": ("office/link.html", link_page),
     "office-link-closed": ("office/link.html", lambda: link_page(link=LINKS[1])),
+    "office-cities": (
+        "office/cities.html",
+        {
+            "suggestions": [(MISSED, "Poland", 3)],
+            "typed": {"number": 1, "act": "add", "choices": [(1, "Warsaw, Mazovia, Poland")]},
+            "current_user": OLGA,
+        },
+    ),
+    "office-cities-none": ("office/cities.html", {"suggestions": [], "current_user": OLGA}),
     "office-starts": ("office/starts.html", starts_page),
     "office-starts-answered": (
         "office/starts.html", lambda: starts_page(is_waiting=False, starts=ANSWERED)

@@ -155,6 +155,8 @@ GET /office/links/<number>/qr.svg
 GET /office/links/<number>/qr.png
 GET /office/links/<number>/poster.pdf
 GET /office/starts/
+GET /office/cities/
+POST /office/cities/<number>
 POST /office/starts/<number>/confirm
 POST /office/starts/<number>/decline
 GET /office/people/

@@ -1,14 +1,15 @@
 """Organisers: what is missing, the campaign's texts, action days, and the people who work here.
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
-``editions``, ``actions``, ``links``, ``starts`` and ``people`` are its pages, ``forms`` what may be
-said there, ``rows`` what their lists show.
+``editions``, ``actions``, ``cities``, ``links``, ``starts`` and ``people`` are its pages, ``forms``
+what may be said there, ``rows`` what their lists show.
 """
 
 from gallery.web.office import (
     actions,
     campaign,
     care,
+    cities,
     editions,
     links,
     overview,
@@ -19,6 +20,6 @@ from gallery.web.office import (
 from gallery.web.office.door import pages
 
 __all__ = [
-    "actions", "campaign", "care", "editions", "links", "overview", "pages", "people", "starts",
-    "texts",
+    "actions", "campaign", "care", "cities", "editions", "links", "overview", "pages", "people",
+    "starts", "texts",
 ]  # fmt: skip

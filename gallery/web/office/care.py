@@ -7,10 +7,9 @@ from flask_babel import gettext as _
 from gallery.db import unit_of_work
 from gallery.journey.care import listed_countries
 from gallery.journey.listing import list_country, unlist_country
-from gallery.places.folding import fold
+from gallery.web.cities import by_name
 from gallery.web.current import tools
 from gallery.web.office.door import pages
-from gallery.web.present.names import country_name
 
 
 @pages.get("/care/")
@@ -19,8 +18,8 @@ def care() -> str:
     listed = listed_countries()
     return render_template(
         "office/care.html",
-        listed=_by_name(listed),
-        others=[("", ""), *_by_name(_countries() - listed)],
+        listed=by_name(listed),
+        others=[("", ""), *by_name(_countries() - listed)],
     )
 
 
@@ -39,9 +38,3 @@ def change_care() -> ResponseReturnValue:
 def _countries() -> frozenset[str]:
     """Return every country of the gazetteer."""
     return tools().cities.countries()
-
-
-def _by_name(codes: frozenset[str]) -> list[tuple[str, str]]:
-    """Return codes and names in the order of the names."""
-    named = [(code, country_name(code)) for code in codes]
-    return sorted(named, key=lambda pair: fold(pair[1]))

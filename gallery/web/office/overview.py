@@ -4,7 +4,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from gallery import campaigns, starts
-from gallery.journey import totals
+from gallery.journey import suggesting, totals
 from gallery.models import Stage, StartStage
 from gallery.web.current import campaign as the_campaign
 from gallery.web.office.door import pages
@@ -18,6 +18,7 @@ def overview() -> str:
         "office/overview.html",
         missing=[_missing(name) for name in the_campaign().missing],
         numbers=_numbers(),
+        suggestions=len(suggesting.list_suggestions()),
         starts=starts.count_starts().get(StartStage.WAITING, 0),
         editions=[edition_row(edition) for edition in campaigns.all_editions()[:3]],
     )

@@ -22,7 +22,7 @@ from gallery.models import ActionLink, Submission
 from gallery.places import atlas
 from gallery.web import say
 from gallery.web.admission import SMALL
-from gallery.web.cities import label
+from gallery.web.cities import by_name, label
 from gallery.web.current import campaign, tools
 from gallery.web.drafts import Draft, new_draft, read_draft
 from gallery.web.guards import is_foreign
@@ -145,6 +145,7 @@ def show_form(
         is_again=draft.again is not None,
         error=say.sentence(error) if error else None,
         error_field=values.get("field"),
+        countries=[("", ""), *by_name(tools().cities.countries())],
         choices=[(city.geoname_id, label(city)) for city in values.get("choices", ())],
         map={"width": atlas.WIDTH, "height": atlas.HEIGHT, "shown": MAP_WIDTH},
         max_photos=tools().settings.max_photos,

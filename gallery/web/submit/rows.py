@@ -101,7 +101,9 @@ def _row(photo: Photo, *, number: int, is_twin: bool, said: Said) -> PhotoRow:
     own = said.photos.get(token, SaidOfPhoto())
     is_waiting = photo.stage is Stage.WAITING and not is_twin
     is_refused = photo.stage is Stage.REFUSED
-    needs_city = is_waiting and photo.country is None and not (said.city or own.city)
+    needs_city = (
+        is_waiting and photo.country is None and not (said.city or said.new_country or own.city)
+    )
     found = "" if is_refused else _found(photo)
     name = _("Photo %(number)s", number=number)
     return PhotoRow(

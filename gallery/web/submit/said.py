@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from gallery.errors import BadInput, Incomplete
 from gallery.journey.send import Answers
+from gallery.journey.suggesting import Suggested
 from gallery.models import FaceWish, How, Precision, SaidBy
 from gallery.web.cities import label
 from gallery.web.current import campaign, texts, tools
@@ -14,9 +15,10 @@ from gallery.web.days import read_day, read_later_day
 from gallery.web.submit.places import SaidOfPhoto, answers_of_photos, city_of, read_photos
 from gallery.web.submit.words import clean, read_number
 
-LONGEST = {"city": 120, "credit": 80, "statue": 120}
+LONGEST = {"city": 120, "new_city": 120, "credit": 80, "statue": 120}
 WORDS = (
-    "how", "precision", "publish_not_before", "keeps_original", "city", "edition_id", "day",
+    "how", "precision", "publish_not_before", "keeps_original", "city", "new_city",
+    "new_country", "edition_id", "day",
     "statue", "faces", "credit_wish", "credit", "said_by",
 )  # fmt: skip
 KEEPS = {"yes": True, "no": False}
@@ -32,6 +34,8 @@ class Said:
     keeps_original: str = ""  # "yes" or "no"
     city: str = ""
     geoname_id: str = ""
+    new_city: str = ""
+    new_country: str = ""
     edition_id: str = ""
     day: str = ""
     statue: str = ""
@@ -66,6 +70,7 @@ def answers_of(said: Said) -> Answers:
     return Answers(
         photos=photos,
         geoname_id=city.geoname_id if city else None,
+        suggested=_suggested(said),
         edition_id=read_number(said.edition_id),
         day=_day_of(said),
         statue=said.statue,
@@ -95,6 +100,17 @@ def _name_of(said: Said) -> str:
     number = None if said.city else read_number(said.geoname_id)
     chosen = tools().cities.find(number) if number else None
     return label(chosen) if chosen else said.city
+
+
+def _suggested(said: Said) -> Suggested | None:
+    """Return the country of a city that is not in the list, and its name, if there is one."""
+    if not said.new_country:
+        if said.new_city:
+            raise Incomplete("country-missing", field="new_country")
+        return None
+    if said.new_country not in tools().cities.countries():
+        raise BadInput("country-missing", field="new_country")
+    return Suggested(said.new_country, said.new_city)
 
 
 def _day_of(said: Said) -> date | None:
