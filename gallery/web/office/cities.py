@@ -1,6 +1,7 @@
 """Cities that senders miss in the list: organisers add them, or say which listed one is meant."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -34,7 +35,7 @@ def decide_city(number: int) -> ResponseReturnValue:
         with unit_of_work(tools().queue.send):
             said = _decide(suggesting.get_suggestion(number))
     except BadInput as mistake:
-        values = mistake.values
+        values: dict[str, Any] = mistake.values
         typed = {"number": number, **request.form, "choices": _choices(values.get("found", ()))}
         return _show(error=say.sentence(mistake), typed=typed), 400
     flash(said)
