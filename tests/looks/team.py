@@ -71,6 +71,7 @@ REVIEW = shapes.ReviewPage(
     before="/review/p17",
     after="/review/p11",
     ahead=(),
+    statues=("The old rider", "A poet"),
 )  # fmt: skip
 ASKED = shapes.Asked("the man on the left", (("Place", "Turin, Italy"), ("Caption", "The rider")))
 CROPPED = replace(JUDGED, frame=shapes.Frame(256, 128, 640, 896), tapes=(), is_confirmed=True)

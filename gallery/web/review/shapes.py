@@ -138,3 +138,4 @@ class ReviewPage:
     after: str
     ahead: tuple[str, ...]  # pictures worth loading ahead
     asked: Asked | None = None
+    statues: tuple[str, ...] = ()  # of this city

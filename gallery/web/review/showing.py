@@ -12,6 +12,7 @@ from gallery.journey.amend import find_proposal
 from gallery.journey.doubts import Doubt, find_doubts
 from gallery.journey.proposals import count_asked
 from gallery.journey.review_queue import Around, count_reviewable, look_around
+from gallery.journey.statues import list_statues
 from gallery.models import Account, Photo, Stage
 from gallery.web.current import tools
 from gallery.web.present.addresses import photo_url
@@ -53,6 +54,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         before=_address(around.before[-1]) if around.before else "",
         after=_address(around.after[0]) if around.after else "",
         ahead=tuple(_preview_url(each, LOUPE) for each in around.after[:2]),
+        statues=tuple(list_statues(photo.city)) if photo.city else (),
         asked=asked_of(photo),
     )
 
