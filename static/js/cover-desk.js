@@ -1,43 +1,48 @@
 // The window in which photos are covered on the phone: one after the other, by touch, mouse or keys.
+import { isCrop } from "./boxes.js";
 import { burn, isPoisoned, open } from "./burning.js";
 import { Easel } from "./easel.js";
-import { move, resize, useHands } from "./hands.js";
-import { complain, part, say } from "./page.js";
+import { useHands } from "./hands.js";
+import { part, say } from "./page.js";
 import { Zoom } from "./zoom.js";
 
 const DRAWN = 2048; // pixels of the longest side on the screen
 const HEAD = 0.16; // of what is seen: a strip that a tap puts down
 const UNSEEN = 500; // ms in which nobody looks at a picture
-const STEPS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
+const BESIDE = { previous: -1, next: 1 };
+const ZOOMS = { in: 2, out: 0.5 };
 
-export class Desk {
-  static async make(inOrder) {
-    const pieces = part("covering").content.cloneNode(true);
-    const styles = pieces.querySelector("link");
-    const styled = new Promise((resolve) => (styles.onload = styles.onerror = resolve));
-    const dialog = pieces.querySelector("dialog");
-    document.body.append(pieces);
-    await styled;
-    return new Desk(dialog, inOrder);
-  }
+export async function make(inOrder) {
+  const pieces = part("covering").content.cloneNode(true);
+  const styles = pieces.querySelector("link");
+  const styled = new Promise((resolve) => (styles.onload = styles.onerror = resolve));
+  const dialog = pieces.querySelector("dialog");
+  document.body.append(pieces);
+  await styled;
+  return new Desk(dialog, inOrder);
+}
 
+class Desk {
   constructor(dialog, inOrder) {
     Object.assign(this, { dialog, inOrder });
     this.easel = new Easel(this.part("picture"), this.part("boxes"), { keepsChosen: true });
     this.zoom = new Zoom(this.part("loupe"), this.part("sheet"));
-    this.zoom.onPinch = () => this.#takeBack();
+    this.zoom.onPinch = () => {
+      this.easel.stop?.();
+      this.#put(this.#drawn); // without what the first of two fingers began
+    };
     this.easel.onTap = (point) => this.#addHead(point);
     useHands(this.easel);
     dialog.addEventListener("click", ({ target }) => {
-      const { do: act } = target.closest("[data-do]")?.dataset ?? {};
-      if (!act || target.closest("[data-do]").ariaDisabled === "true") return;
-      this.#do(act);
+      const button = target.closest("[data-do]");
+      if (!button || button.ariaDisabled === "true") return;
+      this.#do(button.dataset.do);
       this.#note();
     });
     for (const kind of ["pointerup", "keyup"]) dialog.addEventListener(kind, () => this.#note());
     dialog.addEventListener("focusin", () => this.#showTools());
     dialog.addEventListener("close", () => this.#leave());
-    addEventListener("resize", () => dialog.open && this.#fit());
+    addEventListener("resize", () => dialog.open && this.#zoomBy(1));
   }
 
   part(name) {
@@ -80,34 +85,36 @@ export class Desk {
     this.zoom.begin(width, height);
   }
 
-  #fit() {
-    this.zoom.fit();
-    this.easel.draw();
-  }
-
   #do(act) {
     const { easel, item } = this;
-    if (act in STEPS) this.#nudge(STEPS[act]);
-    else if (act === "cover") this.#addHead(this.zoom.middle);
+    if (act === "cover") this.#addHead(this.zoom.seen);
     else if (act === "crop") easel.add("crop");
-    else if (act === "remove") easel.remove();
-    else if (act === "undo") this.#undo();
-    else if (act === "in" || act === "out") this.#zoomBy(act === "in" ? 2 : 0.5);
-    else if (act === "hand" || act === "resize") this.#toggle(act);
+    else if (act === "undo") this.#put(item.past.pop() && this.#drawn);
+    else if (act in ZOOMS) this.#zoomBy(ZOOMS[act]);
+    else if (act === "hand" || act === "resize") this.#press(act);
     else if (act === "close") this.dialog.close();
-    else if (act === "previous" || act === "next") this.show(this.#beside(act === "next" ? 1 : -1));
-    else this.#finish(item);
+    else if (act in BESIDE) this.show(this.#beside(BESIDE[act]));
+    else if (act === "none" || act === "done") this.#finish(item);
+    else this.#strike(act);
   }
 
-  #nudge(steps) {
-    const isResizing = this.part('do="resize"').ariaPressed === "true";
-    (isResizing ? resize : move)(this.easel, steps);
+  // The buttons beside a strip are keys.
+  #strike(key) {
+    const shiftKey = this.#isPressed("resize");
+    this.easel.svg.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey }));
   }
 
-  #toggle(act) {
-    const button = this.part(`do="${act}"`);
-    button.ariaPressed = button.ariaPressed !== "true";
-    if (act === "hand") this.dialog.classList.toggle("is-moving", button.ariaPressed === "true");
+  #button(act) {
+    return this.part(`do="${act}"`);
+  }
+
+  #isPressed(act) {
+    return this.#button(act).ariaPressed === "true";
+  }
+
+  #press(act) {
+    this.#button(act).ariaPressed = !this.#isPressed(act);
+    this.dialog.classList.toggle("is-moving", this.#isPressed("hand"));
   }
 
   #zoomBy(factor) {
@@ -134,21 +141,10 @@ export class Desk {
   #note() {
     const { boxes } = this.easel;
     if (!this.picture || !this.item) return;
-    const drawn = boxes.filled().map((row) => ({ ...boxes.read(row), isCrop: row.dataset.box === "crop" }));
+    const drawn = boxes.filled().map((row) => ({ ...boxes.read(row), isCrop: isCrop(row) }));
     if (JSON.stringify(drawn) !== JSON.stringify(this.#drawn)) this.item.past.push(drawn);
     this.item.boxes = drawn;
     this.#showTools();
-  }
-
-  // What the first of two fingers began to draw.
-  #takeBack() {
-    this.easel.stop?.();
-    this.#put(this.#drawn);
-  }
-
-  #undo() {
-    this.item.past.pop();
-    this.#put(this.#drawn);
   }
 
   #put(drawn) {
@@ -170,7 +166,7 @@ export class Desk {
   }
 
   #enable(act, isEnabled) {
-    this.part(`do="${act}"`).ariaDisabled = !isEnabled;
+    this.#button(act).ariaDisabled = !isEnabled;
   }
 
   #beside(steps) {
@@ -181,21 +177,25 @@ export class Desk {
   async #finish(item) {
     // A second tap, meant for the photo before, says nothing about this one.
     if (!this.picture || this.isBurning || performance.now() - this.shownAt < UNSEEN) return;
-    if (isPoisoned()) return (this.part("trouble").textContent = say("poisoned"));
+    if (isPoisoned()) return this.#complain("poisoned");
     this.isBurning = true;
     const next = this.#beside(1);
     const blob = await burn(this.picture, item.boxes).catch(() => null);
     this.isBurning = false;
-    if (!blob) return (this.part("trouble").textContent = say("uncoverable"));
-    item.resolve(blob);
-    return next === item ? this.dialog.close() : this.show(next);
+    if (blob) item.resolve(blob);
+    else this.#complain("uncoverable");
+    if (!blob || this.item !== item) return; // the person went elsewhere
+    if (next === item) this.dialog.close();
+    else this.show(next);
+  }
+
+  #complain(word) {
+    this.part("trouble").textContent = say(word);
   }
 
   #leave() {
     const { item } = this;
     this.#forget();
-    const place = this.inOrder().includes(item) ? item.row.part("cover") : part("send");
-    place.focus();
-    complain("");
+    (this.inOrder().includes(item) ? item.row.part("cover") : part("send")).focus();
   }
 }

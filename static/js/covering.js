@@ -1,37 +1,48 @@
-// Photos that may leave the phone only once they are covered, or somebody said that no face is in
-// them. Each waits here; the window in which they are covered is made when it is wanted.
+// "Cover faces first" and "Someone may be at risk": not one byte of a photo leaves this phone, and
+// none is kept, before the person covered it or said that no face is in it.
 import { open } from "./burning.js";
 import { part, say } from "./page.js";
 
 const items = new Set();
-const inOrder = () => [...items].sort((one, other) => one.row.number - other.row.number);
 const button = part("cover-all");
 let lastOpened = Promise.resolve(); // one after the other: a phone has little memory
 let desk;
 
-button.addEventListener("click", () => show(inOrder()[0]));
+const inOrder = () => [...items].sort((one, other) => one.row.number - other.row.number);
+button.onclick = () => show(inOrder()[0]);
 
-// What may be sent of a file. Fails, with a sentence, where it cannot be covered or was removed.
-export function prepare(file, { row, how }) {
-  return new Promise((resolve, reject) => {
-    const item = { file, row, how, boxes: [], past: [] };
-    const leave = (settle) => (value) => {
-      items.delete(item);
-      count();
-      settle(value);
-    };
-    Object.assign(item, { resolve: leave(resolve), reject: leave(reject) });
-    items.add(item);
-    row.part("cover").addEventListener("click", () => items.has(item) && show(item));
-    row.part("remove").addEventListener("click", () => item.reject(new Error("")));
-    count();
-    const refuse = () => item.reject(new Error(say("uncoverable")));
-    lastOpened = lastOpened.then(() => open(file)).then((picture) => picture.close(), refuse);
-  });
+// True once the photo holds nothing but what may be sent.
+export async function cover(row) {
+  const { photo } = row;
+  const item = { row, file: (photo.original ??= photo.file), boxes: [], past: [] };
+  items.add(item);
+  try {
+    photo.take(await prepare(item));
+  } catch {
+    if (photo.isWanted) photo.become("unfit", say("uncoverable"));
+    return false;
+  } finally {
+    leave(item);
+  }
+  row.picture();
+  photo.become("waiting");
+  return true;
 }
 
+const prepare = (item) =>
+  new Promise((resolve, reject) => {
+    item.resolve = (blob) => {
+      leave(item);
+      resolve(blob);
+    };
+    Object.assign(item.row.part("cover"), { hidden: false, onclick: () => show(item) });
+    item.row.part("remove").addEventListener("click", reject);
+    count();
+    lastOpened = lastOpened.then(() => open(item.file)).then((it) => it.close(), reject);
+  });
+
 async function show(item) {
-  desk ??= import("./cover-desk.js").then(({ Desk }) => Desk.make(inOrder));
+  desk ??= import("./cover-desk.js").then(({ make }) => make(inOrder));
   try {
     (await desk).show(item);
   } catch {
@@ -39,7 +50,13 @@ async function show(item) {
   }
 }
 
+function leave(item) {
+  items.delete(item);
+  count();
+}
+
 function count() {
-  button.hidden = !items.size;
-  button.textContent = say(`cover-${Math.min(items.size, 2) || 1}`, { count: items.size });
+  const { size } = items;
+  button.hidden = !size;
+  button.textContent = say(`cover-${Math.min(size, 2) || 1}`, { count: size });
 }

@@ -1,6 +1,5 @@
 // The picture with its covers and crop: draws what the fields say, knows which box is chosen.
-import { Boxes, inside, isCrop } from "./boxes.js";
-import { outline, outside } from "./tape.js";
+import { Boxes, inside, isCrop, outline, outside } from "./boxes.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const FIRST = {

@@ -3,10 +3,10 @@ import { between, isSlip } from "./boxes.js";
 
 const STEP = 0.01; // of the picture, a key's worth
 const ARROWS = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
 };
 
 export function useHands(easel) {
@@ -18,7 +18,7 @@ export function useHands(easel) {
 function press(easel, event) {
   const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
   if (!easel.chosen || ctrlKey || metaKey || altKey) return;
-  if (key in ARROWS) (shiftKey ? resize : move)(easel, ARROWS[key]);
+  if (key in ARROWS) nudge(easel, ARROWS[key], shiftKey);
   else if (key === "Enter" || key === " ") easel.keep();
   else if (key === "Delete" || key === "Backspace") easel.remove();
   else if (key === "Escape") easel.takeBack();
@@ -27,17 +27,13 @@ function press(easel, event) {
   event.stopPropagation();
 }
 
-// By steps to the right and down.
-export function move(easel, [right, down]) {
+function nudge(easel, [right, down], isResizing) {
   const box = easel.boxes.read(easel.chosen);
-  easel.change({ ...box, left: box.left + right * STEP, top: box.top + down * STEP });
-}
-
-export function resize(easel, [right, down]) {
-  const box = easel.boxes.read(easel.chosen);
-  const width = Math.min(box.width + right * STEP, 1 - box.left);
-  const height = Math.min(box.height + down * STEP, 1 - box.top);
-  easel.change({ ...box, width, height });
+  if (isResizing) {
+    const width = Math.min(box.width + right, 1 - box.left);
+    const height = Math.min(box.height + down, 1 - box.top);
+    easel.change({ ...box, width, height });
+  } else easel.change({ ...box, left: box.left + right, top: box.top + down });
 }
 
 // A pointer comes down: on a handle it pulls, on a box it moves it, elsewhere it draws.

@@ -92,7 +92,7 @@ export class Uploader {
 
   async #cover(row) {
     row.photo.become("held");
-    const { cover } = await load(() => import("./covered.js"));
+    const { cover } = await load(() => import("./covering.js"));
     if (await cover(row)) this.#send(row.photo);
   }
 

@@ -6,7 +6,7 @@ from gallery.images.covers import TORN, Box
 def outline(box: Box, *, width: int, height: int) -> str:
     """Return the path of a cover over a picture of this size, in its pixels.
 
-    ``static/js/tape.js`` draws the same.
+    ``static/js/boxes.js`` draws the same.
     """
     left, top = box.left * width, box.top * height
     right, tall = left + box.width * width, box.height * height
