@@ -68,12 +68,14 @@ export class Row {
     (place ?? part("photos")).focus();
   }
 
-  #introduce({ title, file }) {
+  #introduce({ title, file, how }) {
     part("uploads").append(this.element);
     this.part("name").textContent = title;
     for (const name of this.element.querySelectorAll("[data-whose]")) name.textContent = title;
     this.part("tile").textContent = title.split(".").pop().slice(0, 4);
     if (file) this.picture();
+    const isRead = file && how === "as-taken";
+    if (isRead) import("./found.js").then(({ tellFound }) => tellFound(this), () => {});
   }
 
   picture() {
