@@ -23,6 +23,7 @@ class LinkRules:
     max_photos: int | None = None
     closes_on: date | None = None  # the last day on which photos are taken, in the city
     is_trusted: bool = False
+    needs_proof: bool = False
 
 
 def add_action(

@@ -108,6 +108,12 @@ def change_campaign(texts: dict[str, str]) -> Campaign:
     return campaign
 
 
+def ask_for_proof(*, is_needed: bool) -> None:
+    """Let all senders prove some work first, or no longer."""
+    the_campaign().needs_proof = is_needed
+    _keep_and_show()
+
+
 def all_editions() -> list[Edition]:
     """Return the editions, newest first."""
     return list(

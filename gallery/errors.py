@@ -5,6 +5,7 @@ GalleryError                      something that may happen, and that a person c
 │   ├── Refused                   a file that is not a photo we can show (reason key, see REFUSALS)
 │   ├── TooLarge                  over a limit of size or number
 │   ├── ChecksumMismatch          the bytes that came are not the bytes that were meant
+│   ├── ProofNeeded               a proof of work is asked for, and none that counts came
 │   └── Incomplete                an answer is missing; names the field and the photo
 ├── NotAllowed                    the person may not do this
 │   └── Closed                    not now: the campaign, link or edition is closed
@@ -62,6 +63,12 @@ class ChecksumMismatch(BadInput):
     """The bytes that came are not the bytes that were meant."""
 
     key = "checksum-mismatch"
+
+
+class ProofNeeded(BadInput):
+    """A proof of work is asked for, and none that counts came along."""
+
+    key = "proof-needed"
 
 
 class Incomplete(BadInput):

@@ -19,6 +19,7 @@ from gallery.images.renditions import Rendition
 from gallery.journey.care import forget_hours, is_country_only, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.filing import adopt_city, file_photo
+from gallery.journey.lanes import UNPROVEN, hold_unproven
 from gallery.journey.receive import let_upload_go
 from gallery.models import Photo, Stage
 from gallery.places.cities import City
@@ -100,6 +101,7 @@ def record(work: Work, look: Look, *, tools: Toolbox, unit: UnitOfWork) -> bool:
         return True
     record_examination(photo, look, work=work, tools=tools)
     photo.move_to(Stage.WAITING, at=tools.now())
+    hold_unproven(photo, at=tools.now())
     if photo.submission.is_sent and not keeps_original(photo):
         unit.owe("settle", photo.id)
     return True
@@ -116,7 +118,7 @@ def record_examination(photo: Photo, look: Look, *, work: Work, tools: Toolbox) 
     photo.camera_day = _sure_day(seen.facts)
     photo.camera_country = look.city.country if look.city else None
     photo.camera_city = adopt_city(look.city) if look.city and not is_country_only(photo) else None
-    photo.flags = list(seen.facts.warnings)
+    photo.flags = [*seen.facts.warnings, *([UNPROVEN] if photo.submission.is_unproven else [])]
     photo.same_as_id = _find_same(photo)
     file_photo(photo)
 

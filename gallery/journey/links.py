@@ -17,16 +17,16 @@ NOT_COUNTED = (*TAKEN_BACK, Stage.REFUSED)
 
 def find_open_link(token: str, *, tools: Toolbox) -> ActionLink:
     """Return an action link that takes photos; raise NotHere when unknown, Closed otherwise."""
-    link = db.session.scalars(select(ActionLink).where(ActionLink.token == token)).one_or_none()
+    link = find_link(token)
     if link is None:
         raise NotHere("unknown-link")
     require_open(link, tools=tools)
     return link
 
 
-def is_known(token: str) -> bool:
-    """Whether there is such a link, open or not."""
-    return db.session.scalar(select(ActionLink.id).where(ActionLink.token == token)) is not None
+def find_link(token: str) -> ActionLink | None:
+    """Return a link, open or not."""
+    return db.session.scalars(select(ActionLink).where(ActionLink.token == token)).one_or_none()
 
 
 def require_open(link: ActionLink, *, tools: Toolbox) -> None:

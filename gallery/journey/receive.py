@@ -44,7 +44,9 @@ def find_draft(draft: str, *, tools: Toolbox) -> Submission | None:
     ).one_or_none()
 
 
-def begin_submission(draft: str, *, link_token: str | None, tools: Toolbox) -> Submission:
+def begin_submission(
+    draft: str, *, link_token: str | None, tools: Toolbox, is_unproven: bool = False
+) -> Submission:
     """Return the draft of a token, made now if need be; raise Closed when nothing is taken."""
     known = find_draft(draft, tools=tools)
     if known:
@@ -54,7 +56,9 @@ def begin_submission(draft: str, *, link_token: str | None, tools: Toolbox) -> S
         raise Closed("campaign-closed")
     link = find_open_link(link_token, tools=tools) if link_token else None
     draft_hash = tools.keys.hash("draft", draft)
-    submission = Submission(draft_hash=draft_hash, link=link, begun_at=tools.now())
+    submission = Submission(
+        draft_hash=draft_hash, link=link, begun_at=tools.now(), is_unproven=is_unproven
+    )
     try:
         with db.session.begin_nested():
             db.session.add(submission)

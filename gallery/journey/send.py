@@ -10,6 +10,7 @@ from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Incomplete
 from gallery.journey.care import forget_places, keeps_original
 from gallery.journey.filing import file_photo, find_city
+from gallery.journey.lanes import hold_unproven
 from gallery.journey.receive import (
     let_upload_go,
     photos_meant,
@@ -88,6 +89,7 @@ def send_submission(
     submission.sent_at = tools.now()
     _take_back_twins(photos, tools=tools, unit=unit)
     for photo in photos:
+        hold_unproven(photo, at=tools.now())
         if photo.stage is Stage.RECEIVED:
             unit.owe("examine", photo.id)  # sent again: the first may have been lost
         else:

@@ -36,6 +36,7 @@ class Campaign(Model):
     )
     #: Where people are in danger for such a photo: country only, later, no original (ISO 3166).
     listed_countries: Mapped[list[str]] = mapped_column(JSON, default=lambda: list(LISTED))
+    needs_proof: Mapped[bool] = mapped_column(default=False)  # of work, from all senders
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     #: The texts as they were before a demonstration, to be put back when it goes.
     texts_before: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))

@@ -102,6 +102,7 @@ class ActionLink(Model):
     is_trusted: Mapped[bool] = mapped_column(default=False)
     closes_on: Mapped[date | None] = mapped_column(Date)  # the last day, in the city
     max_photos: Mapped[int | None] = mapped_column()
+    needs_proof: Mapped[bool] = mapped_column(default=False)  # of work, against floods
     let_go: Mapped[int] = mapped_column(default=0)  # photos that came by it and forgot that
 
     action: Mapped[Action] = relationship(back_populates="links")

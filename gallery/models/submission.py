@@ -82,6 +82,8 @@ class Submission(Model):
     consent_language: Mapped[str] = mapped_column(String(10), default="")
     said_by: Mapped[SaidBy] = mapped_column(_stored(SaidBy), default=SaidBy.SELF)
     consent_day: Mapped[date | None] = mapped_column(Date)
+    #: It came without the proof of work that was asked for: its photos wait in a lane of their own.
+    is_unproven: Mapped[bool] = mapped_column(default=False)
     begun_at: Mapped[datetime] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     #: It mends a photo of this other one, whose receipt code holds for it, too.

@@ -45,6 +45,7 @@ WAIT = 15  # seconds, where nobody knows better
 STATUSES: tuple[tuple[type[errors.GalleryError], int], ...] = (
     (errors.TooLarge, 413),
     (errors.ChecksumMismatch, 460),
+    (errors.ProofNeeded, 428),
     (errors.Refused, 422),
     (errors.Incomplete, 422),
     (errors.BadInput, 400),

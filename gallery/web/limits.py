@@ -23,6 +23,7 @@ HOUSEHOLD = 64  # bits of an IPv6 address that are one sender's
 #: action link, from an address without one; and submissions from an address without one.
 PER_DRAFT, PER_LINK, PER_ADDRESS = (RateLimitItemPerHour(each) for each in (300, 3000, 600))
 DRAFTS = RateLimitItemPerHour(60)
+ONCE = RateLimitItemPerHour(1)
 SECONDS_LATER = 600
 
 
@@ -63,6 +64,11 @@ def count_form(link: str | None) -> None:
     _count_sender(link, is_new=True)
 
 
+def use_once(text: str) -> bool:
+    """Whether something that counts for less than an hour is used for the first time."""
+    return _is_within(ONCE, "once", text)
+
+
 def prepare(app: Flask) -> None:
     """Count where the settings say; in this process while that place is down."""
     app.config["RATELIMIT_STORAGE_OPTIONS"] = {"wrap_exceptions": True}
@@ -82,12 +88,16 @@ def _count_sender(link: str | None, *, is_new: bool) -> None:
 
 def _count(limit: RateLimitItem, *of: str) -> None:
     """Count once; raise TooOften when the hour's are used up."""
-    try:
-        is_within = limiter.limiter.hit(limit, *of)
-    except StorageError:
-        is_within = _meanwhile.hit(limit, *of)
-    if not is_within:
+    if not _is_within(limit, *of):
         raise TooOften(seconds=SECONDS_LATER)
+
+
+def _is_within(limit: RateLimitItem, *of: str) -> bool:
+    """Count once; whether that is within the limit."""
+    try:
+        return limiter.limiter.hit(limit, *of)
+    except StorageError:
+        return _meanwhile.hit(limit, *of)
 
 
 def _coarse(address: str) -> str:

@@ -1,6 +1,6 @@
 // One question to the server in the words of tus 1.0.0 (https://tus.io), and what its answer means.
 const STALLED = 45_000; // ms
-const PASSING = [408, 409, 410, 423, 425, 429, 460];
+const PASSING = [408, 409, 410, 423, 425, 428, 429, 460];
 
 // fetch would not tell how much was sent. ``asker`` may abort the question by ``asker.asked``.
 export function ask(asker, method, address, { headers = {}, bytes = null, onSent } = {}) {

@@ -84,6 +84,7 @@ export class Photo {
     this.#piece = Math.max(LEAST, this.#piece / 2);
     Object.assign(this, { speed: 0, failures: this.failures + 1 });
     this.#isUnsure = true;
+    if (status === 428) this.#proveAnew();
     if ([404, 410].includes(status) && isOurs(trouble) && this.token) this.token = ""; // anew
     else if (this.isWanted && !this.#moves(status)) this.#complain(trouble, rest, responseText);
     return rest;
@@ -95,6 +96,12 @@ export class Photo {
     this.#hasMoved = true;
     this.desk.leave();
     return true;
+  }
+
+  // A proof of work is asked for since this page was opened, or ours counts no longer.
+  #proveAnew() {
+    this.desk.form.dataset.needsProof = "yes";
+    import("./proof.js").then(({ forget }) => forget());
   }
 
   #complain(trouble, rest, words) {
@@ -117,10 +124,13 @@ export class Photo {
   //   is_copy  "yes" for a small copy. It makes a photo like any other. Later an upload of the
   //            same ``draft`` and ``photo`` without it is the original of that photo (under another
   //            address) and takes the copy's place, also after the draft was sent.
+  //   proof    of work, where it is asked for when a draft begins
   async #create() {
     const draft = this.draft || (await this.desk.renew());
     this.#isKnown = true;
     const metadata = { draft, photo: this.name, ...(this.isCopy && { is_copy: "yes" }) };
+    const { form } = this.desk;
+    if (form.dataset.needsProof) metadata.proof = await (await import("./proof.js")).prove(form);
     const pairs = Object.entries(metadata).map(([key, value]) => `${key} ${btoa(value)}`);
     const headers = { "Upload-Length": this.size, "Upload-Metadata": pairs.join() };
     lastCreation = lastCreation.catch(() => {}).then(() => this.#ask("POST", headers));

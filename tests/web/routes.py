@@ -77,6 +77,7 @@ POST /add/<link>
 GET /add/cities
 POST /add/cities/near
 GET /add/map.svg
+GET /add/proof
 GET /add/state
 GET /add/sw.js
 OPTIONS /files/
@@ -137,6 +138,8 @@ GET /office/campaign/
 POST /office/campaign/
 GET /office/campaign/<language>/
 POST /office/campaign/<language>/
+GET /office/floods/
+POST /office/floods/
 GET /office/care/
 POST /office/care/
 GET /office/editions/

@@ -1,8 +1,8 @@
 """Organisers: what is missing, the campaign's texts, action days, and the people who work here.
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
-``editions``, ``actions``, ``cities``, ``links``, ``starts`` and ``people`` are its pages, ``forms``
-what may be said there, ``rows`` what their lists show.
+``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts`` and ``people`` are its
+pages, ``forms`` what may be said there, ``rows`` what their lists show.
 """
 
 from gallery.web.office import (
@@ -11,6 +11,7 @@ from gallery.web.office import (
     care,
     cities,
     editions,
+    floods,
     links,
     overview,
     people,
@@ -20,6 +21,6 @@ from gallery.web.office import (
 from gallery.web.office.door import pages
 
 __all__ = [
-    "actions", "campaign", "care", "cities", "editions", "links", "overview", "pages", "people",
-    "starts", "texts",
+    "actions", "campaign", "care", "cities", "editions", "floods", "links", "overview", "pages",
+    "people", "starts", "texts",
 ]  # fmt: skip

@@ -209,6 +209,14 @@ class LinkForm(Form):
         ),
     )
 
+    needs_proof = BooleanField(
+        _("Ask for a proof of work"),
+        description=_(
+            "When somebody floods this link: each phone then does a sum for some seconds before it "
+            "sends. Who sends without JavaScript need not, but their photos are held for you."
+        ),
+    )
+
     def rules(self) -> LinkRules:
         """Return what was said."""
         return LinkRules(
@@ -216,6 +224,7 @@ class LinkForm(Form):
             max_photos=self.max_photos.data,
             closes_on=self.closes_on.data,
             is_trusted=self.is_trusted.data,
+            needs_proof=self.needs_proof.data,
         )
 
 

@@ -62,6 +62,7 @@ FLAGS = {
     "at-risk": _later("Someone may be at risk: look twice for faces, signs and windows."),
     "listed-country": _later("People are in danger for photos from this country. Look twice."),
     "date-implausible": _later("The camera’s clock cannot be right, so its day was not taken."),
+    "unproven": _later("It came without the proof of work that is asked for in a flood."),
     "original-differs": _later(
         "A small copy came first; this original is another picture. Look at it anew."
     ),

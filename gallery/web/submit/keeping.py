@@ -8,6 +8,7 @@ from gallery.journey.send import send_submission
 from gallery.models import Submission
 from gallery.web.current import tools
 from gallery.web.drafts import Draft
+from gallery.web.proof import begins_unproven
 from gallery.web.submit.incoming import IncomingForm, IncomingPhoto
 from gallery.web.submit.said import Said, answers_of
 
@@ -66,8 +67,11 @@ def send_draft(draft: Draft, said: Said) -> None:
 
 def _keep(form: IncomingForm, draft: Draft) -> None:
     """Begin the draft if need be and receive every photo."""
+    is_unproven = find_submission(draft) is None and begins_unproven(draft, "")
     with unit_of_work(tools().queue.send) as unit:
-        submission = receive.begin_submission(draft.token, link_token=draft.link, tools=tools())
+        submission = receive.begin_submission(
+            draft.token, link_token=draft.link, tools=tools(), is_unproven=is_unproven
+        )
         for photo in form.take_photos():
             try:
                 receive.receive_file(submission, photo.as_whole_file(), tools=tools(), unit=unit)

@@ -28,6 +28,7 @@ from gallery.web.drafts import Draft, new_draft, read_draft
 from gallery.web.guards import is_foreign
 from gallery.web.limits import count_form
 from gallery.web.present.names import edition_name
+from gallery.web.proof import is_needed, new_challenge
 from gallery.web.submit.again import begin_again
 from gallery.web.submit.cities import MAP_WIDTH, require_no_pick
 from gallery.web.submit.door import pages
@@ -68,7 +69,7 @@ def take_form(link: str | None = None) -> ResponseReturnValue:
     """Keep the photos that came; then send them all, or ask for what is missing."""
     require_open()
     if request.content_length is None or request.content_length > SMALL:  # photos come along
-        count_form(link if link and links.is_known(link) else None)
+        count_form(link if link and links.find_link(link) else None)
     with incoming_form() as form:
         said = read_said(form.words)
         signed, news = _choose_draft(form, link=link)
@@ -84,6 +85,12 @@ def take_form(link: str | None = None) -> ResponseReturnValue:
         except BadInput as error:
             return show_form(signed, said=said, form=form, error=error)
         return show_receipt(draft)
+
+
+@pages.get("/proof")
+def give_sum() -> Response:
+    """Give a sum to prove work by, see ``gallery.web.proof``."""
+    return jsonify(new_challenge())
 
 
 @pages.get("/state")
@@ -148,6 +155,7 @@ def show_form(
         countries=[("", ""), *by_name(tools().cities.countries())],
         choices=[(city.geoname_id, label(city)) for city in values.get("choices", ())],
         map={"width": atlas.WIDTH, "height": atlas.HEIGHT, "shown": MAP_WIDTH},
+        needs_proof=submission is None and is_needed(draft.link),
         max_photos=tools().settings.max_photos,
         max_mb=tools().settings.max_photo_mb,
         max_bytes=tools().settings.max_photo_bytes,

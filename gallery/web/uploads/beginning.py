@@ -7,6 +7,7 @@ from gallery.models import Submission, Upload
 from gallery.web.current import tools
 from gallery.web.drafts import read_draft
 from gallery.web.limits import count_upload
+from gallery.web.proof import begins_unproven
 from gallery.web.uploads.said import Wish, token_of
 
 
@@ -43,9 +44,13 @@ def _begin_original(wish: Wish) -> Upload | None:
 def _begin_or_join(wish: Wish) -> Upload:
     """Begin the draft if need be, and an upload of it."""
     draft = read_draft(wish.draft)
-    count_upload(draft, is_new=receive.find_draft(draft.token, tools=tools()) is None)
+    is_new = receive.find_draft(draft.token, tools=tools()) is None
+    count_upload(draft, is_new=is_new)
+    is_unproven = is_new and begins_unproven(draft, wish.proof)
     with unit_of_work(tools().queue.send) as unit:
-        submission = receive.begin_submission(draft.token, link_token=draft.link, tools=tools())
+        submission = receive.begin_submission(
+            draft.token, link_token=draft.link, tools=tools(), is_unproven=is_unproven
+        )
         if wish.concat and wish.concat.parts:
             # Asked twice, with or without a name, the parts are joined once.
             token = token_of(draft, wish.name or wish.concat.said)

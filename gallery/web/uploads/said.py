@@ -14,7 +14,8 @@ from gallery.web.guards import own_hosts
 
 #: What we look at; ``photo`` is a random name of the client's own. With ``is_copy`` (``yes``) it is
 #: a small copy, and the original comes later under the same name without it.
-METADATA = ("draft", "photo", "is_copy")
+#: ``proof`` of work is looked at where one is asked for, when a draft begins.
+METADATA = ("draft", "photo", "is_copy", "proof")
 MOST_PARTS = 64  # of one concatenation
 
 
@@ -36,6 +37,7 @@ class Wish:
     draft: str  # signed
     name: str  # the client's own for the photo, or none
     is_copy: bool
+    proof: str
     concat: Concat | None
     length: int  # bytes; 0 for a whole made of parts, whose length is theirs
 
@@ -51,6 +53,7 @@ def read_wish() -> Wish:
         draft=metadata.get("draft", ""),
         name=name,
         is_copy=is_copy,
+        proof=metadata.get("proof", ""),
         concat=concat,
         length=0 if is_whole else read_number("Upload-Length"),
     )
