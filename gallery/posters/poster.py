@@ -124,6 +124,8 @@ def _steps(
 ) -> float:
     """Set the call and the numbered steps below it; return how tall they are."""
     call, step, indent = 13 * scale, 7.4 * scale, 7 * scale
+    for word in poster.call.upper().split():
+        call = paper.fit(word, width=room.width, size=call)
     y = room.top + call * CAPITALS
     for line in paper.lines(poster.call.upper(), width=room.width, size=call):
         if is_drawn:
@@ -150,5 +152,9 @@ def _address(paper: Paper, poster: Poster, *, top: float) -> None:
     paper.write_at(at, group, size=group_size, colour=INK_2)
     shown = poster.address.partition("://")[2]
     paper.write_at(Spot(LEFT, top + 15), shown, size=paper.fit(shown, width=ACROSS, size=11))
-    size = paper.fit(poster.promise, width=ACROSS, size=SMALL)
-    paper.write_at(Spot(LEFT, top + 25), poster.promise, size=size, colour=INK_2)
+    size, y = SMALL, top + 23.5
+    while len(lines := paper.lines(poster.promise, width=ACROSS, size=size)) > 2:
+        size -= 0.1
+    for line in lines:
+        paper.write_at(Spot(LEFT, y), line, size=size, colour=INK_2)
+        y += 1.1 * size

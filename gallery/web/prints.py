@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from gallery.models import ActionLink
 from gallery.posters import Poster, draw_poster
+from gallery.texts import texts_in
 from gallery.web.current import campaign, site_url, tools, write_day
 from gallery.web.languages import ENGLISH, in_language
 
@@ -40,11 +41,11 @@ def poster_file(link: ActionLink, language: str) -> Response:
 
 def _words(link: ActionLink, language: str) -> Poster:
     """Return what the poster says."""
-    here = campaign()
+    here, said = campaign(), texts_in(language, campaign=campaign())
     return Poster(
         campaign=here.name,
-        headline=here.headline or here.name,
-        taped=here.headline_taped,
+        headline=said.headline or here.name,
+        taped=said.headline_taped,
         city=link.action.city.name,
         day=write_day(link.action.edition.day),
         group=link.organisation,

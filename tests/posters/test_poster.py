@@ -3,12 +3,13 @@
 import re
 import zlib
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from gallery.posters import Poster, can_be_set, draw_poster
 from gallery.posters.letters import split_by_font
-from gallery.posters.paper import Paper
+from gallery.posters.paper import Paper, Spot
 
 POSTER = Poster(
     campaign="Free Belarus",
@@ -65,15 +66,36 @@ def test_a_headline_that_cannot_be_set_leaves_the_city(tmp_path: object) -> None
     assert words_on(replace(POSTER, headline=GEORGIAN, campaign=GEORGIAN)) < words_on(POSTER)
 
 
-def test_a_long_headline_and_a_long_city_stay_on_the_page() -> None:
-    paper = Paper()
-    city = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
-    poster = replace(POSTER, city=city, headline="silenced " * 13 + city, call="word " * 30)
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
-    size = paper.fit(city.upper(), width=178, size=31)
 
-    assert paper.width_of(city.upper(), size) <= 178.01
-    assert draw_poster(poster).startswith(b"%PDF-")
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"city": LONG},
+        {"headline": "silenced " * 13 + LONG},
+        {"headline": LONG, "taped": LONG},
+        {"call": f"{LONG}?"},
+        {"call": "word " * 30, "steps": ("a step of many words " * 5,) * 3},
+        {"promise": "word " * 80, "address": f"https://{LONG}.example.org/add/k5w2h3j4n6p7q2r3"},
+        {"group": LONG * 2},
+    ],
+)
+def test_what_is_long_stays_on_the_page(
+    said: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_at, ends, lowest = Paper.write_at, [], []
+
+    def watched(self: Paper, spot: Spot, text: str, **how: Any) -> float:
+        ends.append(write_at(self, spot, text, **how))
+        lowest.append(spot.y)
+        return ends[-1]
+
+    monkeypatch.setattr(Paper, "write_at", watched)
+    draw_poster(replace(POSTER, **said))
+
+    assert max(ends) <= 210 - 16 + 0.1
+    assert max(lowest) <= 297 - 6
 
 
 def test_the_word_under_tape_is_white_on_red() -> None:

@@ -9,7 +9,11 @@ import segno
 from flask.testing import FlaskClient
 from PIL import Image
 
-from gallery.models import ActionLink
+from gallery.db import db
+from gallery.models import ActionLink, CampaignText
+from gallery.posters import Poster
+from gallery.texts import NAMES
+from gallery.web import prints
 from tests.factories import create_action, create_link, create_photo, create_submission
 from tests.web.test_office import followed
 
@@ -150,3 +154,22 @@ def test_an_action_without_a_link_says_so(organiser: FlaskClient) -> None:
     create_action()
 
     assert "no link yet" in organiser.get("/office/editions/2010-12/").text
+
+
+def test_the_poster_speaks_its_language(
+    organiser: FlaskClient, link: ActionLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posters: list[Poster] = []
+    monkeypatch.setattr(prints, "draw_poster", lambda poster: posters.append(poster) or b"")
+    texts = {"headline": "Калі людзі маўчаць", "headline_taped": "маўчаць"}
+    row = CampaignText(language="be", is_read=True, **dict.fromkeys(NAMES, "") | texts)
+    db.session.add(row)
+    db.session.commit()
+
+    for language in ("be", "en", "klingon"):
+        organiser.get(f"{page_of(link)}poster.pdf?language={language}")
+
+    assert [poster.taped for poster in posters] == ["маўчаць", "silenced", "silenced"]
+    assert posters[0].day == "18 снежня 2010"
+    assert posters[0].address == f"http://localhost/be/add/{link.token}"
+    assert posters[2].address == f"http://localhost/add/{link.token}"
