@@ -53,8 +53,11 @@ function draw() {
 
 function dot({ x, y, name }, index) {
   const circle = shape("circle", { class: "pick__dot", cx: x, cy: y, r: 5 * unit() });
-  const size = { x: x + 9 * unit(), y: y + 4 * unit(), "font-size": 13 * unit() };
-  const words = shape("text", { class: "pick__name", ...size, "stroke-width": 3 * unit() });
+  const isWest = x < middle.x; // names lead away from the cross, and from each other
+  const at = { x: x + (isWest ? -9 : 9) * unit(), y: y + 4 * unit() };
+  const size = { "font-size": 13 * unit(), "stroke-width": 3 * unit() };
+  const look = { class: "pick__name", "text-anchor": isWest ? "end" : "start" };
+  const words = shape("text", { ...look, ...at, ...size });
   words.textContent = name;
   circle.dataset.index = words.dataset.index = index;
   return [circle, words];

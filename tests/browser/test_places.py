@@ -1,5 +1,6 @@
 """Where photos were taken: a city of one photo, as photo 1, by the map, by the device."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from gallery.toolbox import Toolbox
+from tests.architecture import ROOT
 from tests.axe import axe
 from tests.browser.sending import choose, choose_how, photos, receipt_code, row
 from tests.browsing import LOOKS, OpenPage
@@ -147,3 +149,9 @@ def test_axe_finds_nothing_wrong_with_the_map(
     expect(page.locator("[data-pick-cities] button").first).to_be_visible()
 
     assert axe(page) == []
+
+
+def test_the_scripts_of_places_weigh_five_kilobytes_at_most_besides_the_field() -> None:
+    scripts = [ROOT / "static/js" / name for name in ("places.js", "places-map.js")]
+
+    assert sum(len(gzip.compress(each.read_bytes())) for each in scripts) <= 5 * 1024
