@@ -31,7 +31,7 @@ pytestmark = pytest.mark.browser
 PATHS = (
     "/office/", "/office/campaign/", "/office/editions/", "/office/editions/2010-12/",
     "/office/editions/2010-12/lt/vilnius/", "/office/links/1/", "/office/links/2/",
-    "/office/starts/", "/office/people/",
+    "/office/starts/", "/office/people/", "/office/care/", "/office/campaign/be/",
 )  # fmt: skip
 
 
