@@ -28,6 +28,7 @@ class Texts:
     consent_use: str
     permission: str = ENGLISH
     is_read: bool = True  # else the English boxes stand beside these
+    in_english: frozenset[str] = frozenset()  # the names of those that nobody wrote in the language
 
 
 NAMES = (
@@ -37,10 +38,11 @@ NAMES = (
 
 def texts_in(language: str, *, campaign: Campaign) -> Texts:
     """Return the campaign's texts in a language; what nobody wrote in it is English."""
-    row = db.session.get(CampaignText, language) if language != ENGLISH else None
     english: dict[str, Any] = {name: getattr(campaign, name) or "" for name in NAMES}
-    if row is None:
+    if language == ENGLISH:
         return Texts(**english)
+    row = find_text(language)
+    english["in_english"] = frozenset(name for name in NAMES if not getattr(row, name))
     said = english | {name: getattr(row, name) for name in NAMES if getattr(row, name)}
     if row.headline:
         said["headline_taped"] = row.headline_taped

@@ -7,7 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from gallery.campaigns import change_campaign, the_campaign
+from gallery.db import unit_of_work
 from gallery.models import Stage
+from gallery.texts import NAMES, change_text
 from tests.factories import create_photo
 from tests.test_templates import TEMPLATES, all_templates
 from tests.web.routes import real_routes
@@ -188,6 +191,19 @@ def test_moderators_review_in_their_language(moderator: FlaskClient) -> None:
     page = moderator.get("/be/review/").text
 
     assert {each for each in addresses(page) if not each.startswith("/be/")} == set()
+
+
+def test_what_the_campaign_says_in_english_only_is_said_to_be_english(client: FlaskClient) -> None:
+    with unit_of_work():
+        change_campaign({"headline": "Statues speak", "lede": "Once a year."})
+        texts = dict.fromkeys(NAMES, "") | {"headline": "Статуі гавораць"}
+        change_text("be", texts, is_read=False, campaign=the_campaign())
+
+    page = client.get("/be/").text
+
+    assert '<h1 class="hero__headline display">Статуі гавораць' in page
+    assert '<p class="hero__lede" lang="en" dir="ltr">Once a year.' in page
+    assert 'hero__lede">' in client.get("/en/").text
 
 
 def test_every_address_in_a_template_keeps_the_language() -> None:
