@@ -50,10 +50,7 @@ async function lookForQueue() {
   const queues = await globalThis.indexedDB?.databases?.().catch(() => []);
   if (queues?.some(({ name }) => name === "queue") === false) return;
   const { welcome } = await import("./welcome.js");
-  await welcome(form, async (left) => {
-    form.querySelector(`[name="how"][value="${left.photos[0].how}"]`).checked = true;
-    (await goOn())?.goOn(left);
-  });
+  await welcome(form, goOn);
 }
 
 form.addEventListener("change", ({ target }) => {

@@ -3,6 +3,7 @@
 import * as keeping from "./keeping.js";
 import { isIdle } from "./line.js";
 import { part } from "./page.js";
+import { wholeOf } from "./photo.js";
 
 export class Keeper {
   #last = Promise.resolve();
@@ -43,8 +44,11 @@ export class Keeper {
     sync?.register("queue").catch(() => {}); // few browsers have it
   }
 
+  // A small copy is kept by its address only.
   note(photo) {
-    this.#next(() => photo.isKept && keeping.note(photo));
+    const whole = wholeOf(photo);
+    if (photo.isCopy) whole.copyToken = photo.token;
+    this.#next(() => whole.isKept && keeping.note(whole));
   }
 
   unkeep(photo) {

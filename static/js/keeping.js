@@ -42,7 +42,7 @@ async function change(mode, work) {
   return asked;
 }
 
-const FACTS = ["name", "draft", "path", "how", "title", "order", "token"];
+const FACTS = ["name", "draft", "path", "how", "title", "order", "token", "isCopied", "copyToken"];
 const tell = (photo) => Object.fromEntries(FACTS.map((fact) => [fact, photo[fact]]));
 
 // Rejects where the browser refuses (a private window) or has no room left.

@@ -1,12 +1,15 @@
 // The line to the server: two photos at once, small ones first; who fails rests, ever longer.
 // A photo is sent by one page at a time (https://www.w3.org/TR/web-locks/).
 const AT_ONCE = 2;
+const LONG = 60; // seconds
+const LITTLE = 1024 * 1024; // bytes
 
 const waiting = new Set();
 const working = new Set();
 const resting = new Set();
 let failures = 0; // of the line
 let lock;
+let wasSlow = false;
 
 addEventListener("online", wakeAll);
 document.addEventListener("visibilitychange", () => {
@@ -15,7 +18,8 @@ document.addEventListener("visibilitychange", () => {
   keepAwake();
 });
 
-export const isIdle = () => !waiting.size && !working.size;
+// Whole photos may follow later where a small copy is safe.
+export const isIdle = () => [...waiting, ...working].every(({ isCopied }) => isCopied);
 
 export function send(...photos) {
   for (const photo of photos) waiting.add(photo);
@@ -47,7 +51,7 @@ export const alone = (name, act) => navigator.locks?.request(name, act) ?? act()
 
 // A phone that sleeps sends nothing.
 export function keepAwake() {
-  if (!isIdle()) lock ??= navigator.wakeLock?.request("screen").catch(() => {});
+  if (waiting.size + working.size) lock ??= navigator.wakeLock?.request("screen").catch(() => {});
   else lock = lock?.then((held) => held?.release()) && null;
 }
 
@@ -67,5 +71,11 @@ export function wakeAll() {
   resting.clear();
 }
 
-// Bytes per second of all that are on their way.
-export const speedOfLine = () => [...working].reduce((sum, { speed }) => sum + speed, 0);
+// Whether the person has to wait long; once said it is not taken back with the next piece.
+export function isSlow(photos) {
+  const left = photos.reduce((sum, { size, offset }) => sum + size - offset, 0);
+  const speed = [...working].reduce((sum, photo) => sum + photo.speed, 0);
+  const isKnown = /2g|3g/.test(navigator.connection?.effectiveType);
+  wasSlow ||= isKnown || (speed > 0 && left / speed > LONG);
+  return wasSlow && left > LITTLE;
+}

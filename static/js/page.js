@@ -47,11 +47,11 @@ export class Row {
     if (answer.is_wrong) this.photo.become("refused", state);
   }
 
-  show() {
+  show({ isNew = false } = {}) {
     const { state, offset, live, size } = this.photo;
     const { dataset } = this.element;
     const now = performance.now();
-    if (state === dataset.is && (state !== "sending" || now - this.#shownAt < CALM)) return;
+    if (!isNew && state === dataset.is && (state !== "sending" || now - this.#shownAt < CALM)) return;
     dataset.is = state;
     this.#shownAt = now;
     this.part("state").textContent = this.#sentence();
@@ -85,12 +85,14 @@ export class Row {
   }
 
   #sentence() {
-    const { state, sentence, offset, live, size, speed } = this.photo;
+    const { state, sentence, offset, live, size, speed, whole } = this.photo;
     if (sentence) return sentence;
     const done = state === "sending" ? offset + live : offset;
     const percent = Math.floor((100 * done) / size);
-    const values = { percent, done: megabytes(done), size: megabytes(Math.max(size, 1e5)) };
-    const said = say(state, values);
+    const shown = whole?.state === "safe" ? whole.size : size;
+    const values = { percent, done: megabytes(done), size: megabytes(Math.max(shown, 1e5)) };
+    const isFollowed = state === "safe" && whole && whole.state !== "safe";
+    const said = say(isFollowed ? "copied" : state, values);
     const isTimed = state === "sending" && speed;
     return isTimed ? `${said} · ${timeLeft((size - offset - live) / speed)}` : said;
   }

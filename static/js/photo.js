@@ -11,14 +11,14 @@ let lastCreation = Promise.resolve(); // one after the other: the first begins t
 
 export class Photo {
   // The state is waiting, sending, paused, lost, server (has a problem), safe; held (the person
-  // covers it first), refused (by the worker), unfinished (on an earlier page); or, not wanted:
+  // covers it first), later (its small copy goes first), refused (by the worker), unfinished (on an earlier page); or, not wanted:
   // wrong (not taken), unfit (not sent), gone.
   state = "waiting";
   sentence = ""; // what is wrong
   token = ""; // the end of its address at the server
   how = "as-taken";
-  isCopied = false; // a small copy of it is at the server
-  isCopy = false;
+  isCopy = false; // a small one, of ``whole``
+  isCopied = false; // such a copy of it is at the server
   offset = 0; // bytes that are safe
   live = 0; // bytes on their way
   speed = 0; // bytes per second
@@ -54,7 +54,7 @@ export class Photo {
   }
 
   get #isMoving() {
-    return this.isWanted && this.state !== "paused";
+    return this.isWanted && !["paused", "later"].includes(this.state);
   }
 
   become(state, sentence = "") {
@@ -73,13 +73,13 @@ export class Photo {
   async work() {
     if (this.#isMoving) this.become("sending");
     while (this.#isMoving && !(this.token && this.offset === this.size)) await this.#step();
-    if (this.#isMoving) this.become("safe");
+    if (this.#isMoving) this.become("safe"), this.onSafe?.();
     else if (!this.isWanted && (this.#isKnown || this.token)) await this.#forget();
   }
 
   recoverFrom(trouble, pause) {
     const { status, responseText } = trouble;
-    if (this.state === "paused") return 0;
+    if (this.isWanted && !this.#isMoving) return 0;
     const rest = Math.max(pause, 1000 * trouble.getResponseHeader?.("Retry-After") || 0);
     this.#piece = Math.max(LEAST, this.#piece / 2);
     Object.assign(this, { speed: 0, failures: this.failures + 1 });
@@ -174,5 +174,8 @@ export class Photo {
     return asked;
   }
 }
+
+// Of a small copy the photo that follows it; any other is whole itself.
+export const wholeOf = (photo) => photo.whole ?? photo;
 
 const newName = () => crypto.getRandomValues(new Uint32Array(4)).join("-");

@@ -8,10 +8,11 @@ const PATIENCE = 60_000; // ms for a page to close
 // Fails while anything is left: the browser then tries again.
 export async function sendLater(drafts) {
   for (const draft of drafts) {
-    if (draft.isHandedOver || !draft.draft) continue;
+    if (!draft.draft) continue;
     const signal = AbortSignal.timeout(PATIENCE);
     await navigator.locks.request(`draft ${draft.draft}`, { signal }, () => {}); // it is closed
-    for (const photo of draft.photos)
+    const photos = draft.photos.filter(({ isCopied }) => isCopied || !draft.isHandedOver);
+    for (const photo of photos)
       await navigator.locks.request(`photo ${photo.name}`, () => send(photo));
   }
 }

@@ -2,15 +2,16 @@
 import { Desk, WAYS } from "./desk.js";
 import { Handing } from "./handing.js";
 import { Keeper } from "./keeper.js";
-import { keepAwake, load, send, wakeAll } from "./line.js";
+import { isSlow, keepAwake, load, send, wakeAll } from "./line.js";
 import { objectionTo } from "./objections.js";
 import { Row, complain, part, say, showTotal } from "./page.js";
-import { Photo } from "./photo.js";
+import { Photo, wholeOf } from "./photo.js";
 
 export class Uploader {
   #rows = new Set();
   #taking = Promise.resolve(); // one choice after the other
   #order = 0;
+  #hasCopies = false;
 
   constructor(form) {
     this.form = form;
@@ -20,18 +21,19 @@ export class Uploader {
     this.desk.onLeft = () => this.#startAnew();
     for (const item of part("uploads").children) {
       const token = part("remove", item)?.value; // none for a file that was not taken
-      if (token) this.#show(new Photo(this.desk, null, { token, state: item.dataset.is }), item);
+      if (token) this.show(new Photo(this.desk, null, { token, state: item.dataset.is }), item);
     }
     form.classList.add("is-scripted");
     for (const input of form.querySelectorAll("[data-photos]")) this.#listenTo(input);
     form.addEventListener("input", () => complain(""));
     part("forget").addEventListener("click", () => this.#forget());
+    part("copies").addEventListener("click", () => this.#sendCopies());
     form.addEventListener("change", ({ target }) => {
       if (target.name === "how") this.#changeWay(target.value);
       this.keeper.keepAnswers();
     });
     addEventListener("beforeunload", (event) => {
-      const isLost = this.rows.some(({ photo }) => !photo.isKept);
+      const isLost = this.photos.some((photo) => !wholeOf(photo).isKept);
       if (isLost && !this.handing.isSent) event.preventDefault();
     });
     this.recount();
@@ -77,7 +79,7 @@ export class Uploader {
       }
       const others = this.photos.map((photo) => photo.original ?? photo.file).filter(Boolean);
       const objection = await objectionTo(file, others, maxBytes);
-      const row = this.#show(new Photo(this.desk, file, { how, order: ++this.#order }));
+      const row = this.show(new Photo(this.desk, file, { how, order: ++this.#order }));
       if (objection) row.photo.become("unfit", say(objection));
       else taken.push(row);
     }
@@ -108,29 +110,37 @@ export class Uploader {
     if (how === "at-risk") (await load(() => import("./stored.js"))).forgetPage();
   }
 
-  #show(photo, element) {
+  show(photo, element) {
     const row = new Row(photo, element);
+    const listen = (name, act) => row.part(name).addEventListener("click", act);
     this.#rows.add(row);
+    this.#order = Math.max(this.#order, photo.order ?? 0);
+    listen("remove", (event) => event.preventDefault() ?? this.#remove(row));
+    listen("pause", () => (row.photo.state === "paused" ? this.#goOnWith(row) : row.photo.become("paused")));
+    listen("again", () => this.#goOnWith(row));
+    this.watch(row);
+    return row;
+  }
+
+  watch(row) {
+    const { photo } = row;
     photo.onChange = () => {
       if (this.#rows.has(row)) row.show();
       this.recount();
     };
     photo.onCreated = () => this.keeper.note(photo);
-    const listen = (name, act) => row.part(name).addEventListener("click", act);
-    listen("remove", (event) => event.preventDefault() ?? this.#remove(row));
-    listen("pause", () => (photo.state === "paused" ? this.#goOnWith(row) : photo.become("paused")));
-    listen("again", () => this.#goOnWith(row));
     photo.onChange();
-    return row;
   }
 
   #remove(row) {
     const { photo } = row;
     this.#rows.delete(row);
     row.remove();
-    this.keeper.unkeep(photo);
-    photo.become("gone");
-    send(photo);
+    this.keeper.unkeep(wholeOf(photo));
+    for (const each of [photo, photo.whole]) {
+      each?.become("gone");
+      if (each) send(each);
+    }
   }
 
   #goOnWith(row) {
@@ -145,37 +155,20 @@ export class Uploader {
     for (const row of this.rows) if (row.photo.state === "paused") this.#goOnWith(row);
   }
 
-  // With what an earlier page left, in its draft if that still counts.
-  async goOn({ draft, photos, answers }) {
-    const own = this.desk.draft;
-    if (draft) this.desk.use(draft);
-    if (answers) this.desk.answer(answers);
-    const found = await this.handing.ask().catch(() => ({})); // offline: it will come out later
-    if (found.is_sent) return this.handing.submit(); // the receipt was lost on its way
-    if (found.isTooOld) this.desk.use(own);
-    for (const { name, title, file, how, order, token } of photos) {
-      const known = { name, title, how, order, isKept: true, token: found.isTooOld ? "" : token };
-      for (const row of this.rows) if (token && row.photo.token === token) this.#replace(row);
-      send(this.#show(new Photo(this.desk, file, known)).photo);
-      this.#order = Math.max(this.#order, order);
-    }
-    const tokens = this.photos.map(({ token }) => token);
-    for (const { token, title } of found.photos ?? [])
-      if (!tokens.includes(token))
-        this.#show(new Photo(this.desk, null, { token, title, state: "safe" }));
-    part("stored").hidden = false;
-    this.handing.hurry();
-    this.recount();
+  async #sendCopies() {
+    this.#hasCopies = true;
+    const { sendCopies } = await load(() => import("./copies.js"));
+    await sendCopies(this);
   }
 
   // The photos stay as long as this page does.
   async #forget() {
     const { forgetAll } = await import("./stored.js");
-    await this.keeper.forget(this.photos, forgetAll);
+    await this.keeper.forget(this.photos.map(wholeOf), forgetAll);
     complain(say("forgotten"));
   }
 
-  #replace(row) {
+  replace(row) {
     this.#rows.delete(row);
     row.element.remove();
   }
@@ -184,7 +177,7 @@ export class Uploader {
   #startAnew() {
     for (const row of this.rows) {
       if (row.photo.file) row.photo.startAnew();
-      else this.#replace(row);
+      else this.replace(row);
     }
     send(...this.photos.filter(({ state }) => state === "waiting"));
   }
@@ -194,6 +187,8 @@ export class Uploader {
     this.form.classList.toggle("is-begun", this.#rows.size > 0);
     keepAwake();
     showTotal(photos, { refused: this.#refused, isWanted: this.handing.wantedAt });
+    const left = photos.filter(({ state, isCopy }) => state !== "safe" && !isCopy);
+    part("slow").hidden = this.#hasCopies || !isSlow(left);
     this.handing.plan();
   }
 }

@@ -6,8 +6,16 @@ import { part, say } from "./page.js";
 const LEAVING = 1000; // ms that a page may need to close
 const GO_ON = "#go-on";
 
-// ``goOn`` gets what was left.
-export async function welcome(form, goOn) {
+let isFollowing = false;
+
+// ``load`` resolves to the uploader.
+export async function welcome(form, load) {
+  const goOn = async (left) => {
+    form.querySelector(`[name="how"][value="${left.photos[0].how}"]`).checked = true;
+    const uploader = await load();
+    const { goOn: goOnWith } = await import("./left.js");
+    await goOnWith(uploader, left);
+  };
   const left = (await findLeft(form)) ?? (await later(() => findLeft(form)));
   if (!left) return;
   const isOurs = left.path === location.pathname;
@@ -34,11 +42,20 @@ const later = (act) => new Promise((resolve) => setTimeout(() => resolve(act()),
 async function findLeft({ dataset }) {
   const drafts = (await findKept()).filter(({ photos }) => photos.length);
   if (!drafts.length) return forgetQueue();
+  if (!isFollowing) followUp(drafts.filter(({ isReceived }) => isReceived));
   const open = await Promise.all(drafts.map(isOpen));
   const isOwn = ({ draft }) => draft === dataset.draft;
   const isHere = ({ path }) => path === location.pathname;
-  const left = drafts.filter((draft, at) => isOwn(draft) || !open[at]);
+  const left = drafts.filter((draft, at) => !draft.isReceived && (isOwn(draft) || !open[at]));
   return left.find(isOwn) ?? left.find(isHere) ?? left[0];
+}
+
+// Originals of what was handed over; nobody needs to be asked.
+async function followUp(drafts) {
+  isFollowing = true;
+  if (!drafts.length) return;
+  const { sendOriginals } = await import("./originals.js");
+  for (const draft of drafts) sendOriginals(draft);
 }
 
 async function isOpen({ draft }) {

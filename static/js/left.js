@@ -1,0 +1,32 @@
+// Goes on with what an earlier page left, in its draft if that still counts.
+import { send } from "./line.js";
+import { part } from "./page.js";
+import { Photo } from "./photo.js";
+
+export async function goOn(uploader, { draft, photos, answers }) {
+  const { desk, handing } = uploader;
+  const own = desk.draft;
+  if (draft) desk.use(draft);
+  if (answers) desk.answer(answers);
+  const found = await handing.ask().catch(() => ({})); // offline: it will come out later
+  if (found.is_sent) return handing.submit(); // the receipt was lost on its way
+  if (found.isTooOld) desk.use(own);
+  for (const photo of photos) await adopt(uploader, photo, found.isTooOld);
+  const tokens = uploader.photos.map(({ token }) => token);
+  for (const { token, title } of found.photos ?? [])
+    if (!tokens.includes(token))
+      uploader.show(new Photo(desk, null, { token, title, state: "safe" }));
+  part("stored").hidden = false;
+  handing.hurry();
+  uploader.recount();
+}
+
+async function adopt(uploader, { file, draft, path, ...kept }, isAnew) {
+  const known = { ...kept, isKept: true, ...(isAnew && { token: "", isCopied: false }) };
+  const { token, copyToken } = known;
+  for (const row of uploader.rows) if (token && row.photo.token === token) uploader.replace(row);
+  const row = uploader.show(new Photo(uploader.desk, file, known));
+  if (!known.isCopied) return send(row.photo);
+  const { showCopy } = await import("./copies.js");
+  showCopy(uploader, row, { file, token: copyToken, state: "safe" });
+}
