@@ -13,6 +13,7 @@ from gallery.journey import (
     hide,
     leftovers,
     letters,
+    listing,
     originals,
     publish,
     settle,
@@ -206,6 +207,8 @@ class Tasks:
             store.tidy(before=self.tools.now() - leftovers.AGE)
         with unit_of_work(self.tools.queue.send) as unit:
             settle.owe_settling(tools=self.tools, unit=unit)
+        with unit_of_work():
+            listing.forget_unused_cities()
         forget_journal()
 
     def _uncover(self, photo_id: int) -> None:

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 
-from gallery.db import UnitOfWork, db
+from gallery.db import Model, UnitOfWork, change_rows, db
 from gallery.journey.care import first_moment, forget_city, forget_places, the_campaign
 from gallery.journey.counting import count_photo, show_changes
+from gallery.journey.filing import OWN
 from gallery.journey.publish import renew
-from gallery.models import TAKEN_BACK, Photo, Stage, Submission
+from gallery.models import TAKEN_BACK, City, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 
 
@@ -40,6 +41,22 @@ def unlist_country(code: str) -> None:
     campaign = the_campaign()
     if campaign is not None:
         campaign.listed_countries = [each for each in campaign.listed_countries if each != code]
+
+
+def forget_unused_cities() -> int:
+    """Forget the cities that no row names any more; return how many.
+
+    A city is copied here when somebody says it, or a camera does. Where only the country may be
+    known, its row would still say that a photo came from there. What organisers added stays.
+    """
+    naming = (
+        column
+        for table in Model.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column is City.__table__.c.id for key in column.foreign_keys)
+    )
+    unused = [~select(column).where(column == City.id).exists() for column in naming]
+    return change_rows(delete(City).where(City.geoname_id < OWN, *unused))
 
 
 def _forget_city(photo: Photo) -> None:

@@ -165,6 +165,17 @@ def test_the_later_of_two_days_to_wait_for_counts(app: Flask) -> None:
     assert care.first_moment(photo) == datetime(2011, 5, 1, tzinfo=UTC)
 
 
+def test_a_city_that_was_forgotten_leaves_no_row_of_its_own(app: Flask, tools: Toolbox) -> None:
+    send(make_photo(taken_at=DAY, place=MINSK_PLACE), tools=tools, precision=Precision.COUNTRY)
+    create_photo()  # from Vilnius, which stays
+    minsk = create_minsk()
+
+    Tasks(tools).tidy()
+
+    assert [city.slug for city in db.session.query(City)] == ["vilnius"]
+    assert minsk not in db.session
+
+
 def approved(photo: Photo, *, tools: Toolbox) -> Photo:
     """Approve a photo."""
     act = Act(by=create_account(MODERATOR), version=photo.version)
