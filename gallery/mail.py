@@ -42,7 +42,7 @@ class Smtp:
         except (smtplib.SMTPException, OSError) as error:
             log.warning("the mail server did not take a message (%s)", type(error).__name__)
             trouble = Unavailable("mail-unavailable")
-        raise trouble from None
+        raise trouble
 
     def _connect(self) -> smtplib.SMTP:
         """Open a line to the server."""

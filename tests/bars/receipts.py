@@ -43,20 +43,40 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), port=free_port(), undo_seconds=1)
         with running_gallery(settings) as gallery:
-            code, url = publish_photo(gallery)
-            seen, stored = withdraw_and_wait(gallery, code, url)
-            apart = time_guesses(gallery, code)
-            statuses, waits = guess(gallery.address, GUESSES)
+            is_gone, code = _measure_withdrawing(gallery)
+            is_shut = _measure_guessing(gallery, code)
+    is_clean = _measure_remnants()
+    return int(not (is_gone and is_shut and is_clean))
+
+
+def _measure_withdrawing(gallery: Running) -> tuple[bool, str]:
+    """Print how soon a photo is gone; return whether soon enough, and its receipt code."""
+    code, url = publish_photo(gallery)
+    seen, stored = withdraw_and_wait(gallery, code, url)
+    say(f"withdrawn: nobody sees it after {seen:.2f} s, no store has it after {stored:.2f} s")
+    return max(seen, stored) <= MOST_SECONDS, code
+
+
+def _measure_guessing(gallery: Running, code: str) -> bool:
+    """Print what guessing brings; return whether it is nothing, and slowly."""
+    apart = time_guesses(gallery, code)
+    say(f"five right words and none: {apart:.1%} apart in time, medians of {TIMINGS:,}")
+    statuses, waits = guess(gallery.address, GUESSES)
+    say(f"{GUESSES:,} guesses: {dict(statuses)}, {waits:,} told when to come back")
+    return apart <= MOST_APART and set(statuses) == {404, 429} and statuses[429] == waits
+
+
+def _measure_remnants() -> bool:
+    """Print what withdrawn photos leave; return whether it is nothing."""
     left = count_remnants(WITHDRAWALS)
-    print(f"{GUESSES:,} guesses: {dict(statuses)}, {waits:,} told when to come back")
-    print(f"five right words and none: {apart:.1%} apart in time, medians of {TIMINGS:,}")
-    print(f"withdrawn: nobody sees it after {seen:.2f} s, no store has it after {stored:.2f} s")
-    print(f"{WITHDRAWALS:,} withdrawals: {left.before:,} canaries before, {left.after} after,")
-    print(f"{left.files} files left, columns that still know something: {left.columns or 'none'}")
-    is_shut = set(statuses) == {404, 429} and statuses[429] == waits
-    is_gone = max(seen, stored) <= MOST_SECONDS
-    is_clean = left.before > WITHDRAWALS and (left.after, left.files, left.columns) == (0, 0, ())
-    return int(not (is_shut and apart <= MOST_APART and is_gone and is_clean))
+    say(f"{WITHDRAWALS:,} withdrawals: {left.before:,} canaries before, {left.after} after,")
+    say(f"{left.files} files left, columns that still know something: {left.columns or 'none'}")
+    return left.before > WITHDRAWALS and (left.after, left.files, left.columns) == (0, 0, ())
+
+
+def say(figures: str) -> None:
+    """Print at once: the whole takes minutes."""
+    print(figures, flush=True)
 
 
 def guess(address: str, count: int) -> tuple[Counter[int], int]:
