@@ -35,6 +35,11 @@ class Running:
     app: Flask
 
     @property
+    def environment(self) -> dict[str, str]:
+        """The environment in which a command finds this gallery."""
+        return {**os.environ, **_environment(self.settings)}
+
+    @property
     def address(self) -> str:
         """Where it listens."""
         return f"http://127.0.0.1:{self.settings.port}"

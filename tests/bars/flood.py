@@ -95,7 +95,7 @@ def flood(running: Running, *, rate: int, seconds: int) -> Figures:
     ours.send("stop")
     times, failed = ours.recv()
     visitor.join()
-    lost = sum(not _is_there(running, token, digest) for token, digest in sent.acknowledged.items())
+    lost = sum(not is_there(running, token, digest) for token, digest in sent.acknowledged.items())
     p95 = statistics.quantiles(times, n=20)[-1]
     return Figures(sent, lost, p95, max(times), len(times), failed, memory.figures())
 
@@ -104,13 +104,13 @@ class _Memory:
     """The memory of the web server's processes, in MB."""
 
     def __init__(self, running: Running) -> None:
-        self.running = running
+        self.numbers = running.children("gunicorn")
         self.before = self.most = self.now()
 
     def now(self) -> float:
         """Measure."""
-        numbers = self.running.children("gunicorn")
-        pages = sum(int(Path(f"/proc/{each}/statm").read_text().split()[1]) for each in numbers)
+        files = [Path(f"/proc/{number}/statm") for number in self.numbers]
+        pages = sum(int(file.read_text().split()[1]) for file in files)
         return pages * os.sysconf("SC_PAGE_SIZE") / 1_048_576
 
     def note(self) -> None:
@@ -194,7 +194,7 @@ def _look_on(address: str, pipe: Connection) -> None:
     pipe.send((times, failed))
 
 
-def _is_there(running: Running, token: str, digest: str) -> bool:
+def is_there(running: Running, token: str, digest: str) -> bool:
     """Whether the bytes of an acknowledged upload are here, read or not read yet."""
     tools: Toolbox = running.app.extensions["toolbox"]
     db.session.rollback()
@@ -210,7 +210,7 @@ def _is_there(running: Running, token: str, digest: str) -> bool:
             with closing(tools.private.open(piece.key)) as file:
                 hashed.update(file.read())
     except ObjectMissing:  # it is being read at this very moment
-        return running.until(lambda: _is_there(running, token, digest), seconds=5)
+        return running.until(lambda: is_there(running, token, digest), seconds=5)
     return hashed.hexdigest() == digest
 
 
