@@ -90,6 +90,10 @@ def test_an_original_that_is_not_kept_goes_as_soon_as_it_was_read(
     assert (photo.original, photo.original_key) == (Original.GIVEN_UP, None)
     assert keys(tools) == []
     assert photo.source_key in keys(tools, "previews/")
+    assert b"Exif" in DATA  # a place, which nothing has any more
+    for key in keys(tools, ""):
+        with closing(tools.private.open(key)) as left:
+            assert b"Exif" not in left.read()
 
 
 def test_it_is_owed_when_the_photo_was_read(app: Flask, tools: Toolbox) -> None:
