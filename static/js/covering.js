@@ -56,6 +56,7 @@ function leave(item) {
 }
 
 function count() {
+  for (const item of items) if (!item.row.photo.isWanted) items.delete(item);
   const { size } = items;
   button.hidden = !size;
   button.textContent = say(`cover-${Math.min(size, 2) || 1}`, { count: size });

@@ -71,6 +71,19 @@ def test_who_covers_first_after_all_is_told_what_becomes_of_photos_on_their_way(
     expect(row(sending, 1)).to_contain_text("Not covered yet.")
 
 
+def test_photos_that_wait_to_be_covered_wait_once_after_a_stronger_choice(add: Page) -> None:
+    begin(add, "Cover faces first")
+    choose(add, make_photo(), make_photo())
+    expect(add.locator("[data-cover-all]")).to_have_text("Cover 2 photos")
+
+    add.get_by_label(RISK).check()
+
+    expect(add.locator("[data-cover-all]")).to_have_text("Cover 2 photos")
+    expect(add.locator("[data-is=held] [data-cover]:visible")).to_have_count(2)
+    add.locator("[data-cover-all]").click()
+    expect(add.locator("dialog [data-count]")).to_have_text("Photo 1 of 2")
+
+
 def test_without_a_script_only_sending_as_taken_is_offered(
     open_page: OpenPage, address: str
 ) -> None:
