@@ -10,6 +10,7 @@ export function ask(asker, method, address, { headers = {}, bytes = null, onSent
     asked.open(method, address);
     asked.timeout = STALLED;
     asked.setRequestHeader("Tus-Resumable", "1.0.0");
+    asked.setRequestHeader("Accept-Language", document.documentElement.lang); // of its sentences
     for (const name in headers) asked.setRequestHeader(name, headers[name]);
     asked.upload.onprogress = ({ loaded }) => {
       const passed = performance.now() - begun;

@@ -179,6 +179,15 @@ def test_a_photo_is_shown_elsewhere_in_the_language_of_its_page(client: FlaskCli
     assert answer.json["url"].startswith("http://localhost/media/")
 
 
+def test_an_upload_is_refused_in_the_words_of_its_page(client: FlaskClient) -> None:
+    asked = {"Tus-Resumable": "1.0.0", "Accept-Language": "be", "Accept": "*/*"}
+
+    refused = client.delete("/files/nothing", headers=asked)
+
+    assert refused.text.startswith("Такой загрузкі")
+    assert refused.headers["Content-Language"] == "be"
+
+
 def test_work_goes_on_in_its_language(app: Flask, stranger: FlaskClient) -> None:
     answer = stranger.get("/be/review/", headers=HTML)
 
