@@ -174,9 +174,11 @@ def _keep_to_one_address() -> ResponseReturnValue | None:
 
 def _say_language(response: Response) -> Response:
     """Name the language of an answer; caches learn where it hangs on the browser."""
-    if chosen().by == "browser" or request.blueprint == "uploads":
+    is_asked = request.blueprint == "uploads"
+    if is_asked or chosen().by == "browser":
         response.vary.add("Accept-Language")
-    if speaks(request.endpoint or "") and response.status_code // 100 != 3:
+    has_words = is_asked or speaks(request.endpoint or "")
+    if has_words and response.status_code // 100 != 3:
         response.headers["Content-Language"] = str(get_locale())
     return response
 
