@@ -6,7 +6,7 @@
 import { findKept } from "./keeping.js";
 import { sendLater } from "./sending-later.js";
 
-const OLDEST = /data-draft="[^"]*"|name="draft" value="[^"]*"/g;
+const DRAFT = /data-draft="[^"]*"|name="draft" value="[^"]*"/g;
 
 // ``page`` is the address of the form, ``files`` are its parts.
 export function serve({ version, page, files }) {
@@ -44,7 +44,7 @@ export function serve({ version, page, files }) {
     if (!answer.ok) return false;
     const html = await answer.text();
     if (!isOf(html)) return false;
-    const bare = html.replace(OLDEST, (draft) => draft.replace(/"[^"]*"$/, '""'));
+    const bare = html.replace(DRAFT, (draft) => draft.replace(/"[^"]*"$/, '""'));
     const { headers } = answer;
     await (await caches.open(name)).put(address, new Response(bare, { headers }));
     return true;

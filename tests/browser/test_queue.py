@@ -210,3 +210,39 @@ def test_a_receipt_that_was_lost_on_its_way_is_given_out_again(sending: Page) ->
 
     expect(sending.locator(".receipt-code")).to_be_visible()
     assert len(photos()) == 1
+
+
+def test_of_people_at_risk_nothing_is_stored(add: Page) -> None:
+    add.get_by_label("Someone may be at risk").check()
+    expect(add.locator("[data-add].is-scripted")).to_be_visible()
+    choose(add, make_photo())
+    look_at(add)
+
+    expect(row(add, 1)).to_contain_text("Safe on our server")
+
+    add.wait_for_timeout(500)
+    assert add.evaluate(DATABASES) == []
+    assert add.evaluate("caches.keys()") == []
+    assert add.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_of_a_photo_that_is_covered_first_only_what_may_be_sent_is_stored(add: Page) -> None:
+    add.get_by_label("Cover faces first").check()
+    expect(add.locator("[data-add].is-scripted")).to_be_visible()
+    choose(add, make_photo())
+    expect(row(add, 1)).to_contain_text("Not covered yet.")
+    add.wait_for_timeout(500)
+    assert add.evaluate(DATABASES) == []
+
+    look_at(add)
+
+    kept(add, 1)
+
+
+def look_at(page: Page) -> None:
+    """Look at the photo; say that no face is in it."""
+    row(page, 1).get_by_role("button", name="Cover").click()
+    confirm = page.get_by_role("dialog").locator("[data-do=none]")
+    expect(confirm).to_have_attribute("aria-disabled", "false")
+    page.wait_for_timeout(550)
+    confirm.click()
