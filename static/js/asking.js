@@ -15,7 +15,7 @@ export function ask(asker, method, address, { headers = {}, bytes = null, onSent
     asked.upload.onprogress = ({ loaded }) => {
       const passed = performance.now() - begun;
       asked.timeout = passed + STALLED;
-      onSent?.(loaded, (1000 * loaded) / passed);
+      onSent?.(loaded);
     };
     asked.onloadend = () => (isOurs(asked) && asked.status < 300 ? resolve : reject)(asked);
     asked.send(bytes);

@@ -94,7 +94,7 @@ export class Row {
     const isFollowed = state === "safe" && whole && whole.state !== "safe";
     const said = say(isFollowed ? "copied" : state, values);
     const isTimed = state === "sending" && speed;
-    return isTimed ? `${said} · ${timeLeft((size - offset - live) / speed)}` : said;
+    return isTimed ? `${said} · ${timeLeft((size - offset) / speed)}` : said;
   }
 }
 

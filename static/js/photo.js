@@ -5,6 +5,7 @@ import { say } from "./page.js";
 
 const PIECE = 512 * 1024; // bytes; two on a line that carries them in a second
 const LEAST = 64 * 1024; // where every longer one is cut
+const LONG = 20; // seconds for a piece
 const PATIENCE = 4; // failures; then others go first
 
 let lastCreation = Promise.resolve(); // one after the other: the first begins the draft
@@ -141,12 +142,19 @@ export class Photo {
 
   async #sendPiece() {
     const { offset } = this;
-    const most = this.speed > 2 * PIECE ? 2 * PIECE : PIECE;
+    const begun = performance.now();
     const bytes = await this.file.slice(offset, offset + this.#piece).arrayBuffer();
     const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": offset };
     await this.#ask("PATCH", { ...headers, ...(await checksum(bytes)) }, bytes);
-    this.#piece = Math.min(this.#piece === PIECE ? most : this.#piece + LEAST, most);
     this.failures = 0;
+    this.#measure((1000 * bytes.byteLength) / (performance.now() - begun));
+  }
+
+  // By what the server has: a phone swallows a whole piece at once, and sends it for a long time.
+  #measure(speed) {
+    this.speed = this.speed ? (this.speed + speed) / 2 : speed;
+    const most = this.speed > 2 * PIECE ? 2 * PIECE : Math.min(PIECE, LONG * this.speed);
+    this.#piece = Math.max(LEAST, Math.min(most, this.#piece + LEAST));
   }
 
   async #forget() {
@@ -161,8 +169,7 @@ export class Photo {
   }
 
   async #ask(method, headers, bytes) {
-    const onSent = (live, speed) => {
-      this.speed = 0.8 * (this.speed || speed) + 0.2 * speed;
+    const onSent = (live) => {
       this.live = live;
       this.onChange();
     };

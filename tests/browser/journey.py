@@ -114,7 +114,7 @@ class Journey:
         self.shoot(self.page, f"{name}-gone-on")
 
     def _see(self, state: str, words: str, *, name: str) -> None:
-        expect(self.page.locator(state).first).to_contain_text(words, timeout=30_000)
+        expect(self.page.locator(state).first).to_contain_text(words, timeout=90_000)
         self.shoot(self.page, name)
 
 
