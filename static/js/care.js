@@ -15,7 +15,7 @@ addEventListener("beforeunload", (event) => isLeaving && event.stopImmediateProp
 part("leave").addEventListener("click", (event) => {
   event.preventDefault();
   isLeaving = true;
-  location.replace("about:blank"); // which tells nothing, and has no way back
+  location.replace(event.currentTarget.href); // which tells nothing, and has no way back
 });
 
 const form = part("add");

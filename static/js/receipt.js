@@ -45,5 +45,5 @@ for (const form of document.querySelectorAll("[data-goes]"))
   form.addEventListener("submit", () => history.replaceState(null, "", form.action));
 document.querySelector("[data-leave]").addEventListener("click", (event) => {
   event.preventDefault();
-  location.replace(event.currentTarget.href);
+  location.replace(event.currentTarget.href); // which tells nothing, and has no way back
 });

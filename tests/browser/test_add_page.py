@@ -112,7 +112,7 @@ def test_the_receipt_code_can_be_saved(receipt: Page) -> None:
 
 def test_who_leaves_quickly_leaves_no_way_back_to_the_code(receipt: Page) -> None:
     receipt.get_by_text("Leave quickly").click()
-    expect(receipt.get_by_role("heading", name="Thank you")).to_have_count(0)
+    expect(receipt).to_have_url("about:blank")
 
     receipt.go_back()
 
@@ -120,13 +120,13 @@ def test_who_leaves_quickly_leaves_no_way_back_to_the_code(receipt: Page) -> Non
 
 
 def test_who_looks_what_happens_and_leaves_quickly_leaves_no_way_back_to_the_code(
-    receipt: Page, address: str
+    receipt: Page,
 ) -> None:
     asked: list[str] = []
     receipt.get_by_role("button", name="See what happens with them").click()
     expect(receipt.get_by_text("Waiting", exact=True)).to_be_visible()
     receipt.get_by_text("Leave quickly").click()
-    expect(receipt).to_have_url(f"{address}/")
+    expect(receipt).to_have_url("about:blank")
     receipt.on("request", lambda request: asked.append(request.method))
 
     receipt.go_back()
@@ -174,7 +174,7 @@ def test_who_leaves_the_list_of_sent_photos_leaves_no_way_back_to_it(
     expect(receipt.get_by_text("Waiting", exact=True)).to_be_visible()
 
     receipt.get_by_text("Leave quickly").click()
-    expect(receipt).to_have_url(f"{address}/")
+    expect(receipt).to_have_url("about:blank")
     receipt.go_back()
 
     expect(receipt.get_by_label("Receipt code")).to_have_value("")
