@@ -1,4 +1,5 @@
-// "Delete what is stored on this phone": the queue, the offline page, whatever a page of ours left.
+// "Delete what is stored on this phone": the queue, the offline page, the choice of how to send;
+// whatever a page of ours left.
 import { forgetQueue } from "./keeping.js";
 
 export async function forgetPage() {
@@ -11,4 +12,7 @@ export async function forgetPage() {
 export async function forgetAll() {
   await forgetPage();
   await forgetQueue();
+  try {
+    sessionStorage.clear();
+  } catch {} // a private window: nothing was kept
 }

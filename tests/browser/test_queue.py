@@ -180,6 +180,7 @@ def test_what_is_stored_can_be_deleted_before_it_is_sent(sending: Page) -> None:
 
     expect(sending.locator("[data-notice]")).to_contain_text("Deleted.")
     assert sending.evaluate(DATABASES) == []
+    assert sending.evaluate("sessionStorage.length + localStorage.length") == 0
     answer_all(sending, city="Vilnius")
     receipt_code(sending)
 
