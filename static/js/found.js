@@ -27,7 +27,9 @@ async function nameNear({ lat, lon }) {
 
 function dayOf(moment) {
   const { lang } = document.documentElement;
-  const words = { dateStyle: "long", timeZone: "UTC" };
-  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, words);
+  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(lang).length;
+  const words = { dateStyle: isKnown ? "long" : "medium", timeZone: "UTC" };
+  // Chromium knows no Belarusian: it would say "2010 M03 26", or it in English. So 26.03.2010.
+  const format = new Intl.DateTimeFormat([lang === "en" ? "en-GB" : lang, "de"], words);
   return format.format(new Date(`${moment}Z`));
 }

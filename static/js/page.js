@@ -99,7 +99,7 @@ export class Row {
 }
 
 const megabytes = (bytes) =>
-  (bytes / 1048576).toLocaleString(document.documentElement.lang, DIGITS);
+  (bytes / 1048576).toLocaleString([document.documentElement.lang, "de"], DIGITS); // or a comma
 
 const timeLeft = (seconds) =>
   seconds < 90

@@ -37,3 +37,16 @@ def test_nothing_is_read_where_faces_are_covered_first(add: Page, way: str) -> N
 
     expect(row(add, 1).get_by_role("button", name="Cover")).to_be_visible()
     assert not [each for each in asked if "POST" in each or "reading.js" in each]
+
+
+def test_a_day_has_no_word_where_the_browser_does_not_speak_the_language(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/be/add/")
+    page.locator("[name=how][value=as-taken]").check()
+    expect(page.locator("[data-add].is-scripted")).to_be_visible()
+
+    choose(page, make_photo(taken_at=TAKEN))
+
+    expect(row(page, 1).locator("[data-name]")).to_have_text("26.03.2010")
+    expect(row(page, 1).locator("[data-state]")).to_contain_text("0,1")
