@@ -1,6 +1,6 @@
 """What becomes of an original once it is not needed: erased where it may not stay, or sealed.
 
-From then on the photo goes on from our own largest copy of it: uncovered while nothing of it was
+From then on the photo goes on from our own largest copy of it: uncovered while nothing of it is
 published, later the published one, in which covers are pixels. Nothing is uncovered again.
 """
 
@@ -44,7 +44,7 @@ def find(photo_id: int, *, tools: Toolbox) -> Work | None:
     if not keeps_original(photo):
         is_due = _may_go(photo, now=tools.now())
         return Work(photo.id, photo.original_key, None) if is_due else None
-    if tools.sealer is None or photo.stage not in SHOWN or is_awaited(photo, tools=tools):
+    if tools.sealer is None or not _is_out(photo) or is_awaited(photo, tools=tools):
         return None
     key = f"originals/{photo.public_id}/{tools.keys.new_id()}.age"
     return Work(photo.id, photo.original_key, key)
@@ -69,12 +69,12 @@ def record(work: Work, *, tools: Toolbox) -> bool:
         return False
     lock_row(photo)
     is_same = photo.original is Original.KEPT and photo.original_key == work.original_key
-    is_due = photo.stage in SHOWN if work.sealed_key else _may_go(photo, now=tools.now())
+    is_due = _is_out(photo) if work.sealed_key else _may_go(photo, now=tools.now())
     if not (is_same and is_due):
         return False
     photo.original_key = work.sealed_key
     photo.original = Original.SEALED if work.sealed_key else Original.GIVEN_UP
-    if photo.stage in SHOWN:
+    if photo.stage is Stage.PUBLISHED:  # of a hidden one moderators see under the covers
         photo.burn_in()
         photo.version += 1  # whoever looks at its covers looks at another picture now
     elif photo.stage in TURNED_DOWN:
@@ -95,7 +95,7 @@ def owe_settling(*, tools: Toolbox, unit: UnitOfWork) -> int:
     now = tools.now()
     due = [and_(gives_original_up(), _may_be_erased(now))]
     if tools.sealer is not None:
-        due.append(Photo.stage.in_(SHOWN))
+        due.append(_are_out())
     wanted = (
         select(Photo.id)
         .join(Photo.submission)
@@ -111,11 +111,25 @@ def owe_settling(*, tools: Toolbox, unit: UnitOfWork) -> int:
 def _may_go(photo: Photo, *, now: datetime) -> bool:
     """Whether an original that may not stay is not needed: our own copy is here, or it is out."""
     if photo.stage in SHOWN:
-        return True
+        return _is_out(photo)
     if photo.stage in PENDING:
         is_fresh = photo.published_at is None and photo.submission.is_sent
         return is_fresh and photo.preview_key is not None
     return photo.stage in TURNED_DOWN and photo.stage_since < now - GRACE
+
+
+def _is_out(photo: Photo) -> bool:
+    """Whether it was published. One that was hidden since first loses its public files, and then
+    has previews without covers: with its original gone these are its source, covers still boxes.
+    """
+    is_bare = photo.stage is Stage.HIDDEN and photo.media_token is None
+    return photo.stage is Stage.PUBLISHED or is_bare
+
+
+def _are_out() -> ColumnElement[bool]:
+    """Choose what ``_is_out``."""
+    is_bare = and_(Photo.stage == Stage.HIDDEN, Photo.media_token.is_(None))
+    return or_(Photo.stage == Stage.PUBLISHED, is_bare)
 
 
 def _may_be_erased(now: datetime) -> ColumnElement[bool]:
@@ -126,7 +140,7 @@ def _may_be_erased(now: datetime) -> ColumnElement[bool]:
         Photo.preview_key.is_not(None),
     )
     return or_(
-        Photo.stage.in_(SHOWN),
+        _are_out(),
         and_(Photo.stage.in_(PENDING), is_fresh),
         and_(Photo.stage.in_(TURNED_DOWN), Photo.stage_since < now - GRACE),
     )

@@ -23,6 +23,7 @@ from uploads_worker.tasks import Tasks
 
 SECRET = pyrage.x25519.Identity.generate()
 DATA = make_photo(size=(800, 600), place=(54.687, 25.279))
+COVER = (181, 19, 43)  # the colour of covers
 
 
 @pytest.fixture
@@ -134,6 +135,48 @@ def test_a_photo_without_its_original_is_published_covered_and_covered_more(
         pixel(photo, tools, x, y) for x, y in ((0.2, 0.2), (0.6, 0.6), (0.9, 0.1))
     )
     assert differ(first_cover, second_cover) < 8 < 60 < differ(first_cover, open_part)
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_photo_that_moderators_see_uncovered_is_covered_when_it_appears_again(
+    app: Flask, tools: Toolbox, clock: Clock, *, is_kept: bool
+) -> None:
+    photo = examined(tools, faces=FaceWish.HIDE)
+    approve(photo, tools=tools, covers=(Box(0.1, 0.1, 0.2, 0.2),))
+    published(photo, tools=tools, clock=clock)
+    with unit_of_work(tools.queue.send) as unit:
+        publish.take_down(photo, stage=Stage.HIDDEN, tools=tools, unit=unit)
+        photo.submission.keeps_original = is_kept
+    late = replace(tools, sealer=Sealer(str(SECRET.to_public())))
+    Tasks(late).hide(photo.id)
+    Tasks(late).settle(photo.id)
+    db.session.expire_all()
+    assert photo.original is (Original.SEALED if is_kept else Original.GIVEN_UP)
+
+    approve(photo, tools=tools)
+    published(photo, tools=tools, clock=clock)
+
+    one, other, open_part = (
+        pixel(photo, tools, x, y) for x, y in ((0.15, 0.15), (0.25, 0.25), (0.9, 0.1))
+    )
+    assert (photo.stage, photo.is_burnt_in) == (Stage.PUBLISHED, True)
+    assert differ(one, COVER) < 8 > differ(other, COVER)
+    assert differ(open_part, COVER) > 60
+
+
+def test_an_original_stays_until_the_public_files_of_a_hidden_photo_are_gone(
+    app: Flask, sealing: Toolbox, tools: Toolbox, clock: Clock
+) -> None:
+    photo = examined(tools)
+    approve(photo, tools=tools)
+    published(photo, tools=tools, clock=clock)
+    with unit_of_work(tools.queue.send) as unit:
+        publish.take_down(photo, stage=Stage.HIDDEN, tools=tools, unit=unit)
+
+    Tasks(sealing).settle(photo.id)
+
+    db.session.expire_all()
+    assert (photo.original, keys(tools)) == (Original.KEPT, [photo.original_key])
 
 
 def pixel(photo: Photo, tools: Toolbox, x: float, y: float) -> tuple[int, ...]:
