@@ -19,6 +19,7 @@ from gallery.models import (
     Letter,
     Photo,
     Precision,
+    SaidBy,
     Stage,
     Submission,
     Upload,
@@ -152,11 +153,15 @@ def _forget_submission(submission: Submission) -> None:
     left = select(Photo.id).where(Photo.submission_id == submission.id, Photo.stage != Stage.ERASED)
     if not submission.is_sent or db.session.scalar(left.limit(1)) is not None:
         return
-    for name in ("link", "city", "edition", "day", "consent_version", "consent_day"):
+    for name in (
+        "link", "city", "said_country", "suggestion", "edition", "day", "consent_version",
+        "consent_day",
+    ):  # fmt: skip
         setattr(submission, name, None)
     submission.credit = submission.consent_language = ""
     submission.publish_not_before = None
     submission.how, submission.precision = How.AS_TAKEN, Precision.CITY
+    submission.said_by = SaidBy.SELF
     submission.keeps_original = True
     forget_hours(submission)
 

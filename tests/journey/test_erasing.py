@@ -9,7 +9,7 @@ from config import Settings
 from gallery.db import db, unit_of_work
 from gallery.journey import review, sweep, withdraw
 from gallery.journey.review import Act
-from gallery.models import MODERATOR, How, Photo, Precision, Stage, Submission
+from gallery.models import MODERATOR, How, Photo, Precision, SaidBy, Stage, Submission
 from gallery.toolbox import Toolbox
 from tests.factories import (
     create_account,
@@ -30,6 +30,7 @@ def submission(app: Flask) -> Submission:
         credit="Vera", city=create_city(), edition=create_edition(), link=create_link(),
         day=date(2010, 12, 18), consent_language="be", receipt_hash="a hash", how=How.AT_RISK,
         precision=Precision.COUNTRY, publish_not_before=date(2011, 1, 1), keeps_original=False,
+        said_country="by", said_by=SaidBy.GUARDIAN,
     )  # fmt: skip
 
 
@@ -54,7 +55,10 @@ def test_the_last_photo_takes_along_what_its_submission_knew(
     }
     moments = {kept.pop(name) for name in ("begun_at", "sent_at")}
     assert {(each.hour, each.minute) for each in moments} == {(0, 0)}
-    as_of_anybody = {"how": How.AS_TAKEN, "precision": Precision.CITY, "keeps_original": True}
+    as_of_anybody = {
+        "how": How.AS_TAKEN, "precision": Precision.CITY, "keeps_original": True,
+        "said_by": SaidBy.SELF,
+    }  # fmt: skip
     assert kept == as_of_anybody
 
 
