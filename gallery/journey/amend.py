@@ -67,7 +67,7 @@ def apply(photo: Photo, said: Wishes | Proposal, *, source: Source, tools: Toolb
     if said.day:
         photo.day = photo.said_day = said.day
         photo.day_source = source
-        photo.edition = choose_edition(photo)
+        photo.edition = choose_edition(photo) or photo.edition  # a decided photo is never without
     if said.caption is not None:
         photo.caption = said.caption
     if said.statue is not None or found:  # in another city it is another statue of the same name

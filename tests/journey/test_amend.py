@@ -105,6 +105,20 @@ def test_an_accepted_place_moves_the_tallies_and_gives_new_names(
     assert db.session.query(Proposal).count() == 0
 
 
+def test_an_accepted_day_of_no_edition_leaves_the_photo_in_its_own(
+    me: Account, tools: Toolbox
+) -> None:
+    photo = create_published()
+    edition = photo.edition
+    correct(photo, Wishes(day=date(2001, 1, 1)), tools=tools)
+
+    with unit_of_work() as unit:
+        proposals.accept(photo, Act(me, photo.version), tools=tools, unit=unit)
+
+    assert photo.day == date(2001, 1, 1)
+    assert photo.edition is edition is not None
+
+
 def test_a_declined_proposal_leaves_all_as_it_was(me: Account, tools: Toolbox) -> None:
     photo = create_published()
     correct(photo, Wishes(caption="An advertisement"), tools=tools)
