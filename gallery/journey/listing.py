@@ -9,7 +9,8 @@ from gallery.journey.care import first_moment, forget_city, forget_places, the_c
 from gallery.journey.counting import count_photo, show_changes
 from gallery.journey.filing import OWN
 from gallery.journey.publish import renew
-from gallery.models import TAKEN_BACK, City, Photo, Stage, Submission
+from gallery.journey.suggesting import drop
+from gallery.models import TAKEN_BACK, City, CitySuggestion, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 
 
@@ -33,6 +34,8 @@ def list_country(code: str, *, tools: Toolbox, unit: UnitOfWork) -> None:
     for submission in db.session.scalars(select(Submission).where(_knows_a_city())):
         if submission.is_sent:
             forget_places(submission)
+    for suggestion in db.session.scalars(select(CitySuggestion).filter_by(country=code)).all():
+        drop(suggestion)
     show_changes()
 
 

@@ -9,6 +9,7 @@ from gallery.db import db, unit_of_work
 from gallery.journey import receive, suggesting
 from gallery.journey.counting import count_cities_in_full, count_photo, read_city_tallies
 from gallery.journey.filing import own_cities
+from gallery.journey.listing import list_country
 from gallery.journey.send import Answers, send_submission
 from gallery.journey.suggesting import Suggested
 from gallery.models import CitySuggestion, FaceWish, Photo, Precision, Stage, Submission
@@ -125,6 +126,14 @@ def test_where_only_the_country_may_be_known_no_name_is_kept(
 
     assert photo.country in ("lt", "by")
     assert db.session.query(CitySuggestion).count() == 0
+
+
+def test_a_suggestion_is_forgotten_once_its_country_is_listed(photo: Photo, tools: Toolbox) -> None:
+    with unit_of_work() as unit:
+        list_country("lt", tools=tools, unit=unit)
+
+    assert db.session.query(CitySuggestion).all() == []
+    assert (photo.submission.suggestion, photo.country) == (None, "lt")
 
 
 def test_a_city_whose_photos_were_taken_back_is_forgotten(photo: Photo, tools: Toolbox) -> None:
