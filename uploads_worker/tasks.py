@@ -206,6 +206,7 @@ class Tasks:
         for store in (self.tools.private, self.tools.public):
             store.tidy(before=self.tools.now() - leftovers.AGE)
         with unit_of_work(self.tools.queue.send) as unit:
+            listing.forget_listed_cities(tools=self.tools, unit=unit)
             settle.owe_settling(tools=self.tools, unit=unit)
         with unit_of_work():
             listing.forget_unused_cities()

@@ -1,11 +1,18 @@
 """List a country where people are in danger for such a photo, or take it off the list."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select
 
 from gallery.db import Model, UnitOfWork, change_rows, db
-from gallery.journey.care import first_moment, forget_city, forget_places, the_campaign
+from gallery.journey.care import (
+    first_moment,
+    forget_city,
+    forget_places,
+    listed_countries,
+    the_campaign,
+)
 from gallery.journey.counting import count_photo, show_changes
 from gallery.journey.filing import OWN
 from gallery.journey.publish import renew
@@ -24,13 +31,8 @@ def list_country(code: str, *, tools: Toolbox, unit: UnitOfWork) -> None:
         return
     campaign.listed_countries = sorted([*campaign.listed_countries, code])
     db.session.flush()
-    wanted = select(Photo).where(
-        or_(Photo.country == code, Photo.camera_country == code), Photo.stage.not_in(TAKEN_BACK)
-    )
-    for photo in db.session.scalars(wanted.order_by(Photo.id)):
-        _forget_city(photo)
-        if photo.stage is Stage.PUBLISHED and _is_too_early(photo, now=tools.now()):
-            renew(photo, tools=tools, unit=unit)
+    for photo in db.session.scalars(_photos_from({code})):
+        _forget_city(photo, tools=tools, unit=unit)
     for submission in db.session.scalars(select(Submission).where(_knows_a_city())):
         if submission.is_sent:
             forget_places(submission)
@@ -44,6 +46,18 @@ def unlist_country(code: str) -> None:
     campaign = the_campaign()
     if campaign is not None:
         campaign.listed_countries = [each for each in campaign.listed_countries if each != code]
+
+
+def forget_listed_cities(*, tools: Toolbox, unit: UnitOfWork) -> int:
+    """Forget the cities of photos that came before we listed countries at all; return how many."""
+    cities = (Photo.city_id, Photo.said_city_id, Photo.camera_city_id)
+    known = or_(*(city.is_not(None) for city in cities))
+    photos = db.session.scalars(_photos_from(listed_countries()).where(known)).all()
+    for photo in photos:
+        _forget_city(photo, tools=tools, unit=unit)
+    if photos:
+        show_changes()
+    return len(photos)
 
 
 def forget_unused_cities() -> int:
@@ -62,8 +76,17 @@ def forget_unused_cities() -> int:
     return change_rows(delete(City).where(City.geoname_id < OWN, *unused))
 
 
-def _forget_city(photo: Photo) -> None:
-    """Forget the city of a photo, and count it among those of its country alone."""
+def _photos_from(countries: Collection[str]) -> Select[Photo]:
+    """Choose what is here from some countries, by what is said or by what a camera says."""
+    is_from = or_(Photo.country.in_(countries), Photo.camera_country.in_(countries))
+    return select(Photo).where(is_from, Photo.stage.not_in(TAKEN_BACK)).order_by(Photo.id)
+
+
+def _forget_city(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Forget the city of a photo, and count it among those of its country alone.
+
+    One that is public too early is taken down until its day.
+    """
     is_counted = photo.stage is Stage.PUBLISHED and photo.city_id is not None
     if is_counted:
         count_photo(photo, by=-1)
@@ -71,6 +94,8 @@ def _forget_city(photo: Photo) -> None:
     if is_counted:
         count_photo(photo, by=+1)
     photo.version += 1
+    if photo.stage is Stage.PUBLISHED and _is_too_early(photo, now=tools.now()):
+        renew(photo, tools=tools, unit=unit)
 
 
 def _is_too_early(photo: Photo, *, now: datetime) -> bool:

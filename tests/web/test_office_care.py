@@ -63,6 +63,22 @@ def test_what_is_public_too_early_is_taken_down_until_its_days_are_over(
     assert read_tallies() == count_in_full() == {}
 
 
+def test_what_came_before_countries_were_listed_forgets_its_city_too(
+    client: FlaskClient, tools: Toolbox
+) -> None:
+    create_edition(closes_on=date(2010, 12, 19))
+    shown = create_published(
+        city=create_city(geoname_id=1, country="by", slug="minsk", name="Minsk")
+    )
+
+    Tasks(tools).tidy()
+
+    db.session.expire_all()
+    assert (shown.city, shown.country) == (None, "by")
+    assert read_tallies() == count_in_full() != {}
+    assert "Minsk" not in client.get(f"/photos/{shown.public_id}").text
+
+
 def test_photos_of_a_listed_country_stand_alone(client: FlaskClient) -> None:
     before, listed, after = (
         create_published(city=None, country=country) for country in ("lt", "by", "lt")
