@@ -3,7 +3,7 @@
 A thread that waits for a slow sender serves nobody else, and a few hundred slow senders would stop
 every page (gunicorn reads heads, and bodies, in its threads). Here heads and small bodies are
 collected in the event loop, where waiting costs nothing. Only larger bodies are read in threads;
-``gallery.web.slots`` keeps those fewer than the threads.
+``gallery.web.admission`` keeps those fewer than the threads.
 """
 
 import re
