@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Conflict, Incomplete, NotHere
-from gallery.journey.care import forget_city, forget_places
+from gallery.journey.care import begin_of, forget_city, forget_places
 from gallery.journey.filing import choose_edition, find_city, place_photo
 from gallery.journey.publish import renew, take_down
 from gallery.journey.statues import find_statue
@@ -228,5 +228,6 @@ def _said(said: Wishes) -> dict[str, object]:
 def _note(photo: Photo, act: str, said: Wishes | None = None, *, tools: Toolbox) -> None:
     """Write down that the sender did something; the log keeps no words."""
     details = {"fields": sorted(_said(said))} if said else {}
-    db.session.add(Decision(photo_id=photo.id, act=act, details=details, at=tools.now()))
+    today = begin_of(tools.now())
+    db.session.add(Decision(photo_id=photo.id, act=act, details=details, at=today))
     db.session.flush()

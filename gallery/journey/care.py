@@ -74,7 +74,7 @@ def first_moment(photo: Photo) -> datetime | None:
     if photo.edition is not None and is_listed(photo):
         days.append(photo.edition.closes_on + timedelta(days=1))
     latest = max((day for day in days if day), default=None)
-    return _begin_of(latest) if latest else None
+    return begin_of(latest) if latest else None
 
 
 def forget_city(photo: Photo) -> None:
@@ -109,8 +109,8 @@ def forget_hours(submission: Submission) -> None:
     )
     if submission.sent_at is None or db.session.scalar(wanted.limit(1)) is not None:
         return
-    submission.begun_at = _begin_of(submission.begun_at)
-    submission.sent_at = _begin_of(submission.sent_at)
+    submission.begun_at = begin_of(submission.begun_at)
+    submission.sent_at = begin_of(submission.sent_at)
 
 
 def _let_go(link: ActionLink, submission: Submission) -> None:
@@ -122,6 +122,8 @@ def _let_go(link: ActionLink, submission: Submission) -> None:
     submission.link = None
 
 
-def _begin_of(day: date) -> datetime:
-    """Return the first moment of a day, in UTC."""
+def begin_of(day: date) -> datetime:
+    """Return the first moment of a day, in UTC. Of what senders do no hour is kept: somebody who
+    watches a network could know them by it.
+    """
     return datetime.combine(day, time.min, tzinfo=UTC)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import NotHere
 from gallery.journey.amend import forget_wishes
-from gallery.journey.care import forget_hours
+from gallery.journey.care import begin_of, forget_hours
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.publish import erase_private, erase_public, take_down
 from gallery.models import (
@@ -74,7 +74,8 @@ def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
     forget_wishes(photo)
     _forget_letter(photo.submission)
-    db.session.add(Decision(photo_id=photo.id, act="withdraw", at=tools.now()))
+    today = begin_of(tools.now())
+    db.session.add(Decision(photo_id=photo.id, act="withdraw", at=today))
 
 
 def claim_remains(photo_id: int, *, tools: Toolbox) -> Remains | None:
@@ -115,7 +116,7 @@ def record_erased(remains: Remains, *, tools: Toolbox) -> bool:
     photo = claimed_photo(remains.photo_id, claim=remains.claim, tools=tools)
     if photo is None:
         return False
-    photo.move_to(Stage.ERASED, at=tools.now())
+    photo.move_to(Stage.ERASED, at=begin_of(tools.now()))
     uploads = _uploads_of(photo)
     photo.upload = None
     for upload in uploads:

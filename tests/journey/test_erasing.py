@@ -7,9 +7,10 @@ from flask import Flask
 
 from config import Settings
 from gallery.db import db, unit_of_work
-from gallery.journey import review, sweep, withdraw
+from gallery.journey import amend, review, sweep, withdraw
+from gallery.journey.amend import Wishes
 from gallery.journey.review import Act
-from gallery.models import MODERATOR, How, Photo, Precision, SaidBy, Stage, Submission
+from gallery.models import MODERATOR, Decision, How, Photo, Precision, SaidBy, Stage, Submission
 from gallery.toolbox import Toolbox
 from tests.factories import (
     create_account,
@@ -60,6 +61,20 @@ def test_the_last_photo_takes_along_what_its_submission_knew(
         "said_by": SaidBy.SELF,
     }  # fmt: skip
     assert kept == as_of_anybody
+
+
+def test_no_row_says_at_which_hour_somebody_came_back(
+    submission: Submission, tools: Toolbox
+) -> None:
+    photo = create_photo(submission=submission)
+    with unit_of_work():
+        amend.correct(photo, Wishes(caption="The rider"), tools=tools)
+
+    take_back(photo, tools=tools)
+
+    moments = [photo.stage_since, *(decision.at for decision in db.session.query(Decision))]
+    assert len(moments) == 3
+    assert {(each.hour, each.minute, each.second) for each in moments} == {(0, 0, 0)}
 
 
 def test_a_submission_keeps_its_words_while_one_photo_is_left(
