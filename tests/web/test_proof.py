@@ -133,6 +133,20 @@ def test_by_a_link_without_script_photos_come_into_a_lane_of_their_own(
     assert (photo.stage, photo.flags[-1]) == (Stage.HELD, "unproven")
 
 
+def test_who_sent_without_a_proof_is_told_of_the_wait_and_of_no_question(
+    client: FlaskClient, tools: Toolbox
+) -> None:
+    link: ActionLink = create_link(needs_proof=True)
+    form = SentForm(client, address=f"/add/{link.token}")
+    code = form.send(make_photo(), **ALL).text.split('name="code" value="')[1].split('"')[0]
+    examine_all(tools)
+
+    page = client.post("/receipt/", data={"code": code}).text
+
+    assert "Very many photos came at that time" in page
+    assert "question" not in page
+
+
 def test_what_was_read_before_it_was_sent_is_held_when_it_is_sent(
     app: Flask, client: FlaskClient, tools: Toolbox
 ) -> None:

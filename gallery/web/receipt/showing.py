@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from gallery.errors import REFUSALS
 from gallery.journey.amend import DECIDED, OPEN, find_proposal, is_mendable
+from gallery.journey.lanes import UNPROVEN
 from gallery.journey.withdraw import find_withdrawn, photos_of_receipt
 from gallery.models import TAKEN_BACK, Photo, Precision, Proposal, Stage, Submission
 from gallery.web import say
@@ -61,8 +62,18 @@ def _sent_photos(
     for photo in photos:
         is_file = photo.reason in REFUSALS
         name = _("A file") if is_file else _("Photo %(number)s", number=next(numbers))
-        state = "withdrawn" if photo.id in withdrawn else STATES[photo.stage]
+        state = "withdrawn" if photo.id in withdrawn else _state(photo)
         yield _sent(photo, submission, name=str(name), state=state)
+
+
+def _state(photo: Photo) -> str:
+    """Name what its sender is told; who was held by nobody is asked nothing."""
+    return "late" if _is_in_lane(photo) else STATES[photo.stage]
+
+
+def _is_in_lane(photo: Photo) -> bool:
+    """Was it held only for want of a proof of work?"""
+    return photo.stage is Stage.HELD and UNPROVEN in photo.flags and not photo.question
 
 
 def _sent(photo: Photo, submission: Submission, *, name: str, state: str) -> SentPhoto:
@@ -92,6 +103,10 @@ def _words(photo: Photo, *, state: str) -> str:
     words = {
         "waiting": _("A person will look at it before it appears."),
         "published": _("Everyone can see it in the gallery."),
+        "late": _(
+            "Very many photos came at that time, so it waits until a person has time for it. You "
+            "need not do anything."
+        ),
         "held": _("We have a question about it and talk it over. You need not do anything."),
         "hidden": _("Somebody asked us to look at it again. Nobody sees it until we have."),
         "not-published": _why_not(photo),
