@@ -188,6 +188,19 @@ def test_many_cities_come_in_pages(organiser: FlaskClient, monkeypatch: pytest.M
     assert "Next cities" not in second
 
 
+def test_the_list_comes_before_the_form_until_the_form_asks_back(organiser: FlaskClient) -> None:
+    edition = create_action().edition
+    address = f"/office/editions/{edition.slug}/"
+
+    page = organiser.get(address).text
+    asked = organiser.post(f"{address}cities", data={"city": "Nowhere at all"}).text
+
+    assert page.index('class="rows office__cities"') < page.index('id="new-city"')
+    assert 'href="#new-city"' in page
+    assert "is-asked" not in page
+    assert "is-asked" in asked
+
+
 def test_a_day_to_come_is_called_so(organiser: FlaskClient) -> None:
     create_edition()
     create_edition(
