@@ -75,6 +75,14 @@ export class Keeper {
     });
   }
 
+  // Of this draft, answers too, and of its page: somebody may be at risk for it.
+  forgetDraft(photos, forgetPage) {
+    return this.forget(photos, async () => {
+      await forgetPage();
+      if (!part("stored").hidden) await keeping.forgetDraft({ draft: this.desk.draft, photos });
+    });
+  }
+
   #note(more) {
     const { draft, path, answers } = this.desk;
     return draft && keeping.keepAnswers({ draft, path, answers, ...more });

@@ -107,7 +107,9 @@ export class Uploader {
     this.take(weaker.map(({ photo }) => photo.original ?? photo.file));
     const { follow } = await load(() => import("./care.js"));
     follow(before);
-    if (how === "at-risk") (await load(() => import("./stored.js"))).forgetPage();
+    if (how !== "at-risk") return;
+    const { forgetPage } = await load(() => import("./stored.js"));
+    await this.keeper.forgetDraft(this.photos.map(wholeOf), forgetPage);
   }
 
   show(photo, element) {

@@ -227,6 +227,21 @@ def test_of_people_at_risk_nothing_is_stored(add: Page) -> None:
     assert add.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
 
+def test_who_says_later_that_someone_is_at_risk_has_nothing_stored_any_more(
+    sending: Page,
+) -> None:
+    choose(sending, make_photo())
+    kept(sending, 1)
+
+    sending.get_by_label("Someone may be at risk").check()
+
+    expect(sending.locator("[data-stored]")).to_be_hidden()
+    sending.locator("[name=city]").fill("Vilnius")
+    sending.keyboard.press("Tab")  # what was answered is kept with photos that are
+    sending.wait_for_timeout(300)
+    assert sending.evaluate(DATABASES) == []
+
+
 def test_of_a_photo_that_is_covered_first_only_what_may_be_sent_is_stored(add: Page) -> None:
     add.get_by_label("Cover faces first").check()
     expect(add.locator("[data-add].is-scripted")).to_be_visible()
