@@ -27,6 +27,8 @@ _CODE = (Path(__file__), Path(folding.__file__))
 #: What a key adds to its city's renown: the name on the map is worth thirty times the people, a
 #: word inside a name a thousandth of them.
 PRIMARY, INNER = 150, -300
+#: Names that Belarusians use and GeoNames leaves out: of Vilnius and of Minsk.
+BESIDES = {593116: ("Вільня",), 625144: ("Менск",)}
 #: Letters by which two keys of a city count as one name: "вильнюс" and "вильня".
 ALIKE = 3
 
@@ -122,7 +124,7 @@ def _read(source: Path) -> Iterator[_City]:
             if line.startswith("#"):
                 continue
             number, name, country, region, lat, lon, people, zone, others = line[:-1].split("\t")
-            names = tuple(others.split("|"))
+            names = (*others.split("|"), *BESIDES.get(int(number), ()))
             position = float(lat), float(lon)
             yield _City(int(number), name, country, region, *position, int(people), zone, names)
 
