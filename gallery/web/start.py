@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from gallery import starts
@@ -23,7 +24,7 @@ from gallery.web.cities import find_meant, label
 from gallery.web.current import campaign, tools
 from gallery.web.drafts import new_draft, read_draft
 from gallery.web.guards import for_capabilities
-from gallery.web.languages import name_of
+from gallery.web.languages import ENGLISH, name_of
 from gallery.web.limits import limiter, was_refused
 from gallery.web.present.names import edition_name
 from gallery.web.prints import KINDS, link_address, poster_file, qr_file
@@ -194,14 +195,16 @@ def _show(code: str) -> str:
     """Show what was answered; raise NotHere for a wrong code."""
     start = starts.find_start(code, tools=tools())
     link = start.link
+    # In the group's own language, as its poster.
+    address = link_address(link, str(get_locale() or ENGLISH)) if link else ""
     return render_template(
         "start/answer.html",
         code=code,
         start=start,
         city=_city_name(start),
         edition_name=edition_name(start.edition),
-        address=link_address(link) if link else "",
-        qr=draw_qr_code(link_address(link)) if link else "",
+        address=address,
+        qr=draw_qr_code(address) if link else "",
         trouble=_trouble(start),
         languages=[(language, name_of(language)) for language in tools().settings.spoken],
     )

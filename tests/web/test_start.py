@@ -61,6 +61,8 @@ def test_a_group_gets_its_link_and_poster(client: FlaskClient, organiser: FlaskC
     assert poster.mimetype == "application/pdf"
     assert poster.headers["Cache-Control"] == "no-store"
     assert client.get(f"/add/{link.token}").status_code == 200
+    in_belarusian = client.post("/be/start/answer", data=code).text
+    assert f"http://localhost/be/add/{link.token}" in in_belarusian
 
 
 def test_who_is_declined_reads_why(client: FlaskClient, organiser: FlaskClient) -> None:
