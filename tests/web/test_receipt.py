@@ -8,10 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from gallery.db import db
-from gallery.models import Decision, Photo, Stage, Submission
+from gallery.models import ActionLink, Decision, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 from gallery.web.receipt import showing
-from tests.factories import create_photo, create_submission
+from tests.factories import create_link, create_photo, create_submission
+from tests.pictures import make_photo
+from tests.sending import ALL, SentForm
 from uploads_worker.tasks import Tasks
 
 CODE = "agility blooming cosmos denim elves flannel"
@@ -245,3 +247,14 @@ def test_a_file_sent_as_a_code_is_refused(client: FlaskClient) -> None:
     file = (io.BytesIO(bytes(1_000_000)), "large.bin")
 
     assert client.post("/receipt/", data={"code": file}).status_code == 413
+
+
+def test_more_photos_are_added_by_the_link_that_brought_the_first(client: FlaskClient) -> None:
+    link: ActionLink = create_link()
+    form = SentForm(client, address=f"/be/add/{link.token}")
+    thanks = form.send(make_photo(), **ALL).text
+    code = thanks.split('name="code" value="')[1].split('"')[0]
+
+    page = client.post("/be/receipt/", data={"code": code}).text
+
+    assert all(f'href="/be/add/{link.token}"' in each for each in (thanks, page))

@@ -24,7 +24,7 @@ from gallery.web.receipt import asking
 from gallery.web.receipt.pictures import read_picture
 from gallery.web.receipt.shapes import Trouble
 from gallery.web.receipt.showing import receipt_of
-from gallery.web.submit.thanks import thanks_page
+from gallery.web.submit.thanks import thanks_page, way_to_more
 
 pages = Blueprint("receipt", __name__, url_prefix="/receipt")
 for_capabilities(pages)
@@ -225,6 +225,7 @@ def _show(*, said: str = "", trouble: Trouble | None = None) -> str:
     return render_template(
         "receipt/show.html",
         code=asking.code(),
+        more=way_to_more(submission),
         said=said,
         trouble=trouble,
         typed=asking.typed(),

@@ -9,6 +9,11 @@ from gallery.web.current import absolute_url, tools
 from gallery.web.qr_code import draw_qr_code
 
 
+def way_to_more(submission: Submission | None) -> str:
+    """Return where more photos are added: by the link that brought the first ones."""
+    return f"/add/{submission.link.token if submission and submission.link else ''}"
+
+
 def thanks_page(
     submission: Submission | None, code: str, *, said: str = "", error: str = "", email: str = ""
 ) -> str:
@@ -22,6 +27,7 @@ def thanks_page(
         count=sum(photo.stage is not Stage.REFUSED for photo in photos),
         qr=draw_qr_code(address) if code else None,
         address=address,
+        more=way_to_more(submission),
         has_mail=tools().mail is not None,
         is_told=submission is not None and find_letter(submission) is not None,
         said=said,
