@@ -7,7 +7,8 @@ an action link takes photos, ``filing`` decides where a photo belongs, ``care`` 
 with it (``listing`` countries where people are in danger), ``statues`` what it shows muzzled,
 ``suggesting`` cities that are not in the list,
 ``claiming`` lets one run have it at a time, ``counting`` moves the tallies, ``letters`` tell
-senders what was decided. ``review_queue``, ``proposals`` and ``doubts`` are what
+senders what was decided, ``lanes`` hold what came without a proof of work.
+``review_queue``, ``proposals`` and ``doubts`` are what
 moderators look at, ``visit`` and ``totals`` what visitors find. Verbs flush, never commit: the
 doors open the units of work.
 """
