@@ -4,7 +4,8 @@ Reading: ``kinds`` decides by bytes what may come in, ``containers`` finds the m
 ``trimming`` and ``exif``, ``xmp``, ``iptc`` read them, ``moments`` and ``positions`` keep the
 rules for dates and places, ``facts`` puts it together. No decoder runs for any of this.
 Pixels: ``pixels`` decodes an original once, with ``colours``, ``turning``, ``covers`` and
-``wholeness`` each for one question; ``renditions`` encodes sizes, ``likeness`` compares;
+``wholeness`` each for one question; ``renditions`` encodes sizes, ``likeness`` compares,
+``sketch`` closely;
 ``developing`` puts it together. They never look at metadata beyond the orientation and the profile.
 The dark room: ``darkroom`` is what others call. It writes ``letters`` to a ``darkroom_server``,
 which forks a ``darkroom_child`` per file; ``sandbox`` closes the doors behind it, with ``landlock``

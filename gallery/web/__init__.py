@@ -1,12 +1,13 @@
 """The doors: HTTP in, answer out. They decide nothing; they open the units of work.
 
 A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants, ``start``
-for groups; ``review`` for
-moderators; ``office`` for organisers; ``galleries``, ``feeds``, ``media``, ``pages`` for visitors;
+for groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``feeds``,
+``media``, ``pages`` for visitors;
 ``embed`` for partners; ``health`` for operators; ``sign_in``.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
-how often, ``drafts``, ``cities`` and ``days`` which submission, city and day are meant; ``forms``
+how often, ``proof`` what a phone does for it; ``drafts``, ``cities`` and ``days`` which
+submission, city and day are meant; ``forms``
 what people who sign in may say. ``headers`` says what browsers are told, ``freshness`` how long
 they keep it, ``present`` what the public may see. ``languages`` takes the language off a path and
 keeps to it, ``consent`` knows which translations count, ``current`` is what belongs to the request

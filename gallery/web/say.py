@@ -7,11 +7,11 @@ from gallery.errors import GalleryError
 
 SENTENCES = {
     "already-added": _("You already added this photo."),
+    "already-answered": _("Somebody answered this already."),
+    "already-asked": _("We have this already. Use your six words to see the answer."),
     "already-decided": _("Somebody already decided this photo."),
     "already-sent": _("These photos were sent already. Use your receipt code to change them."),
     "answer-missing": _("Please write an answer."),
-    "already-answered": _("Somebody answered this already."),
-    "already-asked": _("We have this already. Use your six words to see the answer."),
     "answer-not-said": _("Please say why, in a sentence: the group will read it."),
     "bad-input": _("We could not understand this. Please go back and try again."),
     "box-incomplete": _("A cover or crop needs four numbers: left, top, width and height."),
@@ -21,8 +21,8 @@ SENTENCES = {
         "The bytes that came are not the bytes that were sent. Send them again."
     ),
     "closed": _("This is closed."),
-    "country-missing": _("Please choose the country this city is in."),
     "conflict": _("This cannot be done with it any more. Please look again."),
+    "country-missing": _("Please choose the country this city is in."),
     "day-to-come": _("This day is still to come. Please choose the day of the action."),
     "day-too-far": _("Please choose a day within a year. We do not keep photos waiting longer."),
     "day-unreadable": _("We could not read this day. Write it as 2010-12-18, for example."),
@@ -39,8 +39,8 @@ SENTENCES = {
     "edition-to-come": _(
         "This action day is still to come. Choose another one, or wait until it has begun."
     ),
-    "email-unreadable": _("This is no e-mail address. It looks like name@example.org."),
     "email-taken": _("There is an account with this e-mail already."),
+    "email-unreadable": _("This is no e-mail address. It looks like name@example.org."),
     "empty": _("This file is empty. Choose the photo again."),
     "expired-link": _(
         "The last day of this link is over. Photos that you sent are not lost, and you can still "
@@ -60,12 +60,12 @@ SENTENCES = {
     "last-organiser": _("This is the last organiser. Let another one in first."),
     "more-than-promised": _("More bytes came than were promised. Send the photo again."),
     "name-missing": _("Please write the name to be shown, or choose “Anonymous”."),
-    "no-identity": _("This file holds no age secret key (a line that begins AGE-SECRET-KEY-1)."),
-    "no-sealed-original": _("There is no such sealed original in the private store."),
-    "no-edition-to-come": _("No action day is announced now. Please come back later."),
     "no-city-here": _("We know no city near this point. Press another one, or write its name."),
-    "no-point": _("This is no point on the map."),
+    "no-edition-to-come": _("No action day is announced now. Please come back later."),
+    "no-identity": _("This file holds no age secret key (a line that begins AGE-SECRET-KEY-1)."),
     "no-photos": _("Please choose at least one photo."),
+    "no-point": _("This is no point on the map."),
+    "no-sealed-original": _("There is no such sealed original in the private store."),
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
     "not-sealed-to-this-key": _("This was sealed to another key, or is broken."),
@@ -108,8 +108,8 @@ SENTENCES = {
     "some-not-taken": _(
         "We could not take all of your files; below is why. Send the others, or choose again."
     ),
-    "still-being-read": _("This photo is still being read. Please try again in a few seconds."),
     "starts-full": _("So many groups wait for an answer that we take no more. Write to us."),
+    "still-being-read": _("This photo is still being read. Please try again in a few seconds."),
     "still-sending": _(
         "Some photos are still on their way. Wait until all are safe, or remove them."
     ),
@@ -119,26 +119,26 @@ SENTENCES = {
     "too-late-to-undo": _("It is too late to undo this."),
     "too-long": _("This is too long. Say it in %(limit)s characters at most."),
     "too-many-covers": _("Up to %(limit)s covers are kept. Keep only the statue instead."),
+    "too-many-now": _(
+        "Very many photos are coming just now. Yours are safe on this phone; please send them "
+        "again in a minute."
+    ),
     "too-many-photos": _(
         "You can send up to %(limit)s photos at a time. Send the rest afterwards."
     ),
     "too-many-pixels": _("This picture has too many pixels. Send a smaller copy."),
     "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
-    "too-many-now": _(
-        "Very many photos are coming just now. Yours are safe on this phone; please send them "
-        "again in a minute."
-    ),
     "too-often": _(
         "So many photos came from here that we have to pause. Yours are safe on this phone; "
         "please send them again later."
     ),
     "too-small": _("This picture is too small to be shown. Send the original photo."),
+    "unavailable": _(
+        "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
+    ),
     "under-16": _(
         "Let a parent or group leader read this page with you and send the photos. They stay here "
         "for a day: nothing is lost."
-    ),
-    "unavailable": _(
-        "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
     ),
     "unknown-account": _("There is no such account."),
     "unknown-action": _("This city has no action on this day."),
@@ -165,9 +165,9 @@ SENTENCES = {
     "unsupported": _("We do not take this kind of picture. Send it as JPEG, HEIC, PNG or WebP."),
     "upload-expired": _("This upload took longer than a day. Send the photo again."),
     "video": _("This is a video. We can only take photos."),
-    "which-edition": _("Please choose the action day."),
     "which-city": _("Several cities could be meant. Please choose yours."),
     "which-city-here": _("These cities are near that point. Please choose yours."),
+    "which-edition": _("Please choose the action day."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
 }
 STATUS_SENTENCES = {

@@ -87,8 +87,11 @@ def flood(running: Running, *, rate: int, seconds: int) -> Figures:
     """Send for some seconds, look at galleries meanwhile, then look for what was acknowledged."""
     drafts = [running.draft() for _ in range(rate * seconds)]
     urllib.request.urlopen(f"{running.address}/", timeout=PATIENCE).read()
-    ours, theirs = get_context("fork").Pipe()
-    visitor = get_context("fork").Process(target=_look_on, args=(running.address, theirs))
+    # Not forked: it would hold open what others of this process have, and they would wait for it.
+    ours, theirs = get_context("spawn").Pipe()
+    visitor = get_context("spawn").Process(
+        target=_look_on, args=(running.address, theirs), daemon=True
+    )
     visitor.start()
     memory = _Memory(running)
     sent = asyncio.run(_send_all(running, drafts, rate=rate, memory=memory))

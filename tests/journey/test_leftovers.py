@@ -130,8 +130,8 @@ def test_what_is_being_written_is_left_alone(app: Flask, tools: Toolbox, clock: 
 
     Tasks(tools).sweep()
 
-    with unit_of_work():
-        assert examine.record(work, look, tools=tools)
+    with unit_of_work() as unit:
+        assert examine.record(work, look, tools=tools, unit=unit)
     assert photo.original_key in keys_in(tools.private)
 
 
@@ -145,8 +145,8 @@ def test_a_run_that_slept_longer_than_its_files_may_lie_does_not_record(
     look = examine.look_at(work, tools=tools)
     clock.forward(minutes=50)
 
-    with unit_of_work():
-        assert not examine.record(work, look, tools=tools)
+    with unit_of_work() as unit:
+        assert not examine.record(work, look, tools=tools, unit=unit)
 
 
 def test_a_failed_examination_leaves_only_the_pieces(

@@ -41,7 +41,7 @@ def test_only_photos_of_sent_submissions_wait_and_the_oldest_comes_first(app: Fl
     assert find_oldest(Stage.WAITING) is first
     assert find_oldest(Stage.HELD) is held
     assert find_next(first, stage=Stage.WAITING) is later
-    assert count_reviewable() == {Stage.WAITING: 2, Stage.HELD: 1}
+    assert count_reviewable() == {Stage.WAITING: 2, Stage.HELD: 1, Stage.HIDDEN: 0}
 
 
 def test_the_neighbours_of_a_photo_keep_the_order_of_the_queue(app: Flask) -> None:

@@ -95,6 +95,7 @@ SENT = Receipt(
 CODE = "maple onion river stone lamp wheat"
 THANKS: dict[str, Any] = {
     "code": CODE, "count": 12, "address": "https://example.org/receipt/#maple", "qr": None,
+    "more": "/add/",
 }  # fmt: skip
 PARTICIPANTS: dict[str, Page] = {
     "add": ("submit/add.html", ADD),

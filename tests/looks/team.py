@@ -236,6 +236,7 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
         "office/care.html",
         {"listed": [("by", "Belarus"), ("ru", "Russia")], "others": [("lt", "Lithuania")]},
     ),
+    "office-floods": ("office/floods.html", {"is_needed": True, "per_second": 20}),
     "office-editions": (
         "office/editions.html", lambda: {"form": edition_form(), "editions": EDITIONS},
     ),

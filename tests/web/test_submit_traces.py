@@ -63,7 +63,8 @@ class Body:
         yield f"{head.format('draft', '')}{draft}".encode()
         for number in range(FILES):
             yield b"\r\n" + head.format("photos", f'; filename="{number}.jpg"').encode()
-            yield from (bytes([number]) * 65_536 for _ in range(SIZE // 65_536))
+            chunk = b"\xff\xd8\xff" + bytes([number]) * 65_533  # it begins as a JPEG does
+            yield from (chunk for _ in range(SIZE // 65_536))
         yield b"\r\n--b--\r\n"
 
 

@@ -3,8 +3,9 @@
 Core, creation, creation-with-upload, expiration, checksum, termination and concatenation; lengths
 are known from the start (``creation-defer-length`` is not offered).
 
-``page`` has the door's answers, ``said`` reads what clients say in headers, ``bodies`` stores what
-comes, ``override`` lets POST stand for methods that a network does not let through.
+``page`` has the door's answers, ``beginning`` says what begins, ``said`` reads what clients
+say in headers, ``bodies`` stores what comes, ``override`` lets POST stand for methods that a
+network does not let through.
 """
 
 from gallery.web.uploads.page import pages
