@@ -125,7 +125,7 @@ PARTICIPANTS: dict[str, Page] = {
     "receipt-ask": ("receipt/ask.html", {"code": "", "error": None}),
     "receipt": (
         "receipt/show.html",
-        {"code": CODE, "receipt": SENT, "said": "Withdrawn.", "has_mail": True, "is_told": True},
+        {**THANKS, "receipt": SENT, "said": "Withdrawn.", "has_mail": True, "is_told": True},
     ),
 }
 PAGES: dict[str, Page] = {**VISITORS, **PARTNERS, **PARTICIPANTS, **STARTS, **TEAM}
