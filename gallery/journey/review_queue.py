@@ -1,6 +1,7 @@
 """The queue of the moderators: what waits around the photo at hand, and how much there is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -34,9 +35,13 @@ def find_oldest(stage: Stage) -> Photo | None:
     return db.session.scalars(oldest).one_or_none()
 
 
-def find_next(photo: Photo, *, stage: Stage) -> Photo | None:
-    """Return the one after a photo in the queue; after the last one it begins again."""
-    return next(iter(_after(photo, stage=stage, limit=1)), None) or find_oldest(stage)
+def find_next(photo: Photo, *, stage: Stage, sent_at: datetime | None = None) -> Photo | None:
+    """Return the one after a photo in the queue; after the last one it begins again.
+
+    ``sent_at`` is where it stood: a decision may have made its submission forget the hour.
+    """
+    after = _after(photo, stage=stage, limit=1, sent_at=sent_at)
+    return next(iter(after), None) or find_oldest(stage)
 
 
 def count_reviewable() -> dict[Stage, int]:
@@ -47,9 +52,11 @@ def count_reviewable() -> dict[Stage, int]:
     return {stage: counted.get(stage, 0) for stage in REVIEWABLE}
 
 
-def _after(photo: Photo, *, stage: Stage, limit: int) -> tuple[Photo, ...]:
+def _after(
+    photo: Photo, *, stage: Stage, limit: int, sent_at: datetime | None = None
+) -> tuple[Photo, ...]:
     """Return what comes after a photo in the queue."""
-    sent, here = Submission.sent_at, photo.submission.sent_at
+    sent, here = Submission.sent_at, sent_at or photo.submission.sent_at
     later = or_(sent > here, and_(sent == here, Photo.id > photo.id))
     return tuple(db.session.scalars(_queue(stage, later).order_by(sent, Photo.id).limit(limit)))
 

@@ -162,13 +162,14 @@ def _decide(
     public_id: str, name: str, verb: Verb, *, reason: str | None = None
 ) -> ResponseReturnValue:
     """Decide, then go on with the next photo of the same queue."""
-    was = find_photo(public_id).stage
+    photo = find_photo(public_id)
+    queue, sent_at = _queue_of(photo.stage), photo.submission.sent_at
     try:
         _do(public_id, verb)
     except (Conflict, BadInput) as error:
         if not _is_repeated(error, public_id, name, reason=reason):
             return _say(error, public_id)
-    following = find_asked() or find_next(find_photo(public_id), stage=_queue_of(was))
+    following = find_asked() or find_next(find_photo(public_id), stage=queue, sent_at=sent_at)
     return _back_to(following.public_id) if following else redirect(url_for("review.waiting"))
 
 
