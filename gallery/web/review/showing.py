@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from gallery.campaigns import all_editions
 from gallery.images.covers import Box
 from gallery.journey import review
-from gallery.journey.amend import find_proposal
 from gallery.journey.doubts import Doubt, find_doubts
 from gallery.journey.proposals import count_asked
 from gallery.journey.review_queue import Around, count_reviewable, look_around
@@ -40,9 +39,9 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
     """Return one photo's page; ``said`` is what was typed and could not be kept."""
     queue = Stage.HELD if photo.stage is Stage.HELD else Stage.WAITING
     around = look_around(photo, stage=queue)
-    said = said or typed_of(photo)
+    said, asked = said or typed_of(photo), asked_of(photo)
     return ReviewPage(
-        desk=_desk(me, queue=queue, is_asked=find_proposal(photo) is not None),
+        desk=_desk(me, queue=queue, is_asked=asked is not None),
         photo=_judged(photo),
         facts=tuple(words.facts_of(photo)),
         warnings=tuple(_warned(each) for each in find_doubts(photo)),
@@ -55,7 +54,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         after=_address(around.after[0]) if around.after else "",
         ahead=tuple(_preview_url(each, LOUPE) for each in around.after[:2]),
         statues=tuple(list_statues(photo.city)) if photo.city else (),
-        asked=asked_of(photo),
+        asked=asked,
     )
 
 
