@@ -133,7 +133,7 @@ def test_keys_can_be_switched_off_and_stay_off(sit: Sit, photos: list[Photo]) ->
     page.keyboard.press("a")
     page.reload()
     page.keyboard.press("a")
-    page.locator("[data-act=hold]").click()
+    page.locator(".decisions [data-act=hold]").click()
 
     shown(page, photos[1])
     assert fresh(photos[0]).stage is Stage.HELD
@@ -290,7 +290,7 @@ def test_axe_finds_nothing_wrong(sit: Sit, photos: list[Photo], look: dict[str, 
     found += axe(page)
     for number in (2, 3, 0):
         page.goto(f"{page.url.split('/review')[0]}/review/{photos[number].public_id}")
-        page.locator("[data-act=hold]").click()
+        page.locator(".decisions [data-act=hold]").click()
     expect(page.get_by_role("heading", name="All decided")).to_be_visible()
 
     assert found + axe(page) == []
