@@ -3,8 +3,8 @@ import { alone } from "./line.js";
 
 export const WAYS = ["as-taken", "cover-first", "at-risk"]; // from the weakest
 
-// A permission is given anew, a draft is found otherwise, files are kept by themselves.
-const NOT_KEPT = ["draft", "consent_version", "is_theirs", "is_free", "photos", "remove"];
+// A permission is given anew; draft and files are kept elsewhere.
+export const NOT_KEPT = ["draft", "consent_version", "is_theirs", "is_free", "photos", "remove"];
 
 export class Desk {
   path = location.pathname;
@@ -24,7 +24,7 @@ export class Desk {
     return this.form.dataset.draft;
   }
 
-  // As long as this page is open, no other one offers to go on with its draft.
+  // While this page is open, no other one offers to go on with its draft.
   use(draft) {
     this.form.dataset.draft = this.form.elements.draft.value = draft;
     if (draft && navigator.locks) alone(`draft ${draft}`, () => new Promise(() => {}));
@@ -46,16 +46,5 @@ export class Desk {
   get answers() {
     const said = [...new FormData(this.form)].filter(([name]) => !NOT_KEPT.includes(name));
     return said.filter(([, value]) => typeof value === "string");
-  }
-
-  answer(answers) {
-    const said = new Map(answers);
-    for (const field of this.form.elements) {
-      if (NOT_KEPT.includes(field.name) || !field.name) continue;
-      const isBox = ["radio", "checkbox"].includes(field.type);
-      if (isBox) field.checked = said.get(field.name) === field.value;
-      else if (said.has(field.name)) field.value = said.get(field.name);
-    }
-    this.form.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }

@@ -1,4 +1,5 @@
 // Goes on with what an earlier page left, in its draft if that still counts.
+import { NOT_KEPT } from "./desk.js";
 import { send } from "./line.js";
 import { part } from "./page.js";
 import { Photo } from "./photo.js";
@@ -7,7 +8,7 @@ export async function goOn(uploader, { draft, photos, answers }) {
   const { desk, handing } = uploader;
   const own = desk.draft;
   if (draft) desk.use(draft);
-  if (answers) desk.answer(answers);
+  if (answers) answer(desk.form, answers);
   const found = await handing.ask().catch(() => ({})); // offline: it will come out later
   if (found.is_sent) return handing.submit(); // the receipt was lost on its way
   if (found.isTooOld) desk.use(own);
@@ -29,4 +30,16 @@ async function adopt(uploader, { file, draft, path, ...kept }, isAnew) {
   if (!known.isCopied) return send(row.photo);
   const { showCopy } = await import("./copies.js");
   showCopy(uploader, row, { file, token: copyToken, state: "safe" });
+}
+
+// What was said on the earlier page is said on this one.
+function answer(form, answers) {
+  const said = new Map(answers);
+  for (const field of form.elements) {
+    if (NOT_KEPT.includes(field.name) || !field.name) continue;
+    const isBox = ["radio", "checkbox"].includes(field.type);
+    if (isBox) field.checked = said.get(field.name) === field.value;
+    else if (said.has(field.name)) field.value = said.get(field.name);
+  }
+  form.dispatchEvent(new Event("change", { bubbles: true }));
 }
