@@ -55,3 +55,12 @@ def uploads() -> int:
     """How many uploads the server knows."""
     db.session.rollback()
     return db.session.query(Upload).count()
+
+
+def wait_until(page: Page, script: str, arg: object = None) -> None:
+    """Wait until a script says yes, also by a promise: to ``wait_for_function`` any is a yes."""
+    for _ in range(100):
+        if page.evaluate(script, arg):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never: {script}")

@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gallery.models import Stage
-from tests.browser.sending import answer_all, choose, choose_how, photos, receipt_code, row
+from tests.browser.sending import (
+    answer_all,
+    choose,
+    choose_how,
+    photos,
+    receipt_code,
+    row,
+    wait_until,
+)
 from tests.browser.test_queue import PIECES, kept
 from tests.pictures import make_photo
 
@@ -31,8 +39,8 @@ def installed(sending: Page) -> Page:
     sending.emulate_media(reduced_motion="reduce")  # else Chromium complains of half a transition
     choose(sending, make_photo())
     kept(sending, 1)
-    sending.wait_for_function("navigator.serviceWorker.ready.then(({ active }) => !!active)")
-    sending.wait_for_function(f"({CACHED})().then((all) => all.includes('/add/'))")
+    wait_until(sending, "navigator.serviceWorker.ready.then(({ active }) => !!active)")
+    wait_until(sending, f"({CACHED})().then((all) => all.includes('/add/'))")
     row(sending, 1).get_by_role("button", name="Remove").click()
     kept(sending, 0)
     return sending

@@ -14,6 +14,7 @@ from tests.browser.sending import (
     receipt_code,
     row,
     uploads,
+    wait_until,
 )
 from tests.browsing import OpenPage
 from tests.factories import create_edition
@@ -42,7 +43,8 @@ def left(sending: Page) -> Page:
 
 def kept(page: Page, count: int) -> None:
     """Wait until the browser keeps so many photos."""
-    page.wait_for_function(
+    wait_until(
+        page,
         """(count) => new Promise((resolve) => {
           const asked = indexedDB.open("queue");
           asked.onsuccess = () => {
@@ -50,7 +52,7 @@ def kept(page: Page, count: int) -> None:
             all.onsuccess = () => (asked.result.close(), resolve(all.result === count));
           };
         })""",
-        arg=count,
+        count,
     )
 
 
@@ -89,7 +91,7 @@ def test_what_is_thrown_away_is_gone_here_and_there(left: Page) -> None:
     left.get_by_role("button", name="Throw away").click()
 
     expect(left.get_by_text("Welcome back.")).to_be_hidden()
-    left.wait_for_function(f"{DATABASES}.then((all) => !all.length)")
+    wait_until(left, f"{DATABASES}.then((all) => !all.length)")
     left.reload()
     expect(left.get_by_text("Welcome back.")).to_be_hidden()
     assert uploads() == 1  # of a photo that was whole: erased by the worker
@@ -192,7 +194,7 @@ def test_after_sending_nothing_of_the_queue_is_left(sending: Page) -> None:
 
     receipt_code(sending)
 
-    sending.wait_for_function(f"{DATABASES}.then((all) => !all.length)")
+    wait_until(sending, f"{DATABASES}.then((all) => !all.length)")
 
 
 def test_a_receipt_that_was_lost_on_its_way_is_given_out_again(sending: Page) -> None:

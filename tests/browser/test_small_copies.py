@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gallery.db import db
 from gallery.models import Photo, Upload
-from tests.browser.sending import answer_all, choose, photos, receipt_code, row
+from tests.browser.sending import answer_all, choose, photos, receipt_code, row, wait_until
 from tests.browser.test_queue import DATABASES
 from tests.pictures import make_photo
 
@@ -60,7 +60,7 @@ def test_an_original_follows_after_its_copy_was_handed_over(slow: Page) -> None:
     expect(slow.get_by_text("0 of 1 originals are here.")).to_be_visible()
     mend(slow)
     expect(slow.get_by_text("All originals are here.")).to_be_visible(timeout=20_000)
-    slow.wait_for_function(f"{DATABASES}.then((all) => !all.length)")
+    wait_until(slow, f"{DATABASES}.then((all) => !all.length)")
     uploads = db.session.query(Upload).filter(Upload.token == photos()[0].original_token)
     assert uploads.one().is_whole
     assert db.session.query(Photo).count() == 1
