@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 
 from gallery.db import db
 from gallery.models import Photo, Proposal, Stage, Submission
@@ -160,6 +161,18 @@ def test_the_small_picture_is_for_the_sender_and_for_five_minutes(
 
     assert (soon.data, soon.headers["Cache-Control"]) == (b"a picture", "no-store")
     assert (foreign.status_code, forged.status_code) == (403, 404)
+
+
+def test_the_address_of_a_small_picture_tells_no_number(
+    client: FlaskClient, submission: Submission, tools: Toolbox
+) -> None:
+    photo = create_photo(submission=submission)
+    tools.private.put(f"{photo.preview_key}/640.jpg", b"a picture")
+
+    address = picture_on(client.post("/receipt/", data={"code": CODE}).text)
+
+    _, said = URLSafeTimedSerializer("").loads_unsafe(address.split("/")[-1])
+    assert said == [submission.receipt_hash, photo.public_id]
 
 
 def test_an_old_address_of_a_small_picture_leads_nowhere(

@@ -6,6 +6,7 @@ receipt, and lead nowhere after five minutes.
 
 from flask import Response, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy import select
 
 from gallery.db import db
 from gallery.errors import NotHere
@@ -25,7 +26,8 @@ def thumb_of(photo: Photo, submission: Submission) -> Thumb | None:
     if photo.submission.how is How.AT_RISK:
         return None
     size = _size_of(photo)
-    signed = _serializer().dumps([submission.id, photo.public_id])
+    # By its keyed hash: numbers could be counted by whoever reads such an address.
+    signed = _serializer().dumps([submission.receipt_hash, photo.public_id])
     url = url_for("receipt.picture", signed=signed)
     return Thumb(url, int(size["width"]), int(size["height"]))
 
@@ -42,10 +44,11 @@ def read_picture(signed: str) -> Response:
 def _photo_of(signed: str) -> Photo:
     """Return the photo that is meant, if it is still of that receipt."""
     try:
-        number, public_id = _serializer().loads(signed, max_age=LIFE)
+        receipt_hash, public_id = _serializer().loads(signed, max_age=LIFE)
     except (BadData, ValueError) as error:
         raise NotHere("unknown-photo") from error
-    submission = db.session.get(Submission, number)
+    wanted = select(Submission).where(Submission.receipt_hash == receipt_hash)
+    submission = db.session.scalars(wanted).one_or_none()
     photos = photos_of_receipt(submission) if submission else []
     for photo in photos:
         if photo.public_id == public_id and photo.stage not in TAKEN_BACK and photo.preview_key:
