@@ -1,5 +1,4 @@
-// Keeps the photos of this page in the browser as they come and go, one after the other beside the
-// sending: a phone has one disk.
+// Keeps the photos of this page in the browser, one after the other: a phone has one disk.
 import * as keeping from "./keeping.js";
 import { isIdle } from "./line.js";
 import { part } from "./page.js";
@@ -44,11 +43,11 @@ export class Keeper {
     sync?.register("queue").catch(() => {}); // few browsers have it
   }
 
-  // A small copy is kept by its address only.
+  // A small copy is kept by its address only; what was removed no more, though it may get one.
   note(photo) {
     const whole = wholeOf(photo);
     if (photo.isCopy) whole.copyToken = photo.token;
-    this.#next(() => whole.isKept && keeping.note(whole));
+    this.#next(() => whole.isWanted && whole.isKept && keeping.note(whole));
   }
 
   unkeep(photo) {

@@ -21,6 +21,7 @@ from tests.factories import create_edition
 from tests.pictures import make_photo
 
 pytestmark = pytest.mark.browser
+CREATION = re.compile("/files/$")
 PIECES = re.compile("/files/.+")
 REFUSE = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }"
 DATABASES = "indexedDB.databases().then((all) => all.map(({ name }) => name))"
@@ -42,14 +43,17 @@ def left(sending: Page) -> Page:
 
 
 def kept(page: Page, count: int) -> None:
-    """Wait until the browser keeps so many photos."""
+    """Wait until the browser keeps so many photos; looking for a queue shall not make one."""
     wait_until(
         page,
         """(count) => new Promise((resolve) => {
           const asked = indexedDB.open("queue");
+          asked.onupgradeneeded = () => asked.transaction.abort();
+          asked.onerror = () => resolve(false);
           asked.onsuccess = () => {
-            const all = asked.result.transaction("photos").objectStore("photos").count();
-            all.onsuccess = () => (asked.result.close(), resolve(all.result === count));
+            const act = asked.result.transaction("photos");
+            const all = act.objectStore("photos").count();
+            act.oncomplete = () => (asked.result.close(), resolve(all.result === count));
           };
         })""",
         count,
@@ -240,6 +244,19 @@ def test_who_says_later_that_someone_is_at_risk_has_nothing_stored_any_more(
     expect(sending.locator("[data-stored]")).to_be_hidden()
     sending.locator("[name=city]").fill("Vilnius")
     sending.keyboard.press("Tab")  # what was answered is kept with photos that are
+    sending.wait_for_timeout(300)
+    assert sending.evaluate(DATABASES) == []
+
+
+def test_what_is_sent_again_to_be_deleted_there_is_not_stored_again(sending: Page) -> None:
+    sending.route(CREATION, lambda route: route.abort(), times=1)  # the answer is lost
+    choose(sending, make_photo())
+    kept(sending, 1)
+
+    with sending.expect_event("response", lambda answer: answer.request.method == "DELETE"):
+        sending.get_by_label("Someone may be at risk").check()
+
+    expect(sending.locator("[data-stored]")).to_be_hidden()
     sending.wait_for_timeout(300)
     assert sending.evaluate(DATABASES) == []
 
