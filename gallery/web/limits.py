@@ -6,6 +6,7 @@ by Tor and pupils of a school share an address with many.
 
 import time
 from ipaddress import IPv6Address, ip_address, ip_network
+from math import ceil
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter
@@ -48,9 +49,9 @@ def was_unknown(response: Response) -> bool:
 
 
 def seconds_left() -> int:
-    """Return how long one has to wait until one may ask again."""
+    """Return how many whole seconds one has to wait until one may ask again."""
     asked = limiter.current_limit
-    return max(1, round(asked.reset_at - time.time())) if asked else 60
+    return max(1, ceil(asked.window.reset_time - time.time())) if asked else 60
 
 
 def count_upload(draft: Draft, *, is_new: bool) -> None:
