@@ -108,6 +108,16 @@ def test_nothing_moves_while_somebody_reads_on(
         assert weight.shifts <= 0.01, name
 
 
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_picture_that_comes_late_moves_nothing(
+    open_page: OpenPage, addresses: dict[str, str], screen: dict[str, object]
+) -> None:
+    page = open_page(**screen)
+    page.route("**/media/**", lambda route: (page.wait_for_timeout(500), route.continue_()))
+
+    assert weigh(page, addresses["photo"]).shifts == 0
+
+
 def test_no_page_is_wider_than_a_phone(open_page: OpenPage, addresses: dict[str, str]) -> None:
     page = open_page(viewport={"width": 320, "height": 700})
     for name, address in addresses.items():
