@@ -1,15 +1,15 @@
 """Moderators decide: one photo after the other, at ``/review/``.
 
-``asking`` reads what they say, ``askers`` tells what senders ask for, ``showing`` makes the page,
-from ``shapes``, with the words of ``words`` and the strips of ``tape``. Whatever stands in the form
-is kept with any decision, so that nothing that was drawn or typed is lost.
+``door`` is the blueprint with its guard; ``asking`` reads what they say, ``askers`` tells what
+senders ask for, ``showing`` makes the page, from ``shapes``, with the words of ``words`` and the
+strips of ``tape``. Whatever stands in the form is kept with any decision, so that nothing that was
+drawn or typed is lost.
 """
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import current_user
 
 from gallery.db import UnitOfWork, unit_of_work
 from gallery.errors import BadInput, Conflict, NotHere
@@ -17,17 +17,16 @@ from gallery.journey import proposals, review
 from gallery.journey.proposals import find_asked
 from gallery.journey.review import Act
 from gallery.journey.review_queue import find_next, find_oldest
-from gallery.models import Account, Photo, Stage
+from gallery.models import Photo, Stage
 from gallery.web import status_of
 from gallery.web.current import tools
-from gallery.web.guards import for_moderators
 from gallery.web.reasons import reasons
 from gallery.web.review import asking
+from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.showing import empty_page, review_page
 from gallery.web.review.words import trouble
 
-pages = Blueprint("review", __name__, url_prefix="/review")
-for_moderators(pages)
+__all__ = ["pages"]
 
 Verb = Callable[[Photo, Act, UnitOfWork], None]
 
@@ -124,7 +123,7 @@ def decline(public_id: str) -> ResponseReturnValue:
 @pages.post("/<public_id>/undo")
 def undo(public_id: str) -> ResponseReturnValue:
     """Let it wait again."""
-    act = Act(_me(), asking.version())
+    act = Act(me(), asking.version())
     try:
         with unit_of_work(tools().queue.send):
             review.undo(find_photo(public_id), act, tools=tools())
@@ -151,13 +150,6 @@ def faces(public_id: str) -> ResponseReturnValue:
     return _change(public_id, verb)
 
 
-def find_photo(public_id: str) -> Photo:
-    """Return a photo that moderators may see; whatever is no id of ours names none."""
-    if not (public_id.isascii() and public_id.isalnum()):
-        raise NotHere("unknown-photo")
-    return review.find_photo(public_id)
-
-
 def _decide(
     public_id: str, name: str, verb: Verb, *, reason: str | None = None
 ) -> ResponseReturnValue:
@@ -175,7 +167,7 @@ def _decide(
 
 def _settle(public_id: str, name: str, verb: Verb) -> ResponseReturnValue:
     """Decide what a sender asked for, then go on with what the next one asks."""
-    act = Act(_me(), asking.version())
+    act = Act(me(), asking.version())
     try:
         with unit_of_work(tools().queue.send) as unit:
             verb(find_photo(public_id), act, unit)
@@ -196,7 +188,7 @@ def _change(public_id: str, verb: Verb) -> ResponseReturnValue:
 
 def _do(public_id: str, verb: Verb) -> None:
     """Keep what the form says, then act, all in one unit: both or nothing."""
-    act = Act(_me(), asking.version())
+    act = Act(me(), asking.version())
     with unit_of_work(tools().queue.send) as unit:
         photo = find_photo(public_id)
         act = asking.keep_boxes(photo, act)
@@ -207,27 +199,27 @@ def _do(public_id: str, verb: Verb) -> None:
 def _is_repeated(error: Exception, public_id: str, name: str, *, reason: str | None) -> bool:
     """Whether the same form came twice: what it asked for was done."""
     photo = find_photo(public_id)
-    return isinstance(error, Conflict) and review.is_done(photo, name, by=_me(), reason=reason)
+    return isinstance(error, Conflict) and review.is_done(photo, name, by=me(), reason=reason)
 
 
 def _say(error: Conflict | BadInput, public_id: str) -> ResponseReturnValue:
     """Show the photo again with what went wrong; what was typed stays where it can be mended."""
     photo = find_photo(public_id)
     said = asking.typed() if isinstance(error, BadInput) else None
-    return _show(photo, error=trouble(error, photo, me=_me()), said=said), status_of(error)
+    return _show(photo, error=trouble(error, photo, me=me()), said=said), status_of(error)
 
 
 def _show_queue(stage: Stage) -> str:
     """Show the oldest photo of a queue, or that there is none."""
     oldest = find_oldest(stage)
     if oldest is None:
-        return render_template("review/empty.html", page=empty_page(stage, me=_me()))
+        return render_template("review/empty.html", page=empty_page(stage, me=me()))
     return _show(find_photo(oldest.public_id))
 
 
 def _show(photo: Photo, *, error: str = "", said: asking.Said | None = None) -> str:
     """Show one photo."""
-    page = review_page(photo, me=_me(), said=said)
+    page = review_page(photo, me=me(), said=said)
     return render_template("review/photo.html", page=page, reasons=reasons(), error=error)
 
 
@@ -239,9 +231,3 @@ def _queue_of(stage: Stage) -> Stage:
 def _back_to(public_id: str) -> ResponseReturnValue:
     """Lead to a photo's page."""
     return redirect(url_for("review.photo", public_id=public_id))
-
-
-def _me() -> Account:
-    """Return who is signed in."""
-    account: Account = current_user._get_current_object()
-    return account

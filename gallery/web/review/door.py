@@ -1,0 +1,25 @@
+"""The moderators' door: its guard, and what its pages have in common."""
+
+from flask import Blueprint
+from flask_security import current_user
+
+from gallery.errors import NotHere
+from gallery.journey import review
+from gallery.models import Account, Photo
+from gallery.web.guards import for_moderators
+
+pages = Blueprint("review", __name__, url_prefix="/review")
+for_moderators(pages)
+
+
+def find_photo(public_id: str) -> Photo:
+    """Return a photo that moderators may see; whatever is no id of ours names none."""
+    if not (public_id.isascii() and public_id.isalnum()):
+        raise NotHere("unknown-photo")
+    return review.find_photo(public_id)
+
+
+def me() -> Account:
+    """Return who is signed in."""
+    account: Account = current_user._get_current_object()
+    return account
