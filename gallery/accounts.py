@@ -155,7 +155,7 @@ def _active_organisers() -> Select[Account]:
     """Choose the organisers who may come in, in a fixed order."""
     return (
         select(Account)
-        .options(lazyload(Account.roles))
+        .options(lazyload(Account.roles), lazyload(Account.scopes))
         .where(Account.active, Account.roles.any(Role.name == ORGANISER))
         .order_by(Account.id)
     )

@@ -20,7 +20,7 @@ ROOMS = {
     "gallery.keys": 1, "gallery.sealing": 1, "gallery.posters": 1, "gallery.mail": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
-    "gallery.actions": 3, "gallery.starts": 3, "gallery.texts": 3,
+    "gallery.actions": 3, "gallery.starts": 3, "gallery.texts": 3, "gallery.scope": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
     "gallery.__main__": 5, "gallery.doorkeeper": 5, "wsgi": 5,
@@ -28,6 +28,7 @@ ROOMS = {
 #: Within a floor, who may use whom.
 SIDEWAYS = {
     ("config", "gallery.errors"),  # a bad setting is an error of the house
+    ("gallery.journey", "gallery.scope"),  # nobody sees more than is theirs to see
     ("gallery.campaigns", "gallery.texts"),  # another permission is another version in all
     ("gallery.texts", "gallery.journey"),  # what visitors see has changed
     ("gallery.campaigns", "gallery.journey"),  # what visitors see moves with every change

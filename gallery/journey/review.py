@@ -15,6 +15,7 @@ from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
 from gallery.journey.statues import find_statue
 from gallery.models import TAKEN_BACK, Account, Decision, Edition, Faces, Photo, Source, Stage
+from gallery.scope import limit
 from gallery.toolbox import Toolbox
 
 #: Canned reasons, by the digit that follows X. Doors have the words for moderator and sender.
@@ -64,9 +65,9 @@ class Corrections:
     statue: str | None = None
 
 
-def find_photo(public_id: str) -> Photo:
-    """Return a photo that moderators may see; raise Gone when withdrawn, NotHere otherwise."""
-    wanted = select(Photo).where(Photo.public_id == public_id).options(*_BESIDE)
+def find_photo(public_id: str, *, by: Account) -> Photo:
+    """Return a photo that somebody may see; raise Gone when withdrawn, NotHere otherwise."""
+    wanted = limit(select(Photo), by).where(Photo.public_id == public_id).options(*_BESIDE)
     photo = db.session.scalars(wanted).one_or_none()
     if photo is None or not photo.submission.is_sent or photo.stage is Stage.RECEIVED:
         raise NotHere("unknown-photo")

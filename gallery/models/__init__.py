@@ -7,7 +7,7 @@ came by an ``upload``, is filed under an ``edition`` and a ``city``, and is coun
 to join, ``suggestion`` a city that the gazetteer does not know.
 """
 
-from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role
+from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role, Scope
 from gallery.models.campaign import LISTED, THE_ONE, Campaign, CampaignText, Wording, WordingText
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
@@ -27,6 +27,6 @@ __all__ = [
     "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign",
     "CampaignText", "City", "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish",
     "Faces", "How", "Invitation", "Letter", "Original", "Photo", "Piece", "Precision", "Proposal",
-    "Role", "SaidBy", "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Tally",
-    "Upload", "Wording", "WordingText",
+    "Role", "SaidBy", "Scope", "Source", "Stage", "Start", "StartStage", "Statue", "Submission",
+    "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip

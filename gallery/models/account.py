@@ -5,6 +5,7 @@ from sqlalchemy import Column, ForeignKey, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Model
+from gallery.models.city import City
 
 MODERATOR, ORGANISER = "moderator", "organiser"
 
@@ -25,6 +26,21 @@ class Role(Model, RoleMixin):
     name: Mapped[str] = mapped_column(String(20), unique=True)
 
 
+class Scope(Model):
+    """A country or a city that an account is limited to; one without any sees everything."""
+
+    __tablename__ = "account_scope"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    country: Mapped[str] = mapped_column(String(2))
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))  # None: all of the country
+
+    city: Mapped[City | None] = relationship()
+
+
 class Account(Model, UserMixin):
     """A moderator or an organiser. Nothing of their signing in is tracked.
 
@@ -43,6 +59,9 @@ class Account(Model, UserMixin):
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # UserMixin: RoleMixin
         secondary=account_role, lazy="joined"
     )
+    scopes: Mapped[list[Scope]] = relationship(
+        cascade="all, delete-orphan", lazy="joined", order_by=Scope.id
+    )
 
     @property
     def is_organiser(self) -> bool:
@@ -53,6 +72,11 @@ class Account(Model, UserMixin):
     def is_moderator(self) -> bool:
         """Whether this account may review photos."""
         return self.is_organiser or any(role.name == MODERATOR for role in self.roles)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether no photo is kept from this account: organisers have no limits."""
+        return self.is_organiser or not self.scopes
 
 
 class Invitation(Model):

@@ -76,14 +76,14 @@ def test_moderators_see_nothing_that_was_withdrawn_or_not_examined(
     photo = create_photo(**said)
 
     with pytest.raises(error):
-        review.find_photo(photo.public_id)
+        review.find_photo(photo.public_id, by=create_account())
 
 
 def test_moderators_see_nothing_of_a_draft(app: Flask) -> None:
     photo = create_photo(submission=create_submission(sent_at=None))
 
     with pytest.raises(NotHere):
-        review.find_photo(photo.public_id)
+        review.find_photo(photo.public_id, by=create_account())
 
 
 def test_the_last_decision_is_offered_until_it_can_no_longer_be_undone(
