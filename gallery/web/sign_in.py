@@ -1,11 +1,12 @@
 """Moderators and organisers come in: sign-up by invitation, sign-in, sign-out."""
 
 import re
+import secrets
+from functools import cache
 
 from flask import (
     Blueprint,
     Flask,
-    current_app,
     redirect,
     render_template,
     request,
@@ -48,9 +49,8 @@ def prepare(app: Flask) -> None:
         SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},
     )
     Security(app, SQLAlchemyUserDatastore(db, Account, Role), register_blueprint=False)
-    # A password nobody has: unknown names take as long as wrong passwords.
     with app.app_context():
-        app.extensions["nobody"] = hash_password(app.extensions["toolbox"].keys.new_token())
+        _password_of_nobody()
 
 
 @pages.get("/sign-in")
@@ -113,9 +113,15 @@ def check_sign_up(token: str) -> ResponseReturnValue:
 def find_account(email: str, password: str) -> Account | None:
     """Return the account that e-mail and password open; as slow for nobody as for somebody."""
     account = accounts.find_account(email, tools=tools())
-    subject = account or Account(password=str(current_app.extensions["nobody"]), active=False)
+    subject = account or Account(password=_password_of_nobody(), active=False)
     is_right = verify_and_update_password(password[:LONGEST_PASSWORD], subject)
     return account if account and is_right and account.active else None
+
+
+@cache
+def _password_of_nobody() -> str:
+    """Return a password that nobody has: unknown names take as long as wrong passwords."""
+    return str(hash_password(secrets.token_hex()))
 
 
 def _begin(account: Account) -> None:
