@@ -11,6 +11,7 @@ from gallery.journey import (
     claiming,
     examine,
     hide,
+    leases,
     leftovers,
     letters,
     listing,
@@ -182,6 +183,7 @@ class Tasks:
             suggesting.drop_unused()
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
+            leases.drop_expired(tools=self.tools)
         with unit_of_work(self.tools.queue.send) as unit:
             letters.drop_old(tools=self.tools)
             for number in letters.list_due(tools=self.tools):

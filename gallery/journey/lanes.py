@@ -1,14 +1,93 @@
-"""The lane beside the queue: photos that came without a proof of work, while one was asked for.
+"""Lanes: what a moderator goes through. All that waits, or what waits of one action alone.
 
-Who has an action link and no JavaScript may send without; a flood of such photos shall not keep
-moderators from the others, so these are held from the start.
+Photos that came without a proof of work, while one was asked for, lie beside the queue: who has an
+action link and no JavaScript may send without; a flood of such photos shall not keep moderators
+from the others, so these are held from the start.
 """
 
+import re
+from dataclasses import dataclass
 from datetime import datetime
 
-from gallery.models import Photo, Stage
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from gallery.errors import NotHere
+from gallery.models import Account, City, Edition, Photo, Stage, Submission
+from gallery.models.stage import REVIEWABLE
+from gallery.scope import within
 
 UNPROVEN = "unproven"
+NOTHING = "-"  # filed under no action day, or without a place
+NAMED = re.compile(r"([a-z]+)(?:/(\d{4}-\d\d|-)/(-|[a-z]{2}(?:/[a-z0-9-]+)?))?")
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Photos of sent submissions in a stage: all of them, or those of one action.
+
+    ``edition`` is a slug, ``place`` a city's path or a country's code; either may be NOTHING.
+    """
+
+    stage: Stage = Stage.WAITING
+    edition: str | None = None
+    place: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The lane in an address: ``waiting``, ``held``, ``waiting/2010-12/lt/vilnius``."""
+        return "/".join(each for each in (self.stage.value, self.edition, self.place) if each)
+
+    @property
+    def is_of_action(self) -> bool:
+        """Whether it is one action's, not all."""
+        return self.edition is not None
+
+
+def find_lane(name: str) -> Lane:
+    """Return the lane of a name; raise NotHere when it is none's."""
+    found = NAMED.fullmatch(name)
+    if found is None or found[1] not in {stage.value for stage in REVIEWABLE}:
+        raise NotHere("unknown-place")
+    return Lane(Stage(found[1]), found[2], found[3])
+
+
+def select_lane(lane: Lane, *where: ColumnElement[bool], by: Account) -> Select[Photo]:
+    """Select the photos of a lane that somebody may see, with what is shown beside them."""
+    return (
+        select(Photo)
+        .join(Photo.submission)
+        .where(*is_in(lane), within(by), *where)
+        .options(contains_eager(Photo.submission), joinedload(Photo.city))
+    )
+
+
+def is_in(lane: Lane) -> tuple[ColumnElement[bool], ...]:
+    """Choose the photos of a lane, joined with their submissions."""
+    sent = (Photo.stage == lane.stage, Submission.sent_at.is_not(None))
+    if not lane.is_of_action:
+        return sent
+    return (*sent, _is_of_edition(lane.edition or NOTHING), *_is_from(lane.place or NOTHING))
+
+
+def _is_of_edition(slug: str) -> ColumnElement[bool]:
+    """Choose the photos that are filed under an edition, or under none."""
+    if slug == NOTHING:
+        return Photo.edition_id.is_(None)
+    year, month = map(int, slug.split("-"))
+    wanted = select(Edition.id).where(Edition.year == year, Edition.month == month)
+    return Photo.edition_id == wanted.scalar_subquery()
+
+
+def _is_from(place: str) -> tuple[ColumnElement[bool], ...]:
+    """Choose the photos from a city, from a country without a city, or from nowhere we know."""
+    if place == NOTHING:
+        return (Photo.country.is_(None),)
+    country, _, slug = place.partition("/")
+    if not slug:
+        return (Photo.country == country, Photo.city_id.is_(None))
+    wanted = select(City.id).where(City.country == country, City.slug == slug)
+    return (Photo.city_id == wanted.scalar_subquery(),)
 
 
 def hold_unproven(photo: Photo, *, at: datetime) -> None:

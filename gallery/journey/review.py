@@ -15,6 +15,7 @@ from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
 from gallery.journey.statues import find_statue
 from gallery.models import TAKEN_BACK, Account, Decision, Edition, Faces, Photo, Source, Stage
+from gallery.models import stage as stages
 from gallery.scope import limit
 from gallery.toolbox import Toolbox
 
@@ -30,7 +31,7 @@ REASONS = (
     "hateful",
     "other",
 )
-REVIEWABLE = (Stage.WAITING, Stage.HELD, Stage.HIDDEN)
+REVIEWABLE = stages.REVIEWABLE
 UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
 #: The acts that decide what becomes of a photo, and may be undone.
 DECIDING = ("approve", "reject", "hold")

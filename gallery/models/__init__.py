@@ -2,9 +2,10 @@
 
 ``stage`` holds the table of stages that ``photo`` obeys. A ``photo`` belongs to a ``submission``,
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
-``decision`` says what moderators (``account``) did, ``proposal`` what senders ask them afterwards,
-``letter`` where these want to hear from us. ``campaign`` is one row, ``start`` a group that wants
-to join, ``suggestion`` a city that the gazetteer does not know.
+``decision`` says what moderators (``account``) did, ``lease`` what they are looking at,
+``proposal`` what senders ask them afterwards, ``letter`` where these want to hear from us.
+``campaign`` is one row, ``start`` a group that wants to join, ``suggestion`` a city that the
+gazetteer does not know.
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role, Scope
@@ -12,6 +13,7 @@ from gallery.models.campaign import LISTED, THE_ONE, Campaign, CampaignText, Wor
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
+from gallery.models.lease import Lease
 from gallery.models.letter import Letter
 from gallery.models.photo import Faces, Original, Photo, Source
 from gallery.models.proposal import Proposal
@@ -26,7 +28,7 @@ __all__ = [
     "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
     "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign",
     "CampaignText", "City", "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish",
-    "Faces", "How", "Invitation", "Letter", "Original", "Photo", "Piece", "Precision", "Proposal",
-    "Role", "SaidBy", "Scope", "Source", "Stage", "Start", "StartStage", "Statue", "Submission",
-    "Tally", "Upload", "Wording", "WordingText",
+    "Faces", "How", "Invitation", "Lease", "Letter", "Original", "Photo", "Piece", "Precision",
+    "Proposal", "Role", "SaidBy", "Scope", "Source", "Stage", "Start", "StartStage", "Statue",
+    "Submission", "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip

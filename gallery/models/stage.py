@@ -20,6 +20,8 @@ class Stage(StrEnum):
 
 #: Nothing is owed to a sender any more but the erasing.
 TAKEN_BACK = (Stage.WITHDRAWN, Stage.ERASED)
+#: Moderators may decide what becomes of these.
+REVIEWABLE = (Stage.WAITING, Stage.HELD, Stage.HIDDEN)
 
 NEXT_STAGES: dict[Stage, frozenset[Stage]] = {
     Stage.RECEIVED: frozenset({Stage.WAITING, Stage.REFUSED, Stage.WITHDRAWN}),

@@ -10,20 +10,27 @@ from flask import Flask
 
 from gallery.db import db, unit_of_work
 from gallery.errors import Conflict, Gone, NotHere
-from gallery.journey import review
+from gallery.journey import leases, review
+from gallery.journey.lanes import Lane, find_lane
+from gallery.journey.leases import SIZE
 from gallery.journey.review import Act
 from gallery.journey.review_queue import (
     AFTER,
     BEFORE,
+    FEW,
+    begin,
     count_reviewable,
-    find_next,
     find_oldest,
+    go_on,
     look_around,
+    of_lane,
 )
 from gallery.models import MODERATOR, Account, Photo, Stage
 from gallery.toolbox import Toolbox
 from tests.factories import NOON, create_account, create_photo, create_submission
 from tests.journey.test_review import decide, decisions
+
+WAITING = Lane()
 
 
 @pytest.fixture
@@ -32,34 +39,114 @@ def mira(app: Flask) -> Account:
     return create_account(MODERATOR, name="Mira")
 
 
-def test_only_photos_of_sent_submissions_wait_and_the_oldest_comes_first(app: Flask) -> None:
+def test_only_photos_of_sent_submissions_wait_and_the_oldest_comes_first(
+    mira: Account, tools: Toolbox
+) -> None:
     create_photo(submission=create_submission(sent_at=None))
     later = create_photo(submission=create_submission(sent_at=NOON))
     first = create_photo(submission=create_submission(sent_at=NOON - timedelta(hours=1)))
     held = create_photo(stage=Stage.HELD)
 
-    assert find_oldest(Stage.WAITING) is first
-    assert find_oldest(Stage.HELD) is held
-    assert find_next(first, stage=Stage.WAITING) is later
-    assert count_reviewable() == {Stage.WAITING: 2, Stage.HELD: 1, Stage.HIDDEN: 0}
+    assert begin(mira, WAITING, tools=tools) is first
+    assert find_oldest(Stage.HELD, by=mira) is held
+    assert go_on(first, mira, stage=Stage.WAITING, tools=tools) is later
+    assert count_reviewable(mira) == {Stage.WAITING: 2, Stage.HELD: 1, Stage.HIDDEN: 0}
 
 
-def test_the_neighbours_of_a_photo_keep_the_order_of_the_queue(app: Flask) -> None:
+def test_the_neighbours_of_a_photo_keep_the_order_of_the_queue(
+    mira: Account, tools: Toolbox
+) -> None:
     sent = create_submission()
     photos = [create_photo(submission=sent) for _ in range(30)]
 
-    around = look_around(photos[15], stage=Stage.WAITING)
+    around = look_around(photos[15], mira, stage=Stage.WAITING, tools=tools)
 
     assert around.before == tuple(photos[15 - BEFORE : 15])
     assert around.after == tuple(photos[16 : 16 + AFTER])
 
 
-def test_after_the_last_photo_the_queue_begins_again(app: Flask) -> None:
-    first, last = create_photo(), create_photo()
+def test_around_ones_own_photos_are_ones_own_and_then_the_next_that_nobody_has(
+    mira: Account, tools: Toolbox
+) -> None:
+    sent, jonas = create_submission(), create_account(MODERATOR)
+    photos = [create_photo(submission=sent) for _ in range(3 * SIZE)]
+    leases.take(mira, WAITING, tools=tools)
+    leases.take(jonas, WAITING, tools=tools)
 
-    assert find_next(last, stage=Stage.WAITING) is first
+    around = look_around(photos[SIZE - 3], mira, stage=Stage.WAITING, tools=tools)
+
+    assert around.before == tuple(photos[SIZE - 3 - BEFORE : SIZE - 3])
+    assert around.after == (*photos[SIZE - 2 : SIZE], *photos[2 * SIZE : 2 * SIZE + AFTER - 2])
+
+
+def test_around_a_photo_without_a_lease_nothing_is_shown_that_others_have(
+    mira: Account, tools: Toolbox
+) -> None:
+    sent, jonas = create_submission(), create_account(MODERATOR)
+    photos = [create_photo(submission=sent) for _ in range(SIZE + 2)]
+    leases.take(jonas, WAITING, tools=tools)
+
+    around = look_around(photos[SIZE], mira, stage=Stage.WAITING, tools=tools)
+
+    assert (around.before, around.after) == ((), (photos[SIZE + 1],))
+
+
+def test_after_the_last_photo_one_goes_on_with_those_one_skipped(
+    mira: Account, tools: Toolbox
+) -> None:
+    first, last = create_photo(), create_photo()
+    begin(mira, WAITING, tools=tools)
+
+    assert go_on(last, mira, stage=Stage.WAITING, tools=tools) is first
     last.stage = first.stage = Stage.APPROVED
-    assert find_next(last, stage=Stage.WAITING) is None
+    assert go_on(last, mira, stage=Stage.WAITING, tools=tools) is None
+
+
+def test_the_next_photos_are_ones_own_before_the_last_is_reached(
+    mira: Account, tools: Toolbox
+) -> None:
+    sent = create_submission()
+    photos = [create_photo(submission=sent) for _ in range(2 * SIZE + 1)]
+    begin(mira, WAITING, tools=tools)
+    for photo in photos[: SIZE - FEW + 1]:
+        photo.stage = Stage.APPROVED
+
+    following = go_on(photos[SIZE - FEW], mira, stage=Stage.WAITING, tools=tools)
+
+    assert following is photos[SIZE - FEW + 1]
+    assert len(leases.list_photos(mira, stage=Stage.WAITING)) == SIZE + FEW - 1
+
+
+def test_a_form_that_comes_twice_leads_on_from_where_its_photo_stood(
+    mira: Account, tools: Toolbox
+) -> None:
+    """With its last photo decided a submission forgets the hour, and would be the day's oldest."""
+    skipped = create_photo()
+    photo, following = create_photo(), create_photo()
+    begin(mira, WAITING, tools=tools)
+    decide("reject", photo, mira, tools)
+
+    ways = [go_on(photo, mira, stage=Stage.WAITING, tools=tools) for _ in range(2)]
+
+    assert photo.submission.sent_at is not None
+    assert photo.submission.sent_at < NOON
+    assert ways == [following, following]
+    assert skipped.stage is Stage.WAITING
+
+
+def test_a_lane_is_paged_through_whoever_has_its_photos(mira: Account, tools: Toolbox) -> None:
+    sent = create_submission()
+    photos = [create_photo(submission=sent) for _ in range(5)]
+    leases.take(mira, WAITING, tools=tools)
+
+    assert of_lane(WAITING, mira, at_most=3) == photos[:3]
+    assert of_lane(WAITING, mira, after=photos[2], at_most=3) == photos[3:]
+
+
+@pytest.mark.parametrize("name", ["", "approved", "waiting/", "waiting/2010-12", "waiting/x/lt"])
+def test_what_is_no_lane_is_not_found(name: str) -> None:
+    with pytest.raises(NotHere):
+        find_lane(name)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from gallery.errors import BadInput, Conflict, NotHere
 from gallery.journey import proposals, review
 from gallery.journey.proposals import find_asked
 from gallery.journey.review import Act
-from gallery.journey.review_queue import find_next, find_oldest
+from gallery.journey.review_queue import find_oldest, go_on
 from gallery.models import Photo, Stage
 from gallery.web import status_of
 from gallery.web.current import tools
@@ -154,14 +154,14 @@ def _decide(
     public_id: str, name: str, verb: Verb, *, reason: str | None = None
 ) -> ResponseReturnValue:
     """Decide, then go on with the next photo of the same queue."""
-    photo = find_photo(public_id)
-    queue, sent_at = _queue_of(photo.stage), photo.submission.sent_at
+    queue = _queue_of(find_photo(public_id).stage)
     try:
         _do(public_id, verb)
     except (Conflict, BadInput) as error:
         if not _is_repeated(error, public_id, name, reason=reason):
             return _say(error, public_id)
-    following = find_asked() or find_next(find_photo(public_id), stage=queue, sent_at=sent_at)
+    with unit_of_work():
+        following = find_asked() or go_on(find_photo(public_id), me(), stage=queue, tools=tools())
     return _back_to(following.public_id) if following else redirect(url_for("review.waiting"))
 
 
@@ -211,7 +211,7 @@ def _say(error: Conflict | BadInput, public_id: str) -> ResponseReturnValue:
 
 def _show_queue(stage: Stage) -> str:
     """Show the oldest photo of a queue, or that there is none."""
-    oldest = find_oldest(stage)
+    oldest = find_oldest(stage, by=me())
     if oldest is None:
         return render_template("review/empty.html", page=empty_page(stage, me=me()))
     return _show(find_photo(oldest.public_id))

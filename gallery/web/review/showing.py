@@ -38,7 +38,7 @@ LOUPE, THUMB = 1280, 320  # pixels: what a screen shows well, and what a square 
 def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> ReviewPage:
     """Return one photo's page; ``said`` is what was typed and could not be kept."""
     queue = Stage.HELD if photo.stage is Stage.HELD else Stage.WAITING
-    around = look_around(photo, stage=queue)
+    around = look_around(photo, me, stage=queue, tools=tools())
     said, asked = said or typed_of(photo), asked_of(photo)
     return ReviewPage(
         desk=_desk(me, queue=queue, is_asked=asked is not None),
@@ -66,7 +66,7 @@ def empty_page(stage: Stage, *, me: Account) -> Desk:
 def _desk(me: Account, *, queue: Stage, is_asked: bool = False) -> Desk:
     """Return the queues, what this person decided today, and the last of it."""
     midnight = tools().now().replace(hour=0, minute=0, second=0, microsecond=0)
-    counts = count_reviewable()
+    counts = count_reviewable(me)
     asked = count_asked()
     here = None if is_asked else queue
     tabs = [
