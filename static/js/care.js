@@ -4,8 +4,6 @@
 import { WAYS } from "./desk.js";
 import { part, say } from "./page.js";
 
-const LATER = 7 * 86_400_000; // ms; gallery/journey/send.py waits as long at least
-
 const { title } = document;
 let isLeaving = false;
 
@@ -41,13 +39,13 @@ function tellChange(photos, how) {
   return sentences.join(" ");
 }
 
-// Answers may only add to what "at risk" means.
+// Answers may only add to what "at risk" means. The day is the server's: a phone's clock may be wrong.
 function setRisk(form, isAtRisk) {
   const { precision, keeps_original: original, publish_not_before: day } = form.elements;
   document.title = isAtRisk ? form.dataset.discreet : title;
   for (const piece of document.querySelectorAll("[data-risk]")) piece.hidden = !isAtRisk;
   for (const box of [...precision, original]) box.ariaDisabled = isAtRisk;
-  day.min = isAtRisk ? new Date(Date.now() + LATER).toISOString().slice(0, 10) : "";
+  day.min = isAtRisk ? form.dataset.firstDay : "";
   if (!isAtRisk) return;
   part("care").open = original.checked = true;
   precision.value = "country";

@@ -1,10 +1,15 @@
 """How to send decides what the page keeps, shows and lets be answered."""
 
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from gallery.journey.send import AT_RISK_WAIT
 from tests.browser.sending import choose, row
 from tests.browsing import OpenPage
+from tests.factories import create_edition
+from tests.house import Clock
 from tests.pictures import make_photo
 
 pytestmark = pytest.mark.browser
@@ -47,6 +52,20 @@ def test_at_risk_answers_can_only_be_made_more_careful(add: Page) -> None:
     expect(add.get_by_label("Country only")).to_be_checked()
     expect(add.get_by_label("Do not keep my original")).to_be_checked()
     expect(add.get_by_label("Publish not before")).not_to_have_value("")
+
+
+def test_at_risk_a_phone_with_a_wrong_clock_waits_as_long_as_any_other(
+    page: Page, address: str, clock: Clock
+) -> None:
+    create_edition()
+    page.clock.install(time=datetime(1999, 1, 1))
+    page.goto(f"{address}/add/")
+
+    begin(page, RISK)
+
+    day = (clock() + AT_RISK_WAIT).date().isoformat()
+    expect(page.locator("[name=publish_not_before]")).to_have_value(day)
+    assert page.locator("[name=publish_not_before]").get_attribute("min") == day
 
 
 def test_at_risk_the_page_tells_nothing_in_its_title_and_is_left_at_once(add: Page) -> None:

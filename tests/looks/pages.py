@@ -72,7 +72,7 @@ ADD: dict[str, Any] = {
     "editions": [(1, "March 2010"), (2, "December 2010")],
     "countries": [("", ""), ("lt", "Lithuania")],
     "map": {"width": 1000, "height": 432, "shown": 300},
-    "max_photos": 50, "max_mb": 50, "max_bytes": 50 * 1024 * 1024,
+    "first_day": "2010-12-25", "max_photos": 50, "max_mb": 50, "max_bytes": 50 * 1024 * 1024,
 }  # fmt: skip
 SAFE = [
     {"title": "Vilnius, 16 March 2009", "state": "✓ Safe on our server, 3.1 MB", "token": "a"},

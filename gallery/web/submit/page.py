@@ -17,6 +17,7 @@ from gallery.journey import links
 from gallery.journey.care import listed_countries
 from gallery.journey.filing import find_edition
 from gallery.journey.links import find_open_link
+from gallery.journey.send import AT_RISK_WAIT
 from gallery.journey.statues import list_statues
 from gallery.models import ActionLink, Submission
 from gallery.places import atlas
@@ -156,6 +157,7 @@ def show_form(
         choices=[(city.geoname_id, label(city)) for city in values.get("choices", ())],
         map={"width": atlas.WIDTH, "height": atlas.HEIGHT, "shown": MAP_WIDTH},
         needs_proof=submission is None and is_needed(draft.link),
+        first_day=tools().now().date() + AT_RISK_WAIT,
         max_photos=tools().settings.max_photos,
         max_mb=tools().settings.max_photo_mb,
         max_bytes=tools().settings.max_photo_bytes,
