@@ -1,142 +1,159 @@
-"""Every state that UX.md names on the page of a participant, each in a picture."""
+"""Every state of a participant's pages, in three languages: ``python -m tests.bars.states``.
 
-import re
-from collections.abc import Callable
+Each in English, Belarusian and a language from right to left that nobody speaks, on a phone and on
+a desk: axe finds nothing, nothing is wider than the screen or cut off, every control is there to
+be pressed; and once more with all text twice as large. ``--shots`` keeps pictures.
+"""
+
+import logging
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.sending import answer_all, choose, choose_how, receipt_code, row
-from tests.browsing import LOOKS
-from tests.pictures import make_photo
+from config import Settings
+from gallery.app import create_app
+from tests.axe import axe
+from tests.bars.fit import Fit, enlarge_text, fit
+from tests.bars.moments import STATES, prepare
+from tests.browsing import FLAGS, LOOKS, served
+from tests.catalogues import collect_texts, compile_catalogues
+from tests.factories import create_edition
+from tests.programs import program
+from tests.pseudo import arabic, write_pseudo
+from tests.running import Running, running_gallery
+from tests.servers import free_port
 
-PIECES = re.compile("/files/.+")
-LARGE = (1400, 1000)  # pixels
-#: More than playwright hands over.
-DROP = """() => {
-  const data = new DataTransfer();
-  data.items.add(new File([new Uint8Array(51 * 1048576)], "panorama.jpg"));
-  document.body.dispatchEvent(
-    new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-}"""
-REFUSE = "indexedDB.open = () => { throw new DOMException('no') }"
+RTL = "ar"
+LANGUAGES = ("en", "be", RTL)
+PHONE, DESK = LOOKS[0], LOOKS[-1]  # by day, by night
+SETTLING = 400  # ms
+
+
+def main() -> int:
+    """Look at every state, print what is wrong; 1 when anything is."""
+    said = ArgumentParser(description=__doc__)
+    said.add_argument("--shots", type=Path, help="folder for pictures")
+    said.add_argument("--only", default="", help="states whose name begins so")
+    said.add_argument("--languages", default=" ".join(LANGUAGES))
+    said.add_argument("--widths", default="390 1280")
+    wishes = said.parse_args()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with sync_playwright() as playwright, speaking_gallery() as address:
+        path, flags = program("chromium"), [*FLAGS, "--no-sandbox"]
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        faults = sum(look_at_all(browser, address, wishes))
+    print(f"{faults} faults")
+    return int(faults > 0)
+
+
+@contextmanager
+def speaking_gallery() -> Iterator[str]:
+    """Run a gallery, and its pages once more in a language that nobody speaks."""
+    with tempfile.TemporaryDirectory() as name:
+        settings = Settings(
+            data_dir=Path(name) / "data",
+            port=free_port(),
+            mail_url="smtp://127.0.0.1:9",
+            mail_from="gallery@example.org",
+        )
+        settings.folder.mkdir()
+        with running_gallery(settings) as gallery:
+            create_edition()
+            prepare()
+            with in_every_language(gallery, Path(name)) as address:
+                yield address
+
+
+@contextmanager
+def in_every_language(gallery: Running, folder: Path) -> Iterator[str]:
+    """Serve the pages of a gallery in every language of this bar; its worker stays the same."""
+    compile_catalogues()
+    write_pseudo(collect_texts(folder), folder, language=RTL, speak=arabic)
+    app = create_app(replace(gallery.settings, languages=" ".join(LANGUAGES)))
+    app.extensions["babel"].translation_directories.append(str(folder))
+    with served(app) as address:
+        yield address
+
+
+def look_at_all(browser: Browser, address: str, wishes: Namespace) -> Iterator[int]:
+    """Look at every state, print a line for each; yield how much is wrong."""
+    print(f"{'state':20} {'':2} {'width':>5}  axe  over  cut   with 200 % text: axe  over  cut")
+    wanted = [each for each in STATES if each.__name__.startswith(wishes.only)]
+    looks = [each for each in (PHONE, DESK) if str(width_of(each)) in wishes.widths.split()]
+    for state, language, look in product(wanted, wishes.languages.split(), looks):
+        with opened(browser, f"{address}{prefix(language)}/add/", look=look) as page:
+            state(page)
+            where = f"{state.__name__:20} {language} {width_of(look):5}"
+            shot = wishes.shots and wishes.shots / "-".join(where.split())
+            yield len(judge(page, where, shot))
+
+
+def judge(page: Page, where: str, shot: Path | None) -> list[str]:
+    """Judge a page with text as it is and twice as large; print and return what is wrong."""
+    line, faults = where, list[str]()
+    for percent in (100, 200):
+        enlarge_text(page, percent)
+        page.wait_for_timeout(SETTLING)
+        if shot:
+            page.screenshot(path=f"{shot}-{percent}.png", full_page=True)
+        found, fitting = axe(page), fit(page)
+        line += f"  {figures(found, fitting)}"
+        if percent == 100:
+            line += " " * 17
+        faults += [f"{where} {percent} %: {fault}" for fault in (*found, *fitting.faults)]
+    print(line, *faults, sep="\n", flush=True)
+    return faults
+
+
+def figures(found: list[str], fitting: Fit) -> str:
+    """Write the figures of one look at a page."""
+    return f"{len(found):3} {fitting.overflow:5} {len(fitting.faults):4}"
+
+
+def width_of(look: dict[str, Any]) -> int:
+    """Return how wide a screen is."""
+    return int(look["viewport"]["width"])
+
+
+def prefix(language: str) -> str:
+    """Return where the pages of a language begin."""
+    return "" if language == "en" else f"/{language}"
+
+
+@contextmanager
+def opened(browser: Browser, url: str, *, look: dict[str, Any]) -> Iterator[Page]:
+    """Open a page in a browser of its own."""
+    context = browser.new_context(**look, service_workers="block")
+    page = context.new_page()
+    page.goto(url)
+    yield page
+    context.close()
 
 
 def show_states(browser: Browser, address: str, *, folder: Path) -> None:
     """Take a picture of every state, on phone and desk, by day and by night."""
     folder.mkdir(parents=True, exist_ok=True)
-    for look in LOOKS:
-        width, scheme = look["viewport"]["width"], look["color_scheme"]
-        for state in STATES:
-            page = _open(browser, address, look=look)
+    prepare()
+    for look, state in product(LOOKS, STATES):
+        with opened(browser, f"{address}/add/", look=look) as page:
             state(page)
-            page.wait_for_timeout(400)
-            name = state.__name__.strip("_").replace("_", "-")
-            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
-            page.context.close()
+            page.wait_for_timeout(SETTLING)
+            page.screenshot(path=folder / f"{picture_of(state, look)}.png", full_page=True)
 
 
-def _open(browser: Browser, address: str, *, look: dict[str, Any]) -> Page:
-    page = browser.new_context(**look, service_workers="block").new_page()
-    page.goto(f"{address}/add/")
-    return page
+def picture_of(state: Callable[[Page], None], look: dict[str, Any]) -> str:
+    """Name the picture of a state."""
+    name = state.__name__.replace("_", "-")
+    return f"{name}-{width_of(look)}-{look['color_scheme']}"
 
 
-def nothing_chosen(page: Page) -> None:
-    """Before anything is chosen."""
-    page.wait_for_load_state("networkidle")
-
-
-def how_chosen(page: Page) -> None:
-    """After "Send as taken"."""
-    choose_how(page)
-
-
-def sending_and_safe(page: Page) -> None:
-    """One is safe, one on its way, one paused, one waiting."""
-    choose_how(page)
-    choose(page, make_photo())
-    expect(row(page, 1)).to_contain_text("Safe on our server")
-    page.route(PIECES, lambda route: None)
-    choose(page, *(make_photo(size=LARGE) for _ in range(3)), make_photo(size=LARGE), name="b.jpg")
-    expect(row(page, 2)).to_contain_text("0 %")
-    row(page, 2).get_by_role("button", name="Pause").click()
-
-
-def connection_lost(page: Page) -> None:
-    """The line is cut."""
-    choose_how(page)
-    page.route(PIECES, lambda route: route.abort())
-    choose(page, make_photo(size=LARGE), name="DSC_0099.JPG")
-    expect(row(page, 1)).to_contain_text("Connection lost.")
-
-
-def server_problem(page: Page) -> None:
-    """The server fails."""
-    choose_how(page)
-    said = {"Tus-Resumable": "1.0.0", "Retry-After": "15"}
-    page.route(PIECES, lambda route: route.fulfill(status=503, headers=said))
-    choose(page, make_photo(size=LARGE), name="DSC_0099.JPG")
-    expect(row(page, 1)).to_contain_text("Our server has a problem.")
-
-
-def not_to_be_sent(page: Page) -> None:
-    """Twice, a video, nothing, too much, no photo at all."""
-    choose_how(page)
-    photo = make_photo()
-    choose(page, photo, photo)
-    choose(page, b"film", name="film.mp4", kind="video/mp4")
-    choose(page, b"", name="empty.jpg")
-    page.evaluate(DROP)
-    choose(page, b"no photo", name="IMG_2231.HEIC", kind="")
-    expect(row(page, 6)).to_contain_text("not a photo", timeout=20_000)
-
-
-def needs_a_city(page: Page) -> None:
-    """Nothing says where it was."""
-    choose_how(page)
-    choose(page, make_photo())
-    expect(row(page, 1)).to_contain_text("Where was this?", timeout=20_000)
-    page.locator("[data-send]").click()
-
-
-def welcome_back(page: Page) -> None:
-    """An earlier page was left."""
-    choose_how(page)
-    choose(page, make_photo(), make_photo(), make_photo())
-    expect(page.locator("[data-total-words]")).to_contain_text("3 of 3")
-    page.wait_for_timeout(500)
-    page.reload()
-    expect(page.get_by_text("Welcome back. 3 photos were not finished.")).to_be_visible()
-
-
-def nothing_kept(page: Page) -> None:
-    """A browser that keeps nothing."""
-    page.add_init_script(REFUSE)
-    page.reload()
-    choose_how(page)
-    choose(page, make_photo())
-    expect(page.get_by_text("This browser stores no photos here")).to_be_visible()
-
-
-def receipt(page: Page) -> None:
-    """All is handed over."""
-    choose_how(page)
-    choose(page, make_photo())
-    answer_all(page, city="Vilnius")
-    receipt_code(page)
-
-
-STATES: tuple[Callable[[Page], None], ...] = (
-    nothing_chosen,
-    how_chosen,
-    sending_and_safe,
-    connection_lost,
-    server_problem,
-    not_to_be_sent,
-    needs_a_city,
-    welcome_back,
-    nothing_kept,
-    receipt,
-)
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,19 +7,19 @@ from gallery.db import db
 from gallery.models import Photo, Upload
 
 
-def choose_how(page: Page) -> None:
-    """Choose "Send as taken", and wait for the script that sends."""
-    page.get_by_label("Send as taken").check()
+def choose_how(page: Page, how: str = "as-taken") -> None:
+    """Choose how to send, in any language, and wait for the script that sends."""
+    page.locator(f"[name=how][value={how}]").check()
     expect(page.locator("[data-add].is-scripted")).to_be_visible()
 
 
 def answer_all(page: Page, *, city: str) -> None:
-    """Say the place and the only action day there is, give both permissions."""
-    page.get_by_role("combobox", name="City").fill(city)
+    """Say the place and the only action day there is, give both permissions; in any language."""
+    page.locator("[name=city]").fill(city)
     page.locator("[data-suggestions] [role=option]").first.click()
-    page.get_by_label("Which action day").select_option(index=1)
-    page.get_by_label("I took these photos").check()
-    page.get_by_label("Anyone may use them").check()
+    page.locator("[name=edition_id]").select_option(index=1)
+    page.locator("[name=is_theirs]").check()
+    page.locator("[name=is_free]").check()
 
 
 def receipt_code(page: Page) -> str:
