@@ -8,7 +8,8 @@ with it (``listing`` countries where people are in danger), ``statues`` what it 
 ``suggesting`` cities that are not in the list,
 ``claiming`` lets one run have it at a time, ``counting`` moves the tallies, ``letters`` tell
 senders what was decided. ``lanes`` say what a moderator goes through, ``leases`` who has which
-photos meanwhile, ``presence`` says so in numbers; ``review_queue``, ``proposals`` and ``doubts``
-are what moderators look at, ``visit`` and ``totals`` what visitors find. Verbs flush, never commit:
-the doors open the units of work.
+photos meanwhile, ``presence`` says so in numbers; ``marking`` and ``four_eyes`` see that two people
+approve what is sensitive; ``review_queue``, ``proposals`` and ``doubts`` are what moderators look
+at, ``visit`` and ``totals`` what visitors find. Verbs flush, never commit: the doors open the units
+of work.
 """

@@ -41,8 +41,21 @@ def is_listed(photo: Photo) -> bool:
 
 
 def is_sensitive(photo: Photo) -> bool:
-    """Whether somebody may be in danger for it."""
-    return photo.submission.how is How.AT_RISK or is_listed(photo)
+    """Whether two people must approve it: at risk, from a listed country, or marked so."""
+    is_said = photo.submission.how is How.AT_RISK or photo.mark is not None
+    return is_said or is_listed(photo)
+
+
+def are_sensitive() -> ColumnElement[bool]:
+    """Choose, of photos joined with their submissions, what ``is_sensitive``."""
+    listed = listed_countries()
+    countries = (Photo.country, Photo.camera_country)
+    return or_(
+        Photo.mark.is_not(None),
+        Submission.how == How.AT_RISK,
+        # Of an unknown country neither is true, and neither is its contrary.
+        *(func.coalesce(country, "").in_(listed) for country in countries),
+    )
 
 
 def is_country_only(photo: Photo) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gallery.errors import NotHere
+from gallery.journey.four_eyes import are_open_to
 from gallery.models import Account, City, Edition, Photo, Stage, Submission
 from gallery.models.stage import REVIEWABLE
 from gallery.scope import within
@@ -57,7 +58,7 @@ def select_lane(lane: Lane, *where: ColumnElement[bool], by: Account) -> Select[
     return (
         select(Photo)
         .join(Photo.submission)
-        .where(*is_in(lane), within(by), *where)
+        .where(*is_in(lane), within(by), are_open_to(by), *where)
         .options(contains_eager(Photo.submission), joinedload(Photo.city))
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gallery.db import db
+from gallery.journey.four_eyes import are_open_to
 from gallery.journey.lanes import Lane, find_lane, select_lane
 from gallery.models import Account, Lease, Photo, Stage, Submission
 from gallery.models.stage import REVIEWABLE
@@ -119,7 +120,7 @@ def is_free_for(by: Account, *, now: datetime) -> ColumnElement[bool]:
 def _undecided(by: Account) -> Select[int]:
     """Select what somebody has and has not decided."""
     mine = select(Lease.photo_id).join(Lease.photo).where(Lease.account_id == by.id)
-    return mine.where(Photo.stage.in_(REVIEWABLE))
+    return mine.where(Photo.stage.in_(REVIEWABLE), are_open_to(by))
 
 
 def _lock(wanted: Select[int]) -> list[int]:

@@ -11,6 +11,7 @@ from gallery.journey.care import first_moment, forget_hours, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.counting import count_photo
 from gallery.journey.examine import describe, put_previews
+from gallery.journey.four_eyes import was_approved_by_two
 from gallery.models import Original, Photo, Stage
 from gallery.toolbox import Toolbox
 
@@ -45,7 +46,8 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
     if photo.publish_after is None or photo.publish_after > tools.now():
         photo.claim = photo.claimed_until = None
         return None
-    if not photo.may_be_shown:  # the last gate: whatever brought it here, a wish is never skipped
+    # The last gate, whatever brought it here: no wish is skipped, and no second pair of eyes.
+    if not (photo.may_be_shown and was_approved_by_two(photo)):
         photo.move_to(Stage.WAITING, at=tools.now())
         return None
     return Work(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
+from gallery.journey import four_eyes
 from gallery.journey.amend import forget_cover, forget_wishes
 from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
@@ -34,7 +35,7 @@ REASONS = (
 REVIEWABLE = stages.REVIEWABLE
 UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
 #: The acts that decide what becomes of a photo, and may be undone.
-DECIDING = ("approve", "reject", "hold")
+DECIDING = ("approve", "approve-first", "reject", "hold")
 FIRST_MORNING = timedelta(hours=14)  # so much earlier a day begins on the Line Islands
 MOST_COVERS = 100  # of one photo; more heads are rather cropped away
 NOISE = 1e-9  # of adding fractions
@@ -78,7 +79,7 @@ def find_photo(public_id: str, *, by: Account) -> Photo:
 
 
 def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:
-    """Let a photo be published after the undo time.
+    """Let a photo be published after the undo time; a sensitive one once two people approved it.
 
     Raises Incomplete while it has no place or edition, while its action day is still to come, or a
     wish to hide faces is not fulfilled.
@@ -90,6 +91,12 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
         raise Incomplete("edition-to-come", field="edition_id")
     if not photo.may_be_shown:
         raise Incomplete("faces-not-confirmed", field="faces")
+    if four_eyes.is_first(photo, by=act.by):
+        four_eyes.note_first(photo, by=act.by, at=tools.now())
+        decide(photo, act, "approve-first", tools=tools)
+        return
+    if photo.first_approver is None:
+        four_eyes.take_back(photo)
     photo.move_to(Stage.APPROVED, at=tools.now())
     soon = tools.now() + timedelta(seconds=tools.settings.undo_seconds)
     photo.publish_after = max(first_moment(photo) or soon, soon)
@@ -134,7 +141,9 @@ def undo(photo: Photo, act: Act, *, tools: Toolbox) -> None:
     check_version(photo, act)
     if not may_be_undone(photo):
         raise Conflict("too-late-to-undo")
-    photo.move_to(Stage.WAITING, at=tools.now())
+    if photo.first_approver is None:
+        photo.move_to(Stage.WAITING, at=tools.now())
+    four_eyes.take_back(photo)
     photo.publish_after, photo.reason = None, None
     decide(photo, act, "undo", tools=tools)
 
@@ -147,7 +156,7 @@ def cover(
     Boxes are fractions of the upright picture. Raises BadInput for one that reaches outside it.
     """
     check_version(photo, act)
-    _require_reviewable(photo)
+    require_reviewable(photo)
     _check_boxes([*covers, *([crop] if crop else [])])
     photo.covers = [list(box) for box in covers]
     photo.crop = list(crop) if crop else None
@@ -161,7 +170,7 @@ def cover(
 def confirm_faces(photo: Photo, act: Act, *, faces: Faces, tools: Toolbox) -> None:
     """Confirm that every head is covered, or that no face is visible."""
     check_version(photo, act)
-    _require_reviewable(photo)
+    require_reviewable(photo)
     if faces is Faces.COVERED and not photo.covers and photo.crop is None:
         raise Incomplete("nothing-covered", field="covers")
     photo.faces_confirmed = faces
@@ -172,7 +181,7 @@ def confirm_faces(photo: Photo, act: Act, *, faces: Faces, tools: Toolbox) -> No
 def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> None:
     """Correct city, day, edition and words. Another day may mean another edition."""
     check_version(photo, act)
-    _require_reviewable(photo)
+    require_reviewable(photo)
     _correct_place(photo, said, tools=tools)
     if said.day:
         photo.day, photo.day_source = said.day, Source.MODERATOR
@@ -214,12 +223,16 @@ def last_decided(by: Account) -> Photo | None:
 def is_done(photo: Photo, act: str, *, by: Account, reason: str | None = None) -> bool:
     """Whether this was the last word on a photo, by the same person: a form that came twice."""
     last = last_decision(photo)
-    return last is not None and (last.account_id, last.act, last.reason) == (by.id, act, reason)
+    if last is None:
+        return False
+    done = last.act.removesuffix("-first")
+    return (last.account_id, done, last.reason) == (by.id, act, reason)
 
 
 def may_be_undone(photo: Photo) -> bool:
     """Whether nothing of a decision is public yet and no worker has the photo."""
-    is_ours = photo.stage in UNDOABLE and photo.claim is None and photo.media_token is None
+    is_decided = photo.stage in UNDOABLE or photo.first_approver is not None
+    is_ours = is_decided and photo.claim is None and photo.media_token is None
     return is_ours and photo.preview_key is not None
 
 
@@ -230,7 +243,7 @@ def check_version(photo: Photo, act: Act) -> None:
         raise Conflict("already-decided", photo=photo.id)
 
 
-def _require_reviewable(photo: Photo) -> None:
+def require_reviewable(photo: Photo) -> None:
     """Corrections are for photos that wait or are held."""
     if photo.stage not in REVIEWABLE:
         raise Conflict("already-decided", photo=photo.id)

@@ -15,7 +15,7 @@ from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
 from gallery.models.lease import Lease
 from gallery.models.letter import Letter
-from gallery.models.photo import Faces, Original, Photo, Source
+from gallery.models.photo import Faces, Mark, Original, Photo, Source
 from gallery.models.proposal import Proposal
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.start import Start, StartStage
@@ -28,7 +28,7 @@ __all__ = [
     "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
     "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign",
     "CampaignText", "City", "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish",
-    "Faces", "How", "Invitation", "Lease", "Letter", "Original", "Photo", "Piece", "Precision",
-    "Proposal", "Role", "SaidBy", "Scope", "Source", "Stage", "Start", "StartStage", "Statue",
-    "Submission", "Tally", "Upload", "Wording", "WordingText",
+    "Faces", "How", "Invitation", "Lease", "Letter", "Mark", "Original", "Photo", "Piece",
+    "Precision", "Proposal", "Role", "SaidBy", "Scope", "Source", "Stage", "Start", "StartStage",
+    "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip

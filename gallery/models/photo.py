@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Instant, Model
 from gallery.errors import Conflict
+from gallery.models.account import Account
 from gallery.models.city import City, Statue
 from gallery.models.edition import Edition
 from gallery.models.stage import NEXT_STAGES, Stage
@@ -44,6 +45,13 @@ class Original(StrEnum):
     KEPT = "kept"  # as it came; we can read it
     SEALED = "sealed"  # only who has the offline key can
     GIVEN_UP = "given-up"  # erased, as its sender or its country asks
+
+
+class Mark(StrEnum):
+    """Why a moderator says that a photo is sensitive."""
+
+    CHILD = "child"  # who can be recognised
+    DANGER = "danger"  # for somebody, because of it
 
 
 class Photo(Model):
@@ -117,6 +125,10 @@ class Photo(Model):
     is_burnt_in: Mapped[bool] = mapped_column(default=False)
     #: Its sender asked for more covering afterwards.
     asks_cover: Mapped[bool] = mapped_column(default=False)
+    mark: Mapped[Mark | None] = mapped_column(_stored(Mark))
+    #: Who approved it first, where two people must, and which version of it they saw.
+    approved_first_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    approved_first_on: Mapped[int | None] = mapped_column()
     question: Mapped[str] = mapped_column(Text, default="")  # to its sender, while it is held
     answer: Mapped[str] = mapped_column(Text, default="")
 
@@ -133,6 +145,7 @@ class Photo(Model):
     camera_city: Mapped[City | None] = relationship(foreign_keys=[camera_city_id])
     edition: Mapped[Edition | None] = relationship()
     statue: Mapped[Statue | None] = relationship()
+    approved_first_by: Mapped[Account | None] = relationship()
 
     def move_to(self, stage: Stage, *, at: datetime) -> None:
         """Change the stage by the table; raise Conflict where the table has no such way."""
@@ -156,6 +169,12 @@ class Photo(Model):
         if self.faces_confirmed is Faces.COVERED:
             return bool(self.covers) or self.crop is not None or self.is_burnt_in
         return self.faces_confirmed is Faces.NONE
+
+    @property
+    def first_approver(self) -> Account | None:
+        """Who approved it just as it is now, while a second person is still to approve it."""
+        is_same = self.approved_first_on == self.version
+        return self.approved_first_by if is_same else None
 
     @property
     def source_key(self) -> str:

@@ -102,6 +102,7 @@ SENTENCES = {
         "This link was closed. Ask the group that gave it to you for a new one, or add your photos "
         "without it."
     ),
+    "second-person-needed": _("You approved it already. A second person must approve it, too."),
     "sent-before": _(
         "The photos before these were sent already. These are new: have a look, then send them."
     ),

@@ -74,6 +74,11 @@ REVIEW = shapes.ReviewPage(
     statues=("The old rider", "A poet"),
 )  # fmt: skip
 ASKED = shapes.Asked("the man on the left", (("Place", "Turin, Italy"), ("Caption", "The rider")))
+CARE = shapes.Care(
+    words="Mira approved it. It needs you as the second person.",
+    marks=(("child", "A child is recognisable"), ("danger", "Somebody may be in danger")),
+    mark="child",
+)
 CROPPED = replace(JUDGED, frame=shapes.Frame(256, 128, 640, 896), tapes=(), is_confirmed=True)
 DECIDED = replace(
     JUDGED, is_open=False, stage="Published", public_url="/photos/p19", preview=None, why_not=""
@@ -208,6 +213,10 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "review-asked": (
         "review/photo.html",
         lambda: {**review(DECIDED), "page": replace(REVIEW, photo=DECIDED, asked=ASKED)},
+    ),
+    "review-sensitive": (
+        "review/photo.html",
+        lambda: {**review(JUDGED), "page": replace(REVIEW, care=CARE)},
     ),
     "review-empty": ("review/empty.html", {"page": DESK}),
     "review-error": ("review/error.html", {"sentence": "This photo was withdrawn."}),

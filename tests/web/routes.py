@@ -129,6 +129,7 @@ POST /review/<public_id>/undo
 POST /review/<public_id>/cover
 POST /review/<public_id>/correct
 POST /review/<public_id>/faces
+POST /review/<public_id>/mark
 """)
 
 #: Organisers; what is sent carries a CSRF token.

@@ -1,9 +1,9 @@
 """Moderators decide: one photo after the other, at ``/review/``.
 
 ``door`` is the blueprint with its guard; ``asking`` reads what they say, ``askers`` tells what
-senders ask for, ``showing`` makes the page, from ``shapes``, with the words of ``words`` and the
-strips of ``tape``. Whatever stands in the form is kept with any decision, so that nothing that was
-drawn or typed is lost.
+senders ask for, ``caring`` what needs two people; ``showing`` makes the page, from ``shapes``, with
+the words of ``words`` and the strips of ``tape``. Whatever stands in the form is kept with any
+decision, so that nothing that was drawn or typed is lost.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from gallery.db import UnitOfWork, unit_of_work
 from gallery.errors import BadInput, Conflict, NotHere
-from gallery.journey import proposals, review
+from gallery.journey import marking, proposals, review
 from gallery.journey.proposals import find_asked
 from gallery.journey.review import Act
 from gallery.journey.review_queue import find_oldest, go_on
@@ -146,6 +146,17 @@ def faces(public_id: str) -> ResponseReturnValue:
 
     def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
         review.confirm_faces(photo, act, faces=said, tools=tools())
+
+    return _change(public_id, verb)
+
+
+@pages.post("/<public_id>/mark")
+def mark(public_id: str) -> ResponseReturnValue:
+    """Mark it as sensitive, or take the mark off."""
+    said = asking.mark()
+
+    def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
+        marking.mark(photo, act, said, tools=tools())
 
     return _change(public_id, verb)
 

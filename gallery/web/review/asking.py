@@ -12,7 +12,7 @@ from gallery.errors import BadInput, Incomplete
 from gallery.images.covers import Box
 from gallery.journey import review
 from gallery.journey.review import Act, Corrections
-from gallery.models import Edition, Faces, Photo
+from gallery.models import Edition, Faces, Mark, Photo
 from gallery.web.cities import find_meant
 from gallery.web.current import tools
 from gallery.web.days import read_day
@@ -40,6 +40,15 @@ def faces() -> Faces:
     """Return what is confirmed about faces."""
     try:
         return Faces(request.form.get("faces", ""))
+    except ValueError as error:
+        raise BadInput from error
+
+
+def mark() -> Mark | None:
+    """Return why a photo is sensitive; None where it is not."""
+    said = request.form.get("mark", "")
+    try:
+        return Mark(said) if said else None
     except ValueError as error:
         raise BadInput from error
 

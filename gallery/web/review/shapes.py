@@ -1,6 +1,6 @@
 """What the moderators' page is made of: frozen values, ready to be shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Care:
+    """Whether two people must approve it."""
+
+    words: str = ""  # what is said of that; empty where one may
+    marks: tuple[tuple[str, str], ...] = ()  # what it may be marked as
+    mark: str = ""  # what it is marked as
+
+
+@dataclass(frozen=True)
 class Thumb:
     """A photo of the queue."""
 
@@ -138,4 +147,5 @@ class ReviewPage:
     after: str
     ahead: tuple[str, ...]  # pictures worth loading ahead
     asked: Asked | None = None
+    care: Care = field(default_factory=Care)
     statues: tuple[str, ...] = ()  # of this city

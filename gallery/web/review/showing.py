@@ -19,6 +19,7 @@ from gallery.web.present.names import describe, edition_name
 from gallery.web.review import words
 from gallery.web.review.askers import asked_of
 from gallery.web.review.asking import Said, typed_of
+from gallery.web.review.caring import care_of
 from gallery.web.review.shapes import (
     Desk,
     Frame,
@@ -55,6 +56,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         ahead=tuple(_preview_url(each, LOUPE) for each in around.after[:2]),
         statues=tuple(list_statues(photo.city)) if photo.city else (),
         asked=asked,
+        care=care_of(photo, me=me),
     )
 
 

@@ -55,6 +55,7 @@ CONFIRMED = {
 }
 ACTS = {
     "approve": _later("approved"),
+    "approve-first": _later("approved, waits for a second person"),
     "reject": _later("rejected"),
     "hold": _later("held"),
 }
@@ -85,7 +86,7 @@ def trouble(error: Conflict | BadInput, photo: Photo, *, me: Account) -> str:
         return " ".join([say.sentence(error), " · ".join(label(city) for city in choices)]).strip()
     last = review.last_decision(photo)
     name = last.account.name if last and last.account else _("The sender")
-    if last is None or last.act not in review.DECIDING:
+    if last is None or last.act not in review.DECIDING or photo.first_approver is not None:
         return str(_("%(name)s changed this photo meanwhile. Look again, then decide.", name=name))
     if last.account_id == me.id:
         return str(_("You already decided this one."))
@@ -158,6 +159,8 @@ def badge(photo: Photo) -> str:
     """Return the one or two words under a photo in the queue: what it needs most."""
     if not photo.is_placed:
         return str(_("no place") if photo.country is None else _("no action day"))
+    if photo.first_approver is not None:
+        return str(_("second person"))
     if photo.wants_faces_hidden:
         return str(_("covered") if photo.may_be_shown else _("hide faces"))
     if photo.same_as_id:

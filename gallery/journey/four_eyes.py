@@ -1,0 +1,54 @@
+"""A sensitive photo is approved by two people, one after the other, who see the very same.
+
+Whatever changes a photo moves its version, and a first approval is of one version only: covers,
+places and words that are changed in between take it back by themselves.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, update
+
+from gallery.db import db
+from gallery.errors import Incomplete
+from gallery.journey.care import is_sensitive
+from gallery.models import Account, Lease, Photo
+
+
+def is_first(photo: Photo, *, by: Account) -> bool:
+    """Whether a second person must still approve it; raise Incomplete for the first one again."""
+    if not is_sensitive(photo):
+        return False
+    first = photo.first_approver
+    if first is not None and first.id == by.id:
+        raise Incomplete("second-person-needed")
+    return first is None
+
+
+def note_first(photo: Photo, *, by: Account, at: datetime) -> None:
+    """Remember the first approval, of the photo as it is now; from now on others may have it."""
+    photo.version += 1
+    photo.approved_first_by, photo.approved_first_on = by, photo.version
+    ours = (Lease.photo_id == photo.id, Lease.account_id == by.id)
+    db.session.execute(update(Lease).where(*ours).values(until=at - timedelta(seconds=1)))
+
+
+def take_back(photo: Photo) -> None:
+    """Forget who approved it first, or some former version of it."""
+    if photo.first_approver is not None:
+        photo.version += 1
+    photo.approved_first_by = photo.approved_first_on = None
+
+
+def was_approved_by_two(photo: Photo) -> bool:
+    """Whether enough people approved a photo that is to be public for the first time."""
+    is_seen = photo.approved_first_by_id is not None or photo.published_at is not None
+    return is_seen or not is_sensitive(photo)
+
+
+def are_open_to(person: Account) -> ColumnElement[bool]:
+    """Choose what waits for somebody: not what needs another one after their own approval."""
+    return or_(
+        Photo.approved_first_by_id.is_(None),
+        Photo.approved_first_by_id != person.id,
+        Photo.approved_first_on != Photo.version,
+    )
