@@ -65,6 +65,9 @@ class Settings:
     require_sandbox: Annotated[
         bool, "Refuse to start where photos cannot be read in a closed sandbox."
     ] = False
+    suggest_heads: Annotated[
+        bool, "Look for heads to be covered, where the extra “faces” is installed."
+    ] = True
     embed_ancestors: Annotated[str, "Sites that may show our frames, as in frame-ancestors."] = "*"
     undo_seconds: Annotated[
         int, "Seconds in which a decision can be undone before anything is public."

@@ -43,7 +43,7 @@ def open_toolbox(settings: Settings) -> Toolbox:
         public=open_store(settings.public_store),
         queue=HueyQueue(settings.queue),
         cities=Cities(settings.cities_file),
-        dark_room=DarkRoom(required=settings.require_sandbox),
+        dark_room=DarkRoom(required=settings.require_sandbox, heads=settings.suggest_heads),
         keys=open_keys(settings),
         now=utc_now,
         mail=open_mail(settings.mail_url),

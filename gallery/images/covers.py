@@ -6,11 +6,13 @@ coding has smeared what is to go: a JPEG mixes pixels within a block, and colour
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
+NOISE = 1e-9  # of adding fractions
 TAPE = (181, 18, 43)  # --tape of the campaign's look
 #: How far the torn ends of a strip reach out, as a share of its height, from top to bottom.
 TORN = (0.02, 0.10, 0.04, 0.12, 0.03, 0.09, 0.01, 0.07)
@@ -81,6 +83,38 @@ def area_inside(box: Box, grain: Grain) -> Area:
     if left < right and top < bottom:
         return Area(left, top, right, bottom)
     return area_touched(box, grain._replace(cell=(1, 1), bleed=0))
+
+
+def is_hidden(part: Box, covers: Sequence[Box], crop: Box | None) -> bool:
+    """Whether nothing of a part of the picture shows beside its covers, or inside a crop."""
+    shown = _common(part, crop) if crop else part
+    if shown is None:
+        return True
+    near = [cover for cover in covers if _common(cover, shown)]
+    across = _middles(shown.left, shown.width, [(each.left, each.width) for each in near])
+    down = _middles(shown.top, shown.height, [(each.top, each.height) for each in near])
+    return all(any(_holds(cover, x, y) for cover in near) for x in across for y in down)
+
+
+def _common(one: Box, other: Box) -> Box | None:
+    """Return what two boxes have in common, if they have anything."""
+    left, top = max(one.left, other.left), max(one.top, other.top)
+    width = min(one.left + one.width, other.left + other.width) - left
+    height = min(one.top + one.height, other.top + other.height) - top
+    return Box(left, top, width, height) if width > NOISE and height > NOISE else None
+
+
+def _middles(start: float, length: float, others: Sequence[tuple[float, float]]) -> list[float]:
+    """Cut a stretch wherever another one begins or ends; return the middles of the pieces."""
+    end = start + length
+    ends = {at for first, wide in others for at in (first, first + wide) if start < at < end}
+    cuts = [start, *sorted(ends), end]
+    return [(one + other) / 2 for one, other in pairwise(cuts) if other - one > NOISE]
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    """Whether a point lies in a box."""
+    return box.left <= x <= box.left + box.width and box.top <= y <= box.top + box.height
 
 
 def _outwards(

@@ -57,11 +57,15 @@ class DarkRoom:
 
     module = "gallery.images.darkroom_server"
 
-    def __init__(self, *, required: bool = False) -> None:
-        """Raise BadSetting when a closed sandbox is ``required`` and cannot be had here."""
+    def __init__(self, *, required: bool = False, heads: bool = False) -> None:
+        """Look for ``heads`` too, where the extra for it is installed.
+
+        Raise BadSetting when a closed sandbox is ``required`` and cannot be had here.
+        """
         if required and not sandbox.is_available():
             raise _no_sandbox()
         self._required = required
+        self._wishes = ["heads"] if heads else []
         self._lock = Lock()
         self._server: Server | None = None
         _ROOMS.add(self)
@@ -158,12 +162,17 @@ class DarkRoom:
         ours, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, "-P", "-m", self.module, str(theirs.fileno())],
+                [sys.executable, "-P", "-m", self.module, str(theirs.fileno()), *self._wishes],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 # One heap for all threads: each of its own would take 64 MB of address space.
-                env={"PYTHONPATH": str(Path(__file__).parents[2]), "MALLOC_ARENA_MAX": "1"},
+                # And no threads before the fork: a library of the extra ``faces`` would start some.
+                env={
+                    "PYTHONPATH": str(Path(__file__).parents[2]),
+                    "MALLOC_ARENA_MAX": "1",
+                    "OPENBLAS_NUM_THREADS": "1",
+                },
             )
         server = Server(process, ours)
         hello = _read_hello(server)

@@ -1,8 +1,8 @@
 """The slim fork server behind the dark room: it imports only this room, and forks a child per file.
 
-``python -m gallery.images.darkroom_server FD``: orders come over the socket FD as letters, each
-with three descriptors: the file to read, the pipe for the answer (of the child), the pipe to tell
-how the child ended (of the server). The server lives until the socket is closed.
+``python -m gallery.images.darkroom_server FD [heads]``: orders come over the socket FD as letters,
+each with three descriptors: the file to read, the pipe for the answer (of the child), the pipe to
+tell how the child ended (of the server). The server lives until the socket is closed.
 """
 
 import contextlib
@@ -22,6 +22,7 @@ from PIL import Image
 from gallery.images import letters, sandbox
 from gallery.images.darkroom_child import DONE, OUT_OF_MEMORY, WORKS, Task, Works, work_as_child
 from gallery.images.developing import develop, examine
+from gallery.images.heads import begin_to_look
 from gallery.images.letters import Ending
 
 WALL_SECONDS = 30.0  # a child that sleeps or waits is killed, too
@@ -35,8 +36,10 @@ class Child(NamedTuple):
     deadline: float
 
 
-def serve(orders: socket.socket, works: Works = WORKS) -> None:
-    """Take orders until the caller goes away."""
+def serve(orders: socket.socket, works: Works = WORKS, *, heads: bool = False) -> None:
+    """Take orders until the caller goes away; look for ``heads`` if that can be done here."""
+    if heads:
+        begin_to_look()
     prepare()
     strict = can_close_doors()
     orders.sendall(letters.pack({"is_closed": strict}))
@@ -160,4 +163,4 @@ def _limit(status: int, *, is_late: bool, cpu: float) -> str | None:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), heads="heads" in sys.argv[2:])

@@ -7,6 +7,7 @@ from PIL import Image
 
 from gallery.images.covers import Box
 from gallery.images.facts import Facts, read_facts
+from gallery.images.heads import find_heads
 from gallery.images.kinds import require_photo
 from gallery.images.likeness import average_colour, difference_hash
 from gallery.images.pixels import decode
@@ -16,7 +17,10 @@ from gallery.images.sketch import Sketch, draw_sketch
 
 @dataclass(frozen=True)
 class Examination:
-    """What was seen of an original: width and height in pixels, upright."""
+    """What was seen of an original: width and height in pixels, upright.
+
+    ``heads``: where some are, None when nobody looked.
+    """
 
     facts: Facts
     previews: tuple[Rendition, ...]
@@ -24,6 +28,7 @@ class Examination:
     colour: str
     width: int
     height: int
+    heads: tuple[Box, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ def examine(data: bytes) -> Examination:
         colour=average_colour(sizes[-1]),
         width=picture.width,
         height=picture.height,
+        heads=find_heads(sizes[0]),
     )
 
 

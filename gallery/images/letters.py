@@ -16,11 +16,13 @@ from gallery.errors import REFUSALS, Refused
 from gallery.images.covers import Box
 from gallery.images.developing import Developed, Examination
 from gallery.images.facts import Facts
+from gallery.images.heads import MOST as MOST_HEADS
 from gallery.images.renditions import Rendition
 from gallery.images.sketch import EDGE, Sketch
 
 LENGTH = struct.Struct(">I")
 MOST_PIXELS = 1 << 20  # of an edge
+ALL = 1 + 1e-9  # of a picture's width or height, with the noise of adding fractions
 #: What the bytes of a format look like: a file that says another thing is not one we wrote.
 LOOKS = {"jpg": re.compile(rb"\xff\xd8\xff"), "avif": re.compile(rb"....ftypavif", re.DOTALL)}
 COLOUR = re.compile("#[0-9a-f]{6}")
@@ -143,7 +145,8 @@ def unpack_sketch(letter: bytes) -> Sketch:
 
 def pack_examination(seen: Examination) -> bytes:
     """Write an examination."""
-    head = {"facts": _said(seen.facts), "likeness": seen.likeness, **_look(seen, seen.previews)}
+    head = {"facts": _said(seen.facts), "likeness": seen.likeness, "heads": seen.heads}
+    head |= _look(seen, seen.previews)
     return pack(head, (each.data for each in seen.previews))
 
 
@@ -157,6 +160,7 @@ def unpack_examination(letter: bytes) -> Examination:
         colour=_colour(head["colour"]),
         width=_whole(head["width"], below=MOST_PIXELS),
         height=_whole(head["height"], below=MOST_PIXELS),
+        heads=_boxes(head["heads"]),
     )
 
 
@@ -217,6 +221,20 @@ def _facts(said: dict[str, Any]) -> Facts:
         if name != "warnings" and not isinstance(known[name], declared):
             raise ValueError(name)
     return Facts(**known)
+
+
+def _boxes(said: list[list[float]] | None) -> tuple[Box, ...] | None:
+    """Read boxes; each lies inside the picture."""
+    if said is None:
+        return None
+    boxes = tuple(Box(*(float(side) for side in each)) for each in said)
+    inside = (
+        0 <= left < left + wide <= ALL and 0 <= top < top + high <= ALL
+        for left, top, wide, high in boxes
+    )
+    if len(boxes) > MOST_HEADS or not all(inside):
+        raise ValueError("not such boxes")
+    return boxes
 
 
 def _whole(number: object, *, below: int) -> int:

@@ -115,6 +115,7 @@ def record_examination(photo: Photo, look: Look, *, work: Work, tools: Toolbox) 
     photo.format, photo.width, photo.height = seen.facts.format, seen.width, seen.height
     photo.colour, photo.likeness = seen.colour, tools.keys.mask(seen.likeness)
     photo.preview_key, photo.previews = work.preview_key, describe(seen.previews)
+    photo.heads = None if seen.heads is None else [list(each) for each in seen.heads]
     photo.camera_day = _sure_day(seen.facts)
     photo.camera_country = look.city.country if look.city else None
     photo.camera_city = adopt_city(look.city) if look.city and not is_country_only(photo) else None

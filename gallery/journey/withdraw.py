@@ -172,8 +172,9 @@ def _forget(photo: Photo) -> None:
     for name in (
         "original_key", "original_token", "preview_key", "likeness", "day", "day_source", "city",
         "country", "place_source", "edition", "said_day", "said_city", "camera_day",
-        "camera_country", "camera_city", "statue", "crop", "media_token", "faces_confirmed",
-        "publish_after", "published_at", "same_as_id", "mark", "approved_first_by",
+        "camera_country", "camera_city", "statue", "crop", "heads", "media_token",
+        "faces_confirmed", "publish_after", "published_at", "same_as_id", "mark",
+        "approved_first_by",
     ):  # fmt: skip
         setattr(photo, name, None)
     photo.caption = photo.description = photo.colour = ""

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Instant, Model
 from gallery.errors import Conflict
+from gallery.images.covers import Box
+from gallery.images.heads import is_covered
 from gallery.models.account import Account
 from gallery.models.city import City, Statue
 from gallery.models.edition import Edition
@@ -120,6 +122,8 @@ class Photo(Model):
         JSON, default=list
     )  # boxes, see images.covers
     crop: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
+    #: Boxes around heads that were seen, see images.heads; None: nobody looked. Only suggestions.
+    heads: Mapped[list[list[float]] | None] = mapped_column(JSON(none_as_null=True))
     faces_confirmed: Mapped[Faces | None] = mapped_column(_stored(Faces))
     #: Without its original we go on from what was published, in which covers and crop are pixels.
     is_burnt_in: Mapped[bool] = mapped_column(default=False)
@@ -177,6 +181,14 @@ class Photo(Model):
         return self.approved_first_by if is_same else None
 
     @property
+    def bare_heads(self) -> list[Box]:
+        """The heads that were seen and that nothing covers or cuts away."""
+        covers = tuple(Box(*each) for each in self.covers)
+        crop = Box(*self.crop) if self.crop else None
+        heads = (Box(*each) for each in self.heads or ())
+        return [each for each in heads if not is_covered(each, covers, crop)]
+
+    @property
     def source_key(self) -> str:
         """Where its pixels come from: the original, or our own largest copy where it is gone."""
         if self.original is Original.KEPT:
@@ -186,7 +198,7 @@ class Photo(Model):
 
     def burn_in(self) -> None:
         """Forget where covers and crop were: from now on they are pixels of its source."""
-        self.covers, self.crop, self.is_burnt_in = [], None, True
+        self.covers, self.crop, self.heads, self.is_burnt_in = [], None, None, True
 
     @property
     def media_names(self) -> list[str]:
