@@ -69,15 +69,11 @@ class Fit:
     controls: int  # looked at
 
     @property
-    def is_good(self) -> bool:
-        """Whether all fits."""
-        return self.overflow <= 0 and not (self.wide or self.spilt or self.buried)
-
-    @property
     def faults(self) -> list[str]:
         """Each fault in words."""
         kinds = {"wide": self.wide, "spilt": self.spilt, "buried": self.buried}
-        return [f"{kind}: {each}" for kind, found in kinds.items() for each in found]
+        wider = [f"{self.overflow} px wider than the screen"] if self.overflow > 0 else []
+        return wider + [f"{kind}: {each}" for kind, found in kinds.items() for each in found]
 
 
 def fit(page: Page) -> Fit:
