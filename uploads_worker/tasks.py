@@ -17,6 +17,7 @@ from gallery.journey import (
     listing,
     originals,
     publish,
+    reports,
     settle,
     statues,
     suggesting,
@@ -181,6 +182,9 @@ class Tasks:
             starts.drop_old_starts(tools=self.tools)
             statues.drop_unused_statues()
             suggesting.drop_unused()
+        with unit_of_work(self.tools.queue.send) as unit:
+            reports.show_again(tools=self.tools, unit=unit)
+            reports.drop_old_words(tools=self.tools)
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
             leases.drop_expired(tools=self.tools)

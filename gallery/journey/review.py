@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from gallery.db import UnitOfWork, db, lock_row
-from gallery.errors import BadInput, Conflict, Gone, Incomplete, NotHere
+from gallery.errors import Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
 from gallery.journey import four_eyes
 from gallery.journey.amend import forget_cover, forget_wishes
+from gallery.journey.boxes import check_boxes
 from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
+from gallery.journey.reporting import reopen, settle
 from gallery.journey.statues import find_statue
 from gallery.models import TAKEN_BACK, Account, Decision, Edition, Faces, Photo, Source, Stage
 from gallery.models import stage as stages
@@ -37,8 +39,6 @@ UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
 #: The acts that decide what becomes of a photo, and may be undone.
 DECIDING = ("approve", "approve-first", "reject", "hold")
 FIRST_MORNING = timedelta(hours=14)  # so much earlier a day begins on the Line Islands
-MOST_COVERS = 100  # of one photo; more heads are rather cropped away
-NOISE = 1e-9  # of adding fractions
 #: What moderators see beside a photo comes along with it.
 _BESIDE = [
     joinedload(each)
@@ -103,6 +103,7 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
     photo.reason = None
     photo.question = photo.answer = ""
     forget_cover(photo)
+    settle(photo, now=tools.now())
     decide(photo, act, "approve", tools=tools)
     if photo.publish_after == soon:  # for what waits longer the sweeper remembers
         unit.owe("publish", photo.id, after=tools.settings.undo_seconds)
@@ -122,6 +123,7 @@ def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox) -> None:
     photo.move_to(Stage.REJECTED, at=tools.now())
     photo.reason = reason
     forget_wishes(photo)
+    settle(photo, now=tools.now())
     decide(photo, act, "reject", reason=reason, tools=tools)
     forget_hours(photo.submission)
 
@@ -142,6 +144,7 @@ def undo(photo: Photo, act: Act, *, tools: Toolbox) -> None:
     if not may_be_undone(photo):
         raise Conflict("too-late-to-undo")
     if photo.first_approver is None:
+        reopen(photo)
         photo.move_to(Stage.WAITING, at=tools.now())
     four_eyes.take_back(photo)
     photo.publish_after, photo.reason = None, None
@@ -157,7 +160,7 @@ def cover(
     """
     check_version(photo, act)
     require_reviewable(photo)
-    _check_boxes([*covers, *([crop] if crop else [])])
+    check_boxes([*covers, *([crop] if crop else [])])
     photo.covers = [list(box) for box in covers]
     photo.crop = list(crop) if crop else None
     photo.faces_confirmed = None  # what was confirmed was said of another picture
@@ -247,18 +250,6 @@ def require_reviewable(photo: Photo) -> None:
     """Corrections are for photos that wait or are held."""
     if photo.stage not in REVIEWABLE:
         raise Conflict("already-decided", photo=photo.id)
-
-
-def _check_boxes(boxes: Sequence[Box]) -> None:
-    """Raise BadInput for a box that is empty or not inside the picture."""
-    if len(boxes) > MOST_COVERS:
-        raise BadInput("too-many-covers", limit=MOST_COVERS)
-    for box in boxes:
-        left, top, width, height = box
-        right, bottom = left + width - NOISE, top + height - NOISE
-        # "Not a number" is not inside either.
-        if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
-            raise BadInput("box-outside")
 
 
 def _correct_place(photo: Photo, said: Corrections, *, tools: Toolbox) -> None:

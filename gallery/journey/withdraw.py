@@ -12,8 +12,10 @@ from gallery.journey.amend import forget_wishes
 from gallery.journey.care import begin_of, forget_hours
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.publish import erase_private, erase_public, take_down
+from gallery.journey.reporting import forget_reports
 from gallery.models import (
     TAKEN_BACK,
+    Account,
     Decision,
     How,
     Letter,
@@ -71,11 +73,27 @@ def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     lock_row(photo)  # first: somebody else may be taking it back just now
     if photo.stage in TAKEN_BACK:
         return
-    take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
-    forget_wishes(photo)
-    _forget_letter(photo.submission)
+    _take_back(photo, tools=tools, unit=unit)
     today = begin_of(tools.now())
     db.session.add(Decision(photo_id=photo.id, act="withdraw", at=today))
+
+
+def take_away(photo: Photo, *, by: Account, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Take a photo back for somebody who reported it; the row is locked."""
+    _take_back(photo, tools=tools, unit=unit)
+    db.session.add(
+        Decision(
+            photo_id=photo.id, account_id=by.id, act="withdraw", reason="report", at=tools.now()
+        )
+    )
+
+
+def _take_back(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Withdraw a photo, and forget what was said and asked about it."""
+    take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
+    forget_wishes(photo)
+    forget_reports(photo)
+    _forget_letter(photo.submission)
 
 
 def claim_remains(photo_id: int, *, tools: Toolbox) -> Remains | None:
@@ -180,4 +198,5 @@ def _forget(photo: Photo) -> None:
     photo.caption = photo.description = photo.colour = ""
     photo.asks_cover = False
     forget_wishes(photo)
+    forget_reports(photo)
     photo.previews, photo.renditions, photo.covers, photo.flags = [], [], [], []

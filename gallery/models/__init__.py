@@ -3,7 +3,8 @@
 ``stage`` holds the table of stages that ``photo`` obeys. A ``photo`` belongs to a ``submission``,
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
 ``decision`` says what moderators (``account``) did, ``lease`` what they are looking at,
-``proposal`` what senders ask them afterwards, ``letter`` where these want to hear from us.
+``proposal`` what senders ask them afterwards, ``letter`` where these want to hear from us,
+``report`` what anybody says is wrong with a photo.
 ``campaign`` is one row, ``start`` a group that wants to join, ``suggestion`` a city that the
 gazetteer does not know.
 """
@@ -17,6 +18,7 @@ from gallery.models.lease import Lease
 from gallery.models.letter import Letter
 from gallery.models.photo import Faces, Mark, Original, Photo, Source
 from gallery.models.proposal import Proposal
+from gallery.models.report import Report, ReportKind
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.start import Start, StartStage
 from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, SaidBy, Submission
@@ -29,6 +31,6 @@ __all__ = [
     "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign",
     "CampaignText", "City", "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish",
     "Faces", "How", "Invitation", "Lease", "Letter", "Mark", "Original", "Photo", "Piece",
-    "Precision", "Proposal", "Role", "SaidBy", "Scope", "Source", "Stage", "Start", "StartStage",
-    "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
+    "Precision", "Proposal", "Report", "ReportKind", "Role", "SaidBy", "Scope", "Source", "Stage",
+    "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants, ``start``
 for groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``feeds``,
-``media``, ``pages`` for visitors;
+``media``, ``pages`` for visitors, ``reports`` for who objects to a photo;
 ``embed`` for partners; ``health`` for operators; ``sign_in``.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
@@ -35,6 +35,7 @@ DOORS = (
     "sign_in",
     "health",
     "galleries",
+    "reports",
     "feeds",
     "pages",
     "embed",

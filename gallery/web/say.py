@@ -98,6 +98,7 @@ SENTENCES = {
         "without."
     ),
     "reason-not-said": _("Please choose a reason."),
+    "report-not-said": _("Please choose what is wrong."),
     "revoked-link": _(
         "This link was closed. Ask the group that gave it to you for a new one, or add your photos "
         "without it."

@@ -79,6 +79,11 @@ CARE = shapes.Care(
     marks=(("child", "A child is recognisable"), ("danger", "Somebody may be in danger")),
     mark="child",
 )
+REPORTED = shapes.Reports(
+    (("Someone is in danger", 1), ("I am in it", 12)), ("“the man with the flag”",), 2,
+    "So many reports came at once that this one did not hide it.",
+    is_hidden=False, is_public=True, may_be_left=True,
+)  # fmt: skip
 CROPPED = replace(JUDGED, frame=shapes.Frame(256, 128, 640, 896), tapes=(), is_confirmed=True)
 DECIDED = replace(
     JUDGED, is_open=False, stage="Published", public_url="/photos/p19", preview=None, why_not=""
@@ -217,6 +222,10 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "review-sensitive": (
         "review/photo.html",
         lambda: {**review(JUDGED), "page": replace(REVIEW, care=CARE)},
+    ),
+    "review-reported": (
+        "review/photo.html",
+        lambda: {**review(DECIDED), "page": replace(REVIEW, photo=DECIDED, reports=REPORTED)},
     ),
     "review-empty": ("review/empty.html", {"page": DESK}),
     "review-error": ("review/error.html", {"sentence": "This photo was withdrawn."}),

@@ -102,6 +102,9 @@ GET /start/answer
 POST /start/answer
 POST /start/print
 POST /start/erase
+GET /photos/<public_id>/report
+POST /photos/<public_id>/report
+GET /photos/<public_id>/reported
 """)
 
 #: Anyone who wants to sign in; what is sent carries a CSRF token.
@@ -117,6 +120,7 @@ POST /sign-up/<token>
 MODERATORS = _declare("""
 GET /review/
 GET /review/asked
+GET /review/reported
 GET /review/held
 GET /review/<public_id>
 GET /review/<public_id>/preview-<width>.jpg
@@ -126,6 +130,7 @@ POST /review/<public_id>/hold
 POST /review/<public_id>/accept
 POST /review/<public_id>/decline
 POST /review/<public_id>/undo
+POST /review/<public_id>/reports/<verb>
 POST /review/<public_id>/cover
 POST /review/<public_id>/correct
 POST /review/<public_id>/faces

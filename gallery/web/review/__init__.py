@@ -2,8 +2,9 @@
 
 ``door`` is the blueprint with its guard; ``asking`` reads what they say, ``askers`` tells what
 senders ask for, ``caring`` what needs two people; ``showing`` makes the page, from ``shapes``, with
-the words of ``words`` and the strips of ``tape``. Whatever stands in the form is kept with any
-decision, so that nothing that was drawn or typed is lost.
+the words of ``words`` and the strips of ``tape``; ``reported`` takes what is decided about reports.
+Whatever stands in the form is kept with any decision, so that nothing that was drawn or typed is
+lost.
 """
 
 from collections.abc import Callable
@@ -15,35 +16,39 @@ from gallery.db import UnitOfWork, unit_of_work
 from gallery.errors import BadInput, Conflict, NotHere
 from gallery.journey import marking, proposals, review
 from gallery.journey.proposals import find_asked
+from gallery.journey.reports import find_reported, find_urgent
 from gallery.journey.review import Act
 from gallery.journey.review_queue import find_oldest, go_on
 from gallery.models import Photo, Stage
 from gallery.web import status_of
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
-from gallery.web.review import asking
+from gallery.web.review import asking, reported
 from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.showing import empty_page, review_page
 from gallery.web.review.words import trouble
 
-__all__ = ["pages"]
+__all__ = ["pages", "reported"]
 
 Verb = Callable[[Photo, Act, UnitOfWork], None]
 
 
 @pages.get("/")
 def waiting() -> str:
-    """Show what senders ask for, else the photo that has waited longest."""
-    return asked()
+    """Show what is reported, else what senders ask for, else the photo that has waited longest."""
+    return _show_first(find_urgent(me()))
+
+
+@pages.get("/reported")
+def first_reported() -> str:
+    """Show the photo that is reported most urgently."""
+    return _show_first(find_reported(me()))
 
 
 @pages.get("/asked")
 def asked() -> str:
     """Show the photo about which its sender asks most urgently."""
-    photo = find_asked()
-    if photo is None:
-        return _show_queue(Stage.WAITING)
-    return _show(find_photo(photo.public_id))
+    return _show_first(find_asked())
 
 
 @pages.get("/held")
@@ -172,7 +177,8 @@ def _decide(
         if not _is_repeated(error, public_id, name, reason=reason):
             return _say(error, public_id)
     with unit_of_work():
-        following = find_asked() or go_on(find_photo(public_id), me(), stage=queue, tools=tools())
+        here = find_photo(public_id)
+        following = find_urgent(me()) or go_on(here, me(), stage=queue, tools=tools())
     return _back_to(following.public_id) if following else redirect(url_for("review.waiting"))
 
 
@@ -218,6 +224,11 @@ def _say(error: Conflict | BadInput, public_id: str) -> ResponseReturnValue:
     photo = find_photo(public_id)
     said = asking.typed() if isinstance(error, BadInput) else None
     return _show(photo, error=trouble(error, photo, me=me()), said=said), status_of(error)
+
+
+def _show_first(photo: Photo | None) -> str:
+    """Show the photo that goes before all that waits, if there is one."""
+    return _show(find_photo(photo.public_id)) if photo else _show_queue(Stage.WAITING)
 
 
 def _show_queue(stage: Stage) -> str:

@@ -83,6 +83,19 @@ class Care:
 
 
 @dataclass(frozen=True)
+class Reports:
+    """What strangers report of a photo, and what may be done about it."""
+
+    kinds: tuple[tuple[str, int], ...]  # in words, and how often
+    words: tuple[str, ...]
+    more: int  # sentences that are not shown
+    standing: str  # whether people see it meanwhile
+    is_hidden: bool
+    is_public: bool
+    may_be_left: bool
+
+
+@dataclass(frozen=True)
 class Thumb:
     """A photo of the queue."""
 
@@ -149,3 +162,4 @@ class ReviewPage:
     asked: Asked | None = None
     care: Care = field(default_factory=Care)
     statues: tuple[str, ...] = ()  # of this city
+    reports: Reports | None = None

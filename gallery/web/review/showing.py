@@ -10,6 +10,7 @@ from gallery.images.covers import Box
 from gallery.journey import review
 from gallery.journey.doubts import Doubt, find_doubts
 from gallery.journey.proposals import count_asked
+from gallery.journey.reports import count_reported
 from gallery.journey.review_queue import Around, count_reviewable, look_around
 from gallery.journey.statues import list_statues
 from gallery.models import Account, Photo, Stage
@@ -20,6 +21,7 @@ from gallery.web.review import words
 from gallery.web.review.askers import asked_of
 from gallery.web.review.asking import Said, typed_of
 from gallery.web.review.caring import care_of
+from gallery.web.review.reporters import reports_on
 from gallery.web.review.shapes import (
     Desk,
     Frame,
@@ -40,9 +42,9 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
     """Return one photo's page; ``said`` is what was typed and could not be kept."""
     queue = Stage.HELD if photo.stage is Stage.HELD else Stage.WAITING
     around = look_around(photo, me, stage=queue, tools=tools())
-    said, asked = said or typed_of(photo), asked_of(photo)
+    said, asked, reported = said or typed_of(photo), asked_of(photo), reports_on(photo)
     return ReviewPage(
-        desk=_desk(me, queue=queue, is_asked=asked is not None),
+        desk=_desk(me, queue=queue, is_asked=asked is not None, is_reported=reported is not None),
         photo=_judged(photo),
         facts=tuple(words.facts_of(photo)),
         warnings=tuple(_warned(each) for each in find_doubts(photo)),
@@ -57,6 +59,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         statues=tuple(list_statues(photo.city)) if photo.city else (),
         asked=asked,
         care=care_of(photo, me=me),
+        reports=reported,
     )
 
 
@@ -65,12 +68,12 @@ def empty_page(stage: Stage, *, me: Account) -> Desk:
     return _desk(me, queue=stage)
 
 
-def _desk(me: Account, *, queue: Stage, is_asked: bool = False) -> Desk:
+def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: bool = False) -> Desk:
     """Return the queues, what this person decided today, and the last of it."""
     midnight = tools().now().replace(hour=0, minute=0, second=0, microsecond=0)
     counts = count_reviewable(me)
     asked = count_asked()
-    here = None if is_asked else queue
+    here = None if is_asked or is_reported else queue
     tabs = [
         Tab(
             str(_("Waiting")), url_for("review.waiting"), counts[Stage.WAITING],
@@ -80,6 +83,10 @@ def _desk(me: Account, *, queue: Stage, is_asked: bool = False) -> Desk:
     ]  # fmt: skip
     if asked:
         tabs.insert(0, Tab(str(_("Asked by senders")), url_for("review.asked"), asked, is_asked))
+    if reported := count_reported(me):
+        tabs.insert(
+            0, Tab(str(_("Reported")), url_for("review.first_reported"), reported, is_reported)
+        )
     return Desk(tabs=tuple(tabs), mine=review.count_decided(me, since=midnight), last=_last(me))
 
 

@@ -85,12 +85,17 @@ def trouble(error: Conflict | BadInput, photo: Photo, *, me: Account) -> str:
         choices = cast("list[City]", error.values.get("choices", []))
         return " ".join([say.sentence(error), " · ".join(label(city) for city in choices)]).strip()
     last = review.last_decision(photo)
-    name = last.account.name if last and last.account else _("The sender")
+    name = last.account.name if last and last.account else _nobody(last)
     if last is None or last.act not in review.DECIDING or photo.first_approver is not None:
         return str(_("%(name)s changed this photo meanwhile. Look again, then decide.", name=name))
     if last.account_id == me.id:
         return str(_("You already decided this one."))
     return str(_("%(name)s already decided this one.", name=name))
+
+
+def _nobody(last: Decision | None) -> str:
+    """Name who changes photos without an account."""
+    return str(_("A report") if last and last.act == "report" else _("The sender"))
 
 
 def why_not(photo: Photo) -> str:
