@@ -87,7 +87,8 @@ export class Handing {
 
   async submit() {
     this.isSent = true;
-    await this.uploader.keeper.handOver();
+    const { keeper, photos } = this.uploader;
+    await keeper.handOver(photos.filter(({ state }) => state === "safe"));
     for (const input of this.form.querySelectorAll("[data-photos]")) input.disabled = true;
     part("send").disabled = true;
     this.form.submit();

@@ -59,9 +59,12 @@ export class Keeper {
     this.#next(() => !part("stored").hidden && this.#note());
   }
 
-  // The page that gives out the receipt forgets what was handed over.
-  handOver() {
-    return this.#next(() => !part("stored").hidden && this.#note({ isHandedOver: true }));
+  // The page that gives out the receipt forgets what was handed over. On a full phone what is safe
+  // makes room for the word of it.
+  handOver(safe) {
+    const note = () => this.#note({ isHandedOver: true });
+    const makeRoom = () => keeping.drop(...safe.map(({ name }) => name)).then(note);
+    return this.#next(() => !part("stored").hidden && note().catch(makeRoom));
   }
 
   // Deletes all that is kept, and keeps nothing more.

@@ -11,9 +11,9 @@ const PATIENCE = 4; // failures; then others go first
 let lastCreation = Promise.resolve(); // one after the other: the first begins the draft
 
 export class Photo {
-  // The state is waiting, sending, paused, lost, server (has a problem), safe; held (the person
-  // covers it first), later (its small copy goes first), refused (by the worker), unfinished (on an earlier page); or, not wanted:
-  // wrong (not taken), unfit (not sent), gone.
+  // The state is waiting, sending, paused, lost, server (has a problem), safe; held (to be covered),
+  // later (its small copy goes first), refused (by the worker), unfinished (on an earlier page); or,
+  // not wanted: wrong (not taken), unfit (not sent), gone.
   state = "waiting";
   sentence = ""; // what is wrong
   token = ""; // the end of its address at the server
@@ -119,13 +119,8 @@ export class Photo {
     return this.#isUnsure ? this.#ask("HEAD") : this.#sendPiece();
   }
 
-  // Asked twice it makes one upload: the token follows from draft and name. The metadata:
-  //   draft    the signed draft token
-  //   photo    the name of the photo, of this browser's own choice
-  //   is_copy  "yes" for a small copy. It makes a photo like any other. Later an upload of the
-  //            same ``draft`` and ``photo`` without it is the original of that photo (under another
-  //            address) and takes the copy's place, also after the draft was sent.
-  //   proof    of work, where it is asked for when a draft begins
+  // Asked twice it makes one upload: the token follows from draft and name. A small copy is one like
+  // any other; an upload of the same photo without ``is_copy`` takes its place, also much later.
   async #create() {
     const draft = this.draft || (await this.desk.renew());
     this.#isKnown = true;

@@ -24,6 +24,19 @@ pytestmark = pytest.mark.browser
 CREATION = re.compile("/files/$")
 PIECES = re.compile("/files/.+")
 REFUSE = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }"
+#: Until a file is deleted nothing can be put.
+FILL_THE_PHONE = """() => {
+  const { put, delete: drop } = IDBObjectStore.prototype;
+  let isFull = true;
+  IDBObjectStore.prototype.put = function (...said) {
+    if (isFull) throw new DOMException("full", "QuotaExceededError");
+    return put.apply(this, said);
+  };
+  IDBObjectStore.prototype.delete = function (...said) {
+    isFull = false;
+    return drop.apply(this, said);
+  };
+}"""
 DATABASES = "indexedDB.databases().then((all) => all.map(({ name }) => name))"
 
 
@@ -195,6 +208,17 @@ def test_after_sending_nothing_of_the_queue_is_left(sending: Page) -> None:
     choose(sending, make_photo())
     kept(sending, 1)
     answer_all(sending, city="Vilnius")
+
+    receipt_code(sending)
+
+    wait_until(sending, f"{DATABASES}.then((all) => !all.length)")
+
+
+def test_of_a_phone_that_is_full_nothing_is_left_in_the_queue_either(sending: Page) -> None:
+    choose(sending, make_photo())
+    kept(sending, 1)
+    answer_all(sending, city="Vilnius")
+    sending.evaluate(FILL_THE_PHONE)
 
     receipt_code(sending)
 
