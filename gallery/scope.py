@@ -1,14 +1,16 @@
 """What an account may see: the photos of its countries and cities. Without any, it sees all.
 
+What is set apart from the queue is seen by organisers only, and what is illegal by nobody.
+
 Whatever selects photos for somebody who is signed in comes through ``limit`` (or ``within``), so
 that no account sees more than its scope. What has no place yet is for those who see all.
 """
 
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_, true
+from sqlalchemy import ColumnElement, Select, and_, or_, true
 
-from gallery.models import Account, Photo
+from gallery.models import Account, Apart, Photo
 
 Row = TypeVar("Row")
 
@@ -19,7 +21,12 @@ def limit(wanted: Select[Row], account: Account) -> Select[Row]:
 
 
 def within(account: Account) -> ColumnElement[bool]:
-    """Return the condition that a photo lies within the scope of an account."""
+    """Return the condition that a photo lies within the scope of an account, and is not apart."""
+    return and_(is_of(account), _is_not_apart(account))
+
+
+def is_of(account: Account) -> ColumnElement[bool]:
+    """Return the condition that a photo comes from the countries or cities of an account."""
     if account.sees_all:
         return true()
     countries = [each.country for each in account.scopes if each.city_id is None]
@@ -28,8 +35,17 @@ def within(account: Account) -> ColumnElement[bool]:
 
 
 def may_see(photo: Photo, account: Account) -> bool:
-    """Whether a photo lies within the scope of an account."""
+    """Whether a photo lies within the scope of an account, and is not apart."""
+    if photo.is_out_of_sight or (photo.apart and not account.is_organiser):
+        return False
     return account.sees_all or any(
         photo.city_id == each.city_id if each.city_id is not None else photo.country == each.country
         for each in account.scopes
     )
+
+
+def _is_not_apart(account: Account) -> ColumnElement[bool]:
+    """Choose what is in the queue; organisers also see what they are asked about."""
+    if account.is_organiser:
+        return or_(Photo.apart.is_(None), Photo.apart != Apart.ALARM)
+    return Photo.apart.is_(None)

@@ -17,6 +17,7 @@ from gallery.journey import (
     listing,
     originals,
     publish,
+    quarantine,
     reports,
     settle,
     statues,
@@ -187,6 +188,7 @@ class Tasks:
             reports.drop_old_words(tools=self.tools)
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
+            quarantine.forget_old_hashes(tools=self.tools)
             leases.drop_expired(tools=self.tools)
         with unit_of_work(self.tools.queue.send) as unit:
             letters.drop_old(tools=self.tools)

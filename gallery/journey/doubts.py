@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from gallery.db import db
 from gallery.journey.care import is_listed
+from gallery.journey.quarantine import find_rejection
 from gallery.models import How, Photo, Source, Submission
 from gallery.places.cities import Point, distance_km
 
@@ -47,6 +48,10 @@ def _seen_before(photo: Photo) -> Iterator[Doubt]:
     A draft that was never sent does not count: a second try on a bad line is no duplicate.
     """
     if photo.same_as_id is None:
+        return
+    rejection = find_rejection(photo)
+    if rejection is not None:
+        yield Doubt("rejected-before", {"decision": rejection})
         return
     wanted = (
         select(Photo)

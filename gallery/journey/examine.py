@@ -20,6 +20,7 @@ from gallery.journey.care import forget_hours, is_country_only, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.filing import adopt_city, file_photo
 from gallery.journey.lanes import UNPROVEN, hold_unproven
+from gallery.journey.quarantine import keep_out_of_sight
 from gallery.journey.receive import let_upload_go
 from gallery.models import Photo, Stage
 from gallery.places.cities import City
@@ -102,6 +103,7 @@ def record(work: Work, look: Look, *, tools: Toolbox, unit: UnitOfWork) -> bool:
     record_examination(photo, look, work=work, tools=tools)
     photo.move_to(Stage.WAITING, at=tools.now())
     hold_unproven(photo, at=tools.now())
+    keep_out_of_sight(photo, tools=tools)
     if photo.submission.is_sent and not keeps_original(photo):
         unit.owe("settle", photo.id)
     return True

@@ -14,7 +14,7 @@ from gallery.models import Original, Photo, Stage
 from gallery.toolbox import Toolbox
 
 #: Of these nothing may be left in the public store.
-HIDING = (Stage.HIDDEN, Stage.REJECTED, Stage.APPROVED)
+HIDING = (Stage.HIDDEN, Stage.REJECTED, Stage.APPROVED, Stage.WAITING)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def decline(photo: Photo, act: Act, *, tools: Toolbox) -> None:
 
 def count_asked() -> int:
     """Count the photos of which their senders ask something."""
-    return db.session.scalar(select(func.count(Proposal.id))) or 0
+    return db.session.scalar(select(func.count()).select_from(_asked().subquery())) or 0
 
 
 def find_asked() -> Photo | None:
@@ -44,6 +44,7 @@ def _asked() -> Select[Photo]:
     return (
         select(Photo)
         .join(Proposal, Proposal.photo_id == Photo.id)
+        .where(Photo.apart.is_(None))
         .order_by(Proposal.cover.is_(None), Proposal.asked_at, Photo.id)
     )
 

@@ -195,7 +195,7 @@ def _forget(photo: Photo) -> None:
         "approved_first_by",
     ):  # fmt: skip
         setattr(photo, name, None)
-    photo.caption = photo.description = photo.colour = ""
+    photo.caption = photo.description = photo.colour = photo.apart_note = ""
     photo.asks_cover = False
     forget_wishes(photo)
     forget_reports(photo)

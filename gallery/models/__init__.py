@@ -16,7 +16,7 @@ from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
 from gallery.models.lease import Lease
 from gallery.models.letter import Letter
-from gallery.models.photo import Faces, Mark, Original, Photo, Source
+from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
 from gallery.models.proposal import Proposal
 from gallery.models.report import Report, ReportKind
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
@@ -28,7 +28,7 @@ from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
     "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
-    "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Campaign",
+    "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Apart", "Campaign",
     "CampaignText", "City", "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish",
     "Faces", "How", "Invitation", "Lease", "Letter", "Mark", "Original", "Photo", "Piece",
     "Precision", "Proposal", "Report", "ReportKind", "Role", "SaidBy", "Scope", "Source", "Stage",

@@ -56,6 +56,13 @@ class Mark(StrEnum):
     DANGER = "danger"  # for somebody, because of it
 
 
+class Apart(StrEnum):
+    """Why a photo is kept apart from the queue."""
+
+    ASKED = "asked"  # a moderator asks organisers about it
+    ALARM = "alarm"  # illegal or shocking: nobody sees it by chance
+
+
 class Photo(Model):
     """One photo. The stage is the promise; only ``move_to`` changes it."""
 
@@ -130,6 +137,8 @@ class Photo(Model):
     #: Its sender asked for more covering afterwards.
     asks_cover: Mapped[bool] = mapped_column(default=False)
     mark: Mapped[Mark | None] = mapped_column(_stored(Mark))
+    apart: Mapped[Apart | None] = mapped_column(_stored(Apart), index=True)
+    apart_note: Mapped[str] = mapped_column(Text, default="")  # what organisers are asked
     #: Who approved it first, where two people must, and which version of it they saw.
     approved_first_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     approved_first_on: Mapped[int | None] = mapped_column()
@@ -159,6 +168,12 @@ class Photo(Model):
         self.claim = self.claimed_until = None
         self.tries = 0
         self.version += 1
+        if self.apart is Apart.ASKED:  # whoever moves it on has answered
+            self.end_asking()
+
+    def end_asking(self) -> None:
+        """Let it be in the queue again."""
+        self.apart, self.apart_note = None, ""
 
     @property
     def wants_faces_hidden(self) -> bool:
@@ -173,6 +188,11 @@ class Photo(Model):
         if self.faces_confirmed is Faces.COVERED:
             return bool(self.covers) or self.crop is not None or self.is_burnt_in
         return self.faces_confirmed is Faces.NONE
+
+    @property
+    def is_out_of_sight(self) -> bool:
+        """Whether nobody may see it by chance, not even who sent it."""
+        return self.apart is Apart.ALARM
 
     @property
     def first_approver(self) -> Account | None:

@@ -9,6 +9,7 @@ from gallery.models import Action, ActionStage, City, CitySuggestion, Edition, S
 from gallery.starts import Person
 from gallery.texts import BOXES, NAMES
 from gallery.web.forms import SignIn, SignUp
+from gallery.web.office.alarms import ApartRow
 from gallery.web.office.editions import Wanted
 from gallery.web.office.forms import CampaignTexts, EditionForm, InvitationForm, LinkForm
 from gallery.web.office.people import PersonRow
@@ -207,6 +208,26 @@ WHICH = {
     "choices": [(1, "Springfield, Illinois, United States"), (2, "Springfield, Ohio")],
     "error": "There are several. Please choose yours.",
 }
+ASKS = ApartRow(
+    "p3", 2, "Vilnius, Lithuania", "December 2010", "18 December 2010",
+    "Is this our statue? The flag is new to me.", was_public=False, has_picture=True,
+    steps=("28/11/2010, 10:02: Mira asked organisers",), url="/review/p3",
+)  # fmt: skip
+OUT_OF_SIGHT = replace(
+    ASKS,
+    public_id="p4",
+    note="",
+    was_public=True,
+    steps=("28/11/2010, 10:02: Mira took it out of sight",),
+)
+
+
+def alarms_page(**said: Any) -> dict[str, Any]:
+    """What moderators set apart."""
+    given = {"asked": [ASKS], "alarmed": [OUT_OF_SIGHT], "reasons": reasons()}
+    return {**given, **said}
+
+
 LANGUAGES = [
     ("/office/campaign/be/", "Беларуская", "read by a person"),
     ("/office/campaign/de/", "Deutsch", "English is shown"),
@@ -254,6 +275,8 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
         "office/care.html",
         {"listed": [("by", "Belarus"), ("ru", "Russia")], "others": [("lt", "Lithuania")]},
     ),
+    "office-alarms": ("office/alarms.html", lambda: alarms_page()),
+    "office-alarms-none": ("office/alarms.html", lambda: alarms_page(asked=[], alarmed=[])),
     "office-floods": ("office/floods.html", {"is_needed": True, "per_second": 20}),
     "office-editions": (
         "office/editions.html", lambda: {"form": edition_form(), "editions": EDITIONS},

@@ -135,6 +135,9 @@ POST /review/<public_id>/cover
 POST /review/<public_id>/correct
 POST /review/<public_id>/faces
 POST /review/<public_id>/mark
+POST /review/<public_id>/ask
+POST /review/<public_id>/give-back
+POST /review/<public_id>/alarm
 """)
 
 #: Organisers; what is sent carries a CSRF token.
@@ -144,6 +147,11 @@ GET /office/campaign/
 POST /office/campaign/
 GET /office/campaign/<language>/
 POST /office/campaign/<language>/
+GET /office/alarms/
+POST /office/alarms/<public_id>/picture
+POST /office/alarms/<public_id>/back
+POST /office/alarms/<public_id>/reject
+POST /office/alarms/<public_id>/erase
 GET /office/floods/
 POST /office/floods/
 GET /office/care/

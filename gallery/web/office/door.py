@@ -2,14 +2,22 @@
 
 from flask import Blueprint
 from flask_babel import gettext as _
+from flask_security import current_user
 from flask_wtf import FlaskForm
 
 from gallery.errors import GalleryError
+from gallery.models import Account
 from gallery.web import say
 from gallery.web.guards import for_organisers
 
 pages = Blueprint("office", __name__, url_prefix="/office")
 for_organisers(pages)
+
+
+def me() -> Account:
+    """Return who is signed in."""
+    account: Account = current_user._get_current_object()
+    return account
 
 
 def not_kept() -> str:

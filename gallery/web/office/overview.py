@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 
 from gallery import campaigns, starts
 from gallery.journey import suggesting, totals
+from gallery.journey.apart import count_apart
 from gallery.models import Stage, StartStage
 from gallery.web.current import campaign as the_campaign
-from gallery.web.office.door import pages
+from gallery.web.office.door import me, pages
 from gallery.web.office.rows import Missing, edition_row
 
 
@@ -19,6 +20,7 @@ def overview() -> str:
         missing=[_missing(name) for name in the_campaign().missing],
         numbers=_numbers(),
         suggestions=len(suggesting.list_suggestions()),
+        apart=count_apart(me()),
         starts=starts.count_starts().get(StartStage.WAITING, 0),
         editions=[edition_row(edition) for edition in campaigns.all_editions()[:3]],
     )

@@ -23,6 +23,8 @@ def thumb_of(photo: Photo, submission: Submission) -> Thumb | None:
     """Return the picture of a photo; none for people at risk: whoever looks over their shoulder."""
     if photo.stage in TAKEN_BACK or not photo.previews or not photo.preview_key:
         return None
+    if photo.is_out_of_sight:
+        return None
     if photo.submission.how is How.AT_RISK:
         return None
     size = _size_of(photo)
@@ -51,7 +53,8 @@ def _photo_of(signed: str) -> Photo:
     submission = db.session.scalars(wanted).one_or_none()
     photos = photos_of_receipt(submission) if submission else []
     for photo in photos:
-        if photo.public_id == public_id and photo.stage not in TAKEN_BACK and photo.preview_key:
+        is_here = photo.stage not in TAKEN_BACK and photo.preview_key and not photo.is_out_of_sight
+        if photo.public_id == public_id and is_here:
             return photo
     raise NotHere("unknown-photo")
 

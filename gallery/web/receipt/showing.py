@@ -68,6 +68,8 @@ def _sent_photos(
 
 def _state(photo: Photo) -> str:
     """Name what its sender is told; who was held by nobody is asked nothing."""
+    if photo.is_out_of_sight:
+        return "not-published"
     return "late" if _is_in_lane(photo) else STATES[photo.stage]
 
 
@@ -88,12 +90,12 @@ def _sent(photo: Photo, submission: Submission, *, name: str, state: str) -> Sen
         url=photo_url(photo) if photo.stage is Stage.PUBLISHED else None,
         thumb=thumb_of(photo, submission),
         may_withdraw=photo.stage not in TAKEN_BACK,
-        may_change=photo.stage in OPEN + DECIDED,
+        may_change=photo.stage in OPEN + DECIDED and not photo.is_out_of_sight,
         is_proposed=photo.stage in DECIDED,
         is_country_only=photo.city is None,
-        question=photo.question if photo.stage is Stage.HELD else "",
-        asked=tuple(_asked(proposal)) if proposal else (),
-        again=_way_again(photo) if state == "not-published" and is_mendable(photo) else "",
+        question=photo.question if state == "held" else "",
+        asked=tuple(_asked(proposal)) if proposal and state != "not-published" else (),
+        again=_way_again(photo) if state == "not-published" and _may_mend(photo) else "",
         typed=typed_of(photo),
     )
 
@@ -112,9 +114,14 @@ def _words(photo: Photo, *, state: str) -> str:
         "not-published": _why_not(photo),
         "withdrawn": _("It is no longer shown, and its files are erased."),
     }
-    if photo.stage is Stage.HELD and photo.question:
+    if state == "held" and photo.question:
         return str(_("We have a question before we can show it."))
     return str(words[state])
+
+
+def _may_mend(photo: Photo) -> bool:
+    """Whether its sender may send another one in its place."""
+    return is_mendable(photo) and not photo.is_out_of_sight
 
 
 def _why_not(photo: Photo) -> str:

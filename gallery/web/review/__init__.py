@@ -1,10 +1,10 @@
 """Moderators decide: one photo after the other, at ``/review/``.
 
 ``door`` is the blueprint with its guard; ``asking`` reads what they say, ``askers`` tells what
-senders ask for, ``caring`` what needs two people; ``showing`` makes the page, from ``shapes``, with
-the words of ``words`` and the strips of ``tape``; ``reported`` takes what is decided about reports.
-Whatever stands in the form is kept with any decision, so that nothing that was drawn or typed is
-lost.
+senders ask for, ``caring`` what needs two people, ``apart`` takes a photo out of the queue;
+``showing`` makes the page, from ``shapes``, with the words of ``words`` and the strips of ``tape``;
+``reporters`` tells what is reported, ``reported`` takes what is decided about it. Whatever stands
+in the form is kept with any decision, so that nothing that was drawn or typed is lost.
 """
 
 from collections.abc import Callable
@@ -23,12 +23,12 @@ from gallery.models import Photo, Stage
 from gallery.web import status_of
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
-from gallery.web.review import asking, reported
+from gallery.web.review import apart, asking, reported
 from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.showing import empty_page, review_page
 from gallery.web.review.words import trouble
 
-__all__ = ["pages", "reported"]
+__all__ = ["apart", "pages", "reported"]
 
 Verb = Callable[[Photo, Act, UnitOfWork], None]
 

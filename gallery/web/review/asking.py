@@ -19,7 +19,7 @@ from gallery.web.days import read_day
 from gallery.web.review.shapes import Row, Typed
 
 #: Most characters of what is written beside a photo.
-LONGEST = {"caption": 500, "description": 500, "statue": 120, "question": 500}
+LONGEST = {"caption": 500, "description": 500, "statue": 120, "question": 500, "note": 500}
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ def mark() -> Mark | None:
 def question() -> str:
     """Return what the sender is asked; empty for nothing."""
     return _words("question", "") or ""
+
+
+def note() -> str:
+    """Return what is written to organisers; empty for nothing."""
+    return _words("note", "") or ""
 
 
 def typed() -> Said:

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
 from gallery.journey.care import is_sensitive
-from gallery.models import Account, Mark, Photo
+from gallery.models import Account, Apart, Mark, Photo
 from gallery.web.review.shapes import Care
 
 MARKS = {
@@ -19,6 +19,8 @@ def care_of(photo: Photo, *, me: Account) -> Care:
         words=_words(photo, me=me) if is_sensitive(photo) else "",
         marks=tuple((mark.value, str(words)) for mark, words in MARKS.items()),
         mark=photo.mark.value if photo.mark else "",
+        is_asked=photo.apart is Apart.ASKED,
+        note=photo.apart_note,
     )
 
 

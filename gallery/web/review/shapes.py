@@ -75,11 +75,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Care:
-    """Whether two people must approve it."""
+    """Whether two people must approve it, and what organisers are asked about it."""
 
     words: str = ""  # what is said of that; empty where one may
     marks: tuple[tuple[str, str], ...] = ()  # what it may be marked as
     mark: str = ""  # what it is marked as
+    is_asked: bool = False  # organisers are asked about it
+    note: str = ""  # what they are asked
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,10 @@ def doubt_words(doubt: Doubt) -> str:
     if doubt.key == "outside-window":
         name = edition_name(doubt.values["edition"])
         return str(_("The day lies outside the days of %(edition)s.", edition=name))
+    if doubt.key == "rejected-before":
+        decision = doubt.values["decision"]
+        day, reason = day_name(decision.at.date()), short_reason(decision.reason)
+        return str(_("This file was rejected on %(day)s: %(reason)s.", day=day, reason=reason))
     if doubt.key == "same-file":
         state = stage_words(doubt.values["photo"])
         return str(_("The same file came before: %(state)s.", state=state))
