@@ -1,16 +1,24 @@
 """Who may work here: invitations, and accounts made from them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import lazyload
 
+from gallery import second_factor, sessions
 from gallery.db import change_rows, db
-from gallery.errors import BadInput, Conflict, NotHere
-from gallery.models import MODERATOR, ORGANISER, Account, Invitation, Role
+from gallery.errors import BadInput, Closed, Conflict, NotHere
+from gallery.models import MODERATOR, ORGANISER, Account, Invitation, Role, Scope
 from gallery.toolbox import Toolbox
 
 LEAST_PASSWORD = 12  # characters
+INVITATION_LIFE = timedelta(days=7)
+#: So long an invitation that has expired is still known, so that we can say so.
+REMEMBERED = timedelta(days=30)
+#: A country, and one of its cities by our number, or all of it.
+Place = tuple[str, int | None]
 #: What the keys of e-mail addresses are for.
 FINDING, READING = "e-mail of an account", "sealed e-mail"
 
@@ -24,14 +32,22 @@ class Credentials:
     password_hash: str
 
 
-def invite(role: str, *, tools: Toolbox, email: str | None = None) -> str:
+def invite(
+    role: str, *, tools: Toolbox, email: str | None = None, places: Sequence[Place] = ()
+) -> str:
     """Make a one-time sign-up token for a role; only its keyed hash is kept."""
     if role not in (MODERATOR, ORGANISER):
         raise BadInput("unknown-role", role=role)
     token = tools.keys.new_token()
-    token_hash = tools.keys.hash("invitation", token)
-    sealed = tools.keys.seal(READING, email) if email else None
-    db.session.add(Invitation(token_hash=token_hash, role=role, email_sealed=sealed))
+    db.session.add(
+        Invitation(
+            token_hash=tools.keys.hash("invitation", token),
+            role=role,
+            email_sealed=tools.keys.seal(READING, email) if email else None,
+            places=list(places),
+            expires_at=tools.now() + INVITATION_LIFE,
+        )
+    )
     db.session.flush()
     return token
 
@@ -42,30 +58,93 @@ def invite_first_organiser(*, tools: Toolbox) -> str:
     return invite(ORGANISER, tools=tools)
 
 
+def open_invitations() -> list[Invitation]:
+    """Return the invitations that nobody has used, the newest first."""
+    wanted = select(Invitation).where(Invitation.used.is_(False)).order_by(Invitation.id.desc())
+    return list(db.session.scalars(wanted))
+
+
+def take_back(number: int) -> Invitation:
+    """Let an invitation open nothing any more; return it. Raise NotHere for a used one."""
+    invitation = db.session.get(Invitation, number, with_for_update=True)
+    if invitation is None or invitation.used:
+        raise NotHere("unknown-invitation")
+    db.session.delete(invitation)
+    return invitation
+
+
+def invite_anew(number: int, *, tools: Toolbox) -> str:
+    """Make a new token for whom an invitation was; the former opens nothing any more."""
+    former = take_back(number)
+    if former.account:
+        return invite_back(former.account, tools=tools, renews_factor=former.renews_factor)
+    email = read_email(former, tools=tools) or None
+    places = [(country, city_id) for country, city_id in former.places]
+    return invite(former.role, tools=tools, email=email, places=places)
+
+
+def drop_old_invitations(*, tools: Toolbox) -> None:
+    """Forget invitations that expired a while ago, and whom they were for."""
+    old = Invitation.expires_at < tools.now() - REMEMBERED
+    db.session.execute(delete(Invitation).where(Invitation.used.is_(False), old))
+
+
 def find_invitation(token: str, *, tools: Toolbox) -> Invitation:
-    """Return an unused invitation; raise NotHere otherwise."""
+    """Return an unused invitation; raise Closed when it has expired, NotHere otherwise."""
     wanted = select(Invitation).where(
         Invitation.token_hash == tools.keys.hash("invitation", token), Invitation.used.is_(False)
     )
     invitation = db.session.scalars(wanted).one_or_none()
     if invitation is None:
         raise NotHere("unknown-invitation")
+    if invitation.expires_at <= tools.now():
+        raise Closed("expired-invitation")
     return invitation
 
 
 def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -> Account:
-    """Make an account from an invitation, which is used up by it (compare-and-set)."""
-    invitation = find_invitation(token, tools=tools)
-    used = change_rows(
-        update(Invitation)
-        .where(Invitation.id == invitation.id, Invitation.used.is_(False))
-        .values(used=True, email_sealed=None)
-    )
-    if used == 0:
+    """Make an account from an invitation, which is used up by it."""
+    invitation = _use_up(token, tools=tools)
+    if invitation.account_id is not None:
         raise NotHere("unknown-invitation")
     if invitation.role == ORGANISER and not has_organiser():
         _drop_start_links()
-    return add_account(credentials, invitation.role, tools=tools)
+    account = add_account(credentials, invitation.role, tools=tools)
+    account.scopes = [Scope(country=country, city_id=city) for country, city in invitation.places]
+    return account
+
+
+def invite_back(account: Account, *, tools: Toolbox, renews_factor: bool = False) -> str:
+    """Make a one-time token with which somebody who is here chooses a new password.
+
+    Where the second factor is lost, too, it is forgotten when the token is used.
+    """
+    db.session.execute(
+        delete(Invitation).where(Invitation.account_id == account.id, Invitation.used.is_(False))
+    )
+    token = invite(ORGANISER if account.is_organiser else MODERATOR, tools=tools)
+    invitation = find_invitation(token, tools=tools)
+    invitation.account, invitation.renews_factor = account, renews_factor
+    return token
+
+
+def use_way_back(token: str, password_hash: str, *, tools: Toolbox) -> Account:
+    """Keep a new password for whose link this is, which is used up by it; their sessions end."""
+    invitation = _use_up(token, tools=tools)
+    if invitation.account is None:
+        raise NotHere("unknown-invitation")
+    change_password(invitation.account, password_hash)
+    if invitation.renews_factor:
+        second_factor.forget_all(invitation.account)
+    sessions.end_all(invitation.account, tools=tools)
+    return invitation.account
+
+
+def change_password(account: Account, password_hash: str) -> None:
+    """Keep another password; links to a new one open nothing any more."""
+    account.password = password_hash
+    unused = Invitation.account_id == account.id, Invitation.used.is_(False)
+    db.session.execute(delete(Invitation).where(*unused))
 
 
 def add_account(credentials: Credentials, role: str, *, tools: Toolbox) -> Account:
@@ -120,10 +199,16 @@ def get_account(number: int) -> Account:
     return account
 
 
+def find_active(number: int) -> Account | None:
+    """Return an account that may come in, by its number."""
+    account = db.session.get(Account, number)
+    return account if account and account.active else None
+
+
 def disable(account: Account, *, tools: Toolbox) -> None:
     """Keep an account out: its sessions end at once, and stay ended if it is let in again."""
     account.active = False
-    account.fs_uniquifier = tools.keys.new_token()
+    sessions.end_all(account, tools=tools)
 
 
 def disable_other(account: Account, *, by: Account, tools: Toolbox) -> None:
@@ -141,6 +226,26 @@ def enable(account: Account) -> None:
     account.active = True
 
 
+def add_place(account: Account, place: Place) -> None:
+    """Let an account see a country or a city; from the first one on it sees nothing else."""
+    country, city_id = place
+    if all((each.country, each.city_id) != place for each in account.scopes):
+        account.scopes.append(Scope(country=country, city_id=city_id))
+
+
+def remove_place(account: Account, number: int) -> None:
+    """Take a place away. The last one stays: without any, an account would see everything."""
+    left = [each for each in account.scopes if each.id != number]
+    if not left:
+        raise Conflict("last-place")
+    account.scopes = left
+
+
+def open_everywhere(account: Account) -> None:
+    """Let an account see everything."""
+    account.scopes = []
+
+
 def _email_hash(email: str, *, tools: Toolbox) -> str:
     """Return what an account is found by."""
     return tools.keys.hash(FINDING, _tidy(email))
@@ -149,6 +254,19 @@ def _email_hash(email: str, *, tools: Toolbox) -> str:
 def _tidy(email: str) -> str:
     """Write an e-mail address as it is compared."""
     return email.strip().lower()
+
+
+def _use_up(token: str, *, tools: Toolbox) -> Invitation:
+    """Return an invitation that opens nothing any more (compare-and-set)."""
+    invitation = find_invitation(token, tools=tools)
+    used = change_rows(
+        update(Invitation)
+        .where(Invitation.id == invitation.id, Invitation.used.is_(False))
+        .values(used=True, email_sealed=None)
+    )
+    if used == 0:
+        raise NotHere("unknown-invitation")
+    return invitation
 
 
 def _active_organisers() -> Select[Account]:
@@ -164,7 +282,8 @@ def _active_organisers() -> Select[Account]:
 def _drop_start_links() -> None:
     """Take back what was printed before there was an organiser: these links name nobody."""
     unused = Invitation.used.is_(False), Invitation.email_sealed.is_(None)
-    db.session.execute(delete(Invitation).where(Invitation.role == ORGANISER, *unused))
+    nobodys = Invitation.role == ORGANISER, Invitation.account_id.is_(None)
+    db.session.execute(delete(Invitation).where(*nobodys, *unused))
 
 
 def _role(name: str) -> Role:

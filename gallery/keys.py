@@ -64,6 +64,15 @@ class Keys:
         """Return a capability for an address: 125 random bits, 25 characters of base32."""
         return base64.b32encode(secrets.token_bytes(16)).decode().lower()[:25]
 
+    def new_recovery_code(self) -> str:
+        """Return 50 random bits in two halves that are easy to copy by hand."""
+        letters = self.new_id()[:10]
+        return f"{letters[:5]}-{letters[5:]}"
+
+    def new_challenge(self) -> bytes:
+        """Return 32 random bytes, to be signed by a passkey."""
+        return secrets.token_bytes(32)
+
     def new_receipt_code(self) -> str:
         """Return six words, the only key to a submission."""
         return " ".join(secrets.choice(receipt_words()) for _ in range(RECEIPT_WORDS))

@@ -17,10 +17,13 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = {
     "config": 0, "gallery.errors": 0, "gallery.db": 0,
     "gallery.images": 1, "gallery.places": 1, "gallery.storage": 1, "gallery.queue": 1,
-    "gallery.keys": 1, "gallery.sealing": 1, "gallery.posters": 1, "gallery.mail": 1,
+    "gallery.keys": 1, "gallery.sealing": 1, "gallery.passwords": 1,
+    "gallery.passkeys": 1, "gallery.one_time_codes": 1,
+    "gallery.posters": 1, "gallery.mail": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
     "gallery.actions": 3, "gallery.starts": 3, "gallery.texts": 3, "gallery.scope": 3,
+    "gallery.sessions": 3, "gallery.second_factor": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
     "gallery.__main__": 5, "gallery.doorkeeper": 5, "wsgi": 5,
@@ -28,6 +31,8 @@ ROOMS = {
 #: Within a floor, who may use whom.
 SIDEWAYS = {
     ("config", "gallery.errors"),  # a bad setting is an error of the house
+    ("gallery.accounts", "gallery.second_factor"),  # who lost it sets up another one
+    ("gallery.accounts", "gallery.sessions"),  # who is kept out is out at once
     ("gallery.journey", "gallery.scope"),  # nobody sees more than is theirs to see
     ("gallery.campaigns", "gallery.texts"),  # another permission is another version in all
     ("gallery.texts", "gallery.journey"),  # what visitors see has changed
@@ -46,7 +51,7 @@ LIBRARIES = {
     "flask_sqlalchemy": ("gallery.db",),
     "flask_security": (
         "gallery.web.sign_in", "gallery.web.guards", "gallery.web.review", "gallery.web.office",
-        "gallery.models.account",
+        "gallery.web.account", "gallery.models.account",
     ),
     "flask_migrate": ("gallery.app", "gallery.commands.init"),
     "cryptography": ("gallery.keys",),
@@ -57,6 +62,9 @@ LIBRARIES = {
     "exifread": ("gallery.images",),
     "pillow_heif": ("gallery.images", "gallery.demo"),
     "smtplib": ("gallery.mail",),
+    "webauthn": ("gallery.passkeys",),
+    "passlib": ("gallery.one_time_codes",),
+    "zxcvbn": ("gallery.passwords",),
     "fpdf": ("gallery.posters",),
     "fontTools": ("gallery.posters",),
     "gunicorn": ("gallery.doorkeeper",),

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from config import Settings
+from gallery import sessions
 from gallery.app import create_app
 from gallery.campaigns import begin_campaign, change_campaign
 from gallery.db import Model, db, unit_of_work
@@ -186,11 +187,13 @@ def organiser(app: Flask) -> FlaskClient:
 
 def signed_in(app: Flask, account: Account) -> FlaskClient:
     """Return a browser in which an account is signed in, and that sends a good CSRF token."""
-    client, secret = app.test_client(), "a session's secret"
+    client, secret, tools = app.test_client(), "a session's secret", app.extensions["toolbox"]
+    with unit_of_work():
+        token = sessions.begin(account, tools=tools)
     with client.session_transaction("/sign-in") as session:
-        session["_user_id"] = account.fs_uniquifier
+        session["_user_id"] = token
         session["_fresh"] = True
-        session["since"] = session["seen"] = NOON.timestamp()
+        session["since"] = session["seen"] = tools.now().timestamp()
         session["csrf_token"] = secret
     token = URLSafeTimedSerializer(str(app.secret_key), salt="wtf-csrf-token").dumps(secret)
     client.environ_base["HTTP_X_CSRFTOKEN"] = str(token)

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from gallery import scope
 from gallery.db import db
 from gallery.errors import NotHere
-from gallery.journey import review
-from gallery.models import MODERATOR, ORGANISER, Account, Photo, Scope, Stage
-from tests.factories import create_account, create_city, create_photo, create_turin
+from gallery.journey import proposals, review
+from gallery.models import MODERATOR, ORGANISER, Account, Photo, Proposal, Scope, Stage
+from tests.factories import NOON, create_account, create_city, create_photo, create_turin, saved
 
 KAUNAS = {"geoname_id": 598316, "slug": "kaunas", "name": "Kaunas"}
 
@@ -73,3 +73,13 @@ def test_a_photo_of_elsewhere_is_as_unknown_as_one_that_never_was(app: Flask, st
         review.find_photo(photo.public_id, by=limited(Scope(country="it")))
 
     assert (type(found.value), found.value.key) == (NotHere, "unknown-photo")
+
+
+def test_what_senders_ask_is_told_within_the_scope_only(photos: dict[str, Photo]) -> None:
+    for name in ("vilnius", "turin"):
+        saved(Proposal(photo_id=photos[name].id, caption="x", asked_at=NOON))
+    italian, french = limited(Scope(country="it")), limited(Scope(country="fr"))
+
+    assert proposals.find_asked(italian) is photos["turin"]
+    assert (proposals.count_asked(italian), proposals.count_asked(french)) == (1, 0)
+    assert proposals.find_asked(french) is None

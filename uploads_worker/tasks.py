@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from gallery import starts
+from gallery import accounts, starts
 from gallery.db import forget_journal, unit_of_work
 from gallery.errors import Unavailable, Undeliverable
 from gallery.journey import (
@@ -181,6 +181,7 @@ class Tasks:
             sweep.drop_old_drafts(tools=self.tools, unit=unit)
         with unit_of_work():
             starts.drop_old_starts(tools=self.tools)
+            accounts.drop_old_invitations(tools=self.tools)
             statues.drop_unused_statues()
             suggesting.drop_unused()
         with unit_of_work(self.tools.queue.send) as unit:

@@ -1,9 +1,9 @@
-"""``gallery account``: invite moderators and organisers, disable an account."""
+"""``gallery account``: invite moderators and organisers, disable an account, let one back in."""
 
 import sys
 from argparse import ArgumentParser, Namespace
 
-from gallery.accounts import disable, enable, find_account, has_organiser, invite
+from gallery.accounts import disable, enable, find_account, has_organiser, invite, invite_back
 from gallery.commands.here import gallery_here
 from gallery.commands.init import require_newest
 from gallery.db import db, unit_of_work
@@ -15,22 +15,26 @@ ENABLE = "gallery account enable"
 
 
 def declare(parser: ArgumentParser) -> None:
-    """Take ``invite EMAIL --role``, ``disable EMAIL`` or ``enable EMAIL``."""
+    """Take ``invite EMAIL --role``, ``way-back``, ``disable EMAIL`` or ``enable EMAIL``."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     inviting = verbs.add_parser("invite", help="print a one-time sign-up link")
     inviting.add_argument("email")
     inviting.add_argument("--role", choices=[MODERATOR, ORGANISER], default=MODERATOR)
+    back = verbs.add_parser("way-back", help="print a one-time link to a new password")
+    back.add_argument("email")
+    back.add_argument("--keys", action="store_true", help="the second keys are lost, too")
     verbs.add_parser("disable", help="keep an account out from now on").add_argument("email")
     verbs.add_parser("enable", help="let an account in again").add_argument("email")
 
 
 def run(arguments: Namespace) -> None:
-    """Invite, disable or enable."""
+    """Invite, let back in, disable or enable."""
     with gallery_here() as (_app, tools), unit_of_work():
         require_newest()
-        {"invite": _invite, "disable": _disable, "enable": _enable}[arguments.verb](
-            arguments, tools
-        )
+        verbs = {
+            "invite": _invite, "way-back": _way_back, "disable": _disable, "enable": _enable,
+        }  # fmt: skip
+        verbs[arguments.verb](arguments, tools)
 
 
 def warn(words: str) -> None:
@@ -44,6 +48,12 @@ def _invite(said: Namespace, tools: Toolbox) -> None:
     if known:
         warn(f"there is an account with this e-mail already; to let it in: {ENABLE} {said.email}")
     token = invite(said.role, tools=tools, email=said.email)
+    print(f"{tools.settings.address}/sign-up/{token}")
+
+
+def _way_back(said: Namespace, tools: Toolbox) -> None:
+    """Print a one-time link with which somebody chooses a new password."""
+    token = invite_back(_account_of(said, tools), tools=tools, renews_factor=said.keys)
     print(f"{tools.settings.address}/sign-up/{token}")
 
 

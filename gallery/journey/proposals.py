@@ -7,7 +7,8 @@ from gallery.errors import Conflict
 from gallery.journey.amend import apply, find_proposal, forget_words
 from gallery.journey.publish import renew
 from gallery.journey.review import Act, check_version, decide
-from gallery.models import Photo, Proposal, Source
+from gallery.models import Account, Photo, Proposal, Source
+from gallery.scope import limit
 from gallery.toolbox import Toolbox
 
 
@@ -29,14 +30,15 @@ def decline(photo: Photo, act: Act, *, tools: Toolbox) -> None:
     decide(photo, act, "decline", tools=tools)
 
 
-def count_asked() -> int:
-    """Count the photos of which their senders ask something."""
-    return db.session.scalar(select(func.count()).select_from(_asked().subquery())) or 0
+def count_asked(by: Account) -> int:
+    """Count the photos that somebody may see, of which their senders ask something."""
+    asked = limit(_asked(), by).subquery()
+    return db.session.scalar(select(func.count()).select_from(asked)) or 0
 
 
-def find_asked() -> Photo | None:
+def find_asked(by: Account) -> Photo | None:
     """Return the photo that is asked about first: more covering goes before words."""
-    return db.session.scalars(_asked().limit(1)).one_or_none()
+    return db.session.scalars(limit(_asked(), by).limit(1)).one_or_none()
 
 
 def _asked() -> Select[Photo]:

@@ -40,7 +40,7 @@ def find_reported(by: Account) -> Photo | None:
 
 def find_urgent(by: Account) -> Photo | None:
     """Return what goes before all that waits: reports, then what senders ask."""
-    return find_reported(by) or find_asked()
+    return find_reported(by) or find_asked(by)
 
 
 def reports_of(photo: Photo) -> list[Report]:

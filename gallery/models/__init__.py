@@ -4,16 +4,18 @@
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
 ``decision`` says what moderators (``account``) did, ``lease`` what they are looking at,
 ``proposal`` what senders ask them afterwards, ``letter`` where these want to hear from us,
-``report`` what anybody says is wrong with a photo.
+``report`` what anybody says is wrong with a photo; ``factor`` is what an account has besides its
+password.
 ``campaign`` is one row, ``start`` a group that wants to join, ``suggestion`` a city that the
 gazetteer does not know.
 """
 
-from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role, Scope
+from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role, Scope, SignedIn
 from gallery.models.campaign import LISTED, THE_ONE, Campaign, CampaignText, Wording, WordingText
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
+from gallery.models.factor import APP, PASSKEY, Factor, RecoveryCode
 from gallery.models.lease import Lease
 from gallery.models.letter import Letter
 from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
@@ -27,10 +29,11 @@ from gallery.models.tally import CityTally, Tally
 from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
-    "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART", "TAKEN_BACK",
-    "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink", "ActionStage", "Apart", "Campaign",
-    "CampaignText", "City", "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish",
-    "Faces", "How", "Invitation", "Lease", "Letter", "Mark", "Original", "Photo", "Piece",
-    "Precision", "Proposal", "Report", "ReportKind", "Role", "SaidBy", "Scope", "Source", "Stage",
-    "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
+    "APP", "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART",
+    "PASSKEY", "TAKEN_BACK", "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink",
+    "ActionStage", "Apart", "Campaign", "CampaignText", "City", "CitySuggestion", "CityTally",
+    "Decision", "Edition", "FaceWish", "Faces", "Factor", "How", "Invitation", "Lease", "Letter",
+    "Mark", "Original", "Photo", "Piece", "Precision", "Proposal", "RecoveryCode", "Report",
+    "ReportKind", "Role", "SaidBy", "Scope", "SignedIn", "Source", "Stage", "Start", "StartStage",
+    "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip

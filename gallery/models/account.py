@@ -1,10 +1,12 @@
 """Moderators and organisers: who may sign in, and as what."""
 
+from datetime import date, datetime
+
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, String, Table, Text
+from sqlalchemy import JSON, Column, Date, ForeignKey, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from gallery.db import Model
+from gallery.db import Instant, Model
 from gallery.models.city import City
 
 MODERATOR, ORGANISER = "moderator", "organiser"
@@ -56,6 +58,7 @@ class Account(Model, UserMixin):
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    seen_on: Mapped[date | None] = mapped_column(Date)  # the day of the last session's beginning
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # UserMixin: RoleMixin
         secondary=account_role, lazy="joined"
     )
@@ -79,8 +82,25 @@ class Account(Model, UserMixin):
         return self.is_organiser or not self.scopes
 
 
+class SignedIn(Model):
+    """A session: who is signed in, by the keyed hash of what their browser holds."""
+
+    __tablename__ = "signed_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class Invitation(Model):
-    """A one-time sign-up link. Only its keyed hash is stored, and who it is for is sealed."""
+    """A one-time sign-up link. Only its keyed hash is stored, and who it is for is sealed.
+
+    ``places`` are pairs of a country and a city's number (or none) that the account will see.
+    One of an ``account`` that is here already is its way back in, with a new password.
+    """
 
     __tablename__ = "invitation"
 
@@ -88,4 +108,10 @@ class Invitation(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[str] = mapped_column(String(20))
     email_sealed: Mapped[str | None] = mapped_column(Text)
+    places: Mapped[list[tuple[str, int | None]]] = mapped_column(JSON, default=list)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
     used: Mapped[bool] = mapped_column(default=False)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    renews_factor: Mapped[bool] = mapped_column(default=False)  # the second factor is lost, too
+
+    account: Mapped[Account | None] = relationship()

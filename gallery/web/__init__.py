@@ -3,7 +3,8 @@
 A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants, ``start``
 for groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``feeds``,
 ``media``, ``pages`` for visitors, ``reports`` for who objects to a photo;
-``embed`` for partners; ``health`` for operators; ``sign_in``.
+``embed`` for partners; ``health`` for operators; ``sign_in`` and ``account`` for those who work
+here.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
 how often, ``proof`` what a phone does for it; ``drafts``, ``cities`` and ``days`` which
@@ -11,8 +12,8 @@ submission, city and day are meant; ``forms``
 what people who sign in may say. ``headers`` says what browsers are told, ``freshness`` how long
 they keep it, ``present`` what the public may see. ``languages`` takes the language off a path and
 keeps to it, ``consent`` knows which translations count, ``current`` is what belongs to the request
-at hand, ``say`` and ``reasons`` own the words for what can go wrong, ``qr_code``, ``prints``
-(posters) and ``xml_writing`` draw.
+at hand, ``factors`` and ``passkey_site`` help to a second factor, ``say`` and ``reasons`` own the
+words for what can go wrong, ``qr_code``, ``prints`` (posters) and ``xml_writing`` draw.
 """
 
 from importlib import import_module
@@ -40,6 +41,7 @@ DOORS = (
     "pages",
     "embed",
     "office",
+    "account",
 )
 
 WAIT = 15  # seconds, where nobody knows better

@@ -1,7 +1,7 @@
 """What belongs to the request at hand: the tools, the campaign, the language, the templates."""
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from urllib.parse import SplitResult, urlsplit
 
@@ -61,6 +61,7 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.add_template_filter(write_day, "day")
+    app.add_template_filter(write_moment, "moment")
     app.add_template_filter(format_decimal, "number")
     app.add_template_global(asset, "asset")
     app.context_processor(_page_context)
@@ -85,6 +86,11 @@ def write_day(day: date | None) -> str:
     """Write a day in the reader's language; in some the usual form is longer than people's."""
     form = "d MMMM y" if str(get_locale()) in PLAIN_DAYS else "long"
     return str(format_date(day, form)) if day else ""
+
+
+def write_moment(moment: datetime) -> str:
+    """Write a moment for those who work here, whose clocks are everywhere."""
+    return f"{write_day(moment.date())}, {moment:%H:%M} UTC"
 
 
 def _page_context() -> dict[str, object]:

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_wtf import CSRFProtect
 
+from gallery import sessions
 from gallery.web.current import site_url, split_address, tools
 
 Guard = Callable[[], ResponseReturnValue | None]
@@ -22,7 +23,9 @@ READING = ("GET", "HEAD", "OPTIONS")
 
 #: Forms of those who sign in have words only: no file lands in a temporary folder.
 LARGEST_FORM = 2_000_000  # bytes
-LONGEST, IDLE = 12 * 3600, 30 * 60  # seconds
+LONGEST, IDLE = sessions.LONGEST.total_seconds(), 30 * 60  # seconds
+#: Where Flask-Login looks for whose session it is.
+TOKEN = "_user_id"
 
 csrf = CSRFProtect()
 GUARDED: set[str] = {"static"}
@@ -103,9 +106,15 @@ def for_signing_in(pages: Blueprint) -> None:
     _guard(pages, lambda: _let_in(allowed=True))
 
 
-def begin_session(now: datetime) -> None:
-    """Remember when a session began; it ends 12 hours later, or after 30 idle minutes."""
+def begin_session(token: str, *, now: datetime) -> None:
+    """Remember a session and when it began; it ends 12 hours later, or after 30 idle minutes."""
+    session[TOKEN] = token
     session["since"] = session["seen"] = now.timestamp()
+
+
+def session_token() -> str:
+    """Return the token of the session at hand; "" without one."""
+    return str(session.get(TOKEN, ""))
 
 
 def is_live() -> bool:

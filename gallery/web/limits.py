@@ -30,12 +30,12 @@ SECONDS_LATER = 600
 
 def who_asks() -> str:
     """Return the keyed hash of the address that asks; tomorrow it is another one."""
-    return _hidden(_coarse(request.remote_addr or ""))
+    return hidden(_coarse(request.remote_addr or ""))
 
 
 def account_asked_for() -> str:
     """Return the keyed hash of the e-mail somebody wants to sign in with."""
-    return _hidden(request.form.get("email", "").strip().lower())
+    return hidden(request.form.get("email", "").strip().lower())
 
 
 def was_refused(response: Response) -> bool:
@@ -110,7 +110,7 @@ def _coarse(address: str) -> str:
     return str(ip_network((address, HOUSEHOLD), strict=False)) if is_long else address
 
 
-def _hidden(text: str) -> str:
+def hidden(text: str) -> str:
     """Hide a text behind today's key."""
     return tools().keys.hash(f"limits of {tools().now():%Y-%m-%d}", text)
 

@@ -46,6 +46,10 @@ SENTENCES = {
         "The last day of this link is over. Photos that you sent are not lost, and you can still "
         "add others without it."
     ),
+    "expired-invitation": _(
+        "This invitation has expired. Ask whoever gave it to you for a new one: it is made in a "
+        "moment."
+    ),
     "faces-not-confirmed": _(
         "The sender asked to hide every face. Cover them, or say that no face is visible."
     ),
@@ -57,7 +61,9 @@ SENTENCES = {
     ),
     "gone": _("This photo was withdrawn."),
     "joined-upload": _("This upload is whole. Nothing can be added to it."),
+    "last-factor": _("This is your last key. Add another one first."),
     "last-organiser": _("This is the last organiser. Let another one in first."),
+    "last-place": _("This is the last place. Add another one first, or let them see everything."),
     "more-than-promised": _("More bytes came than were promised. Send the photo again."),
     "name-missing": _("Please write the name to be shown, or choose “Anonymous”."),
     "no-city-here": _("We know no city near this point. Press another one, or write its name."),
@@ -104,6 +110,9 @@ SENTENCES = {
         "without it."
     ),
     "second-person-needed": _("You approved it already. A second person must approve it, too."),
+    "say-which-city": _(
+        "Several cities have this name. Write the country after it: London, Canada."
+    ),
     "sent-before": _(
         "The photos before these were sent already. These are new: have a look, then send them."
     ),
@@ -121,6 +130,7 @@ SENTENCES = {
     "too-late-to-undo": _("It is too late to undo this."),
     "too-long": _("This is too long. Say it in %(limit)s characters at most."),
     "too-many-covers": _("Up to %(limit)s covers are kept. Keep only the statue instead."),
+    "too-many-factors": _("You have ten keys. Remove one first."),
     "too-many-now": _(
         "Very many photos are coming just now. Yours are safe on this phone; please send them "
         "again in a minute."
@@ -170,6 +180,8 @@ SENTENCES = {
     "which-city": _("Several cities could be meant. Please choose yours."),
     "which-city-here": _("These cities are near that point. Please choose yours."),
     "which-edition": _("Please choose the action day."),
+    "wrong-code": _("This code is wrong, or was used already. Wait for the next one."),
+    "wrong-passkey": _("This passkey is not the one we know, or the page was too old. Try again."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
 }
 STATUS_SENTENCES = {

@@ -50,7 +50,20 @@ def test_an_account_is_kept_out_and_let_in_again(type_in: Type, mira: str) -> No
     assert is_active()
 
 
-@pytest.mark.parametrize("verb", ["disable", "enable"])
+@pytest.mark.parametrize("words", [(), ("--keys",)])
+def test_a_way_back_is_printed_for_who_lost_the_password(
+    type_in: Type, mira: str, words: tuple[str, ...]
+) -> None:
+    code, said = type_in("account", "way-back", mira, *words)
+
+    with gallery_here() as (_app, tools):
+        invitation = accounts.find_invitation(said.strip().split("/")[-1], tools=tools)
+        assert invitation.account is not None
+        assert (code, invitation.account.name) == (0, "Mira")
+        assert invitation.renews_factor is bool(words)
+
+
+@pytest.mark.parametrize("verb", ["disable", "enable", "way-back"])
 def test_an_unknown_account_is_said(type_in: Type, verb: str) -> None:
     code, words = type_in("account", verb, "nobody@example.org")
 

@@ -189,7 +189,7 @@ def test_who_asks_for_more_covering_hides_the_photo_first(
     ask_cover(photo, tools=tools)
 
     assert (photo.stage, photo.may_be_shown) == (then, False)
-    assert proposals.find_asked() is photo
+    assert proposals.find_asked(create_account()) is photo
     with pytest.raises(Incomplete), unit_of_work() as unit:
         review.approve(photo, Act(me, photo.version), tools=tools, unit=unit)
 
@@ -214,8 +214,8 @@ def test_more_covering_is_on_top_of_what_senders_ask(app: Flask, tools: Toolbox)
 
     ask_cover(second, tools=tools)
 
-    assert proposals.find_asked() is second
-    assert proposals.count_asked() == 2
+    assert proposals.find_asked(create_account()) is second
+    assert proposals.count_asked(create_account()) == 2
 
 
 def test_an_answer_lets_the_photo_wait_again(me: Account, tools: Toolbox) -> None:

@@ -112,6 +112,10 @@ SIGNING_IN = _declare("""
 GET /sign-in
 POST /sign-in
 POST /sign-out
+GET /sign-in/second
+POST /sign-in/second
+GET /sign-in/set-up
+POST /sign-in/set-up
 GET /sign-up/<token>
 POST /sign-up/<token>
 """)
@@ -138,6 +142,19 @@ POST /review/<public_id>/mark
 POST /review/<public_id>/ask
 POST /review/<public_id>/give-back
 POST /review/<public_id>/alarm
+""")
+
+#: Whoever works here, about themselves; what is sent carries a CSRF token.
+OWN = _declare("""
+GET /account/
+POST /account/password
+POST /account/sure
+GET /account/second-factor/
+POST /account/second-factor/
+POST /account/second-factor/remove
+POST /account/second-factor/codes
+POST /account/sessions/end
+POST /account/sessions/end-others
 """)
 
 #: Organisers; what is sent carries a CSRF token.
@@ -180,6 +197,13 @@ GET /office/people/
 POST /office/people/
 POST /office/people/disable
 POST /office/people/enable
+POST /office/people/invitations/<number>/renew
+POST /office/people/invitations/<number>/take-back
+GET /office/people/<number>/
+POST /office/people/<number>/way-back
+POST /office/people/<number>/places
+POST /office/people/<number>/places/remove
+POST /office/people/<number>/places/everything
 """)
 
 

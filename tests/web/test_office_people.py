@@ -6,10 +6,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from gallery.db import db
-from gallery.models import MODERATOR, ORGANISER, Account, Invitation
-from tests.factories import create_account
-from tests.house import signed_in
+from gallery import accounts
+from gallery.accounts import Credentials
+from gallery.db import db, unit_of_work
+from gallery.models import MODERATOR, ORGANISER, Account, Invitation, Scope
+from gallery.toolbox import Toolbox
+from tests.factories import create_account, create_city
+from tests.house import Clock, signed_in
+from uploads_worker.tasks import Tasks
 
 PEOPLE = "/office/people/"
 
@@ -130,3 +134,139 @@ def test_who_is_here_already_is_not_invited_again(office: FlaskClient) -> None:
     assert answer.status_code == 400
     assert "There is an account with this e-mail already." in answer.text
     assert db.session.query(Invitation).count() == 0
+
+
+def invite(office: FlaskClient, **said: str) -> str:
+    """Invite a moderator; return the address that is shown."""
+    form = {"role": MODERATOR, "email": "mira@example.org", **said}
+    return invitation_on(office.post(PEOPLE, data=form, follow_redirects=True).text)
+
+
+def test_an_open_invitation_is_listed_until_it_is_taken_back(
+    office: FlaskClient, client: FlaskClient
+) -> None:
+    address = invite(office)
+    listed = office.get(PEOPLE).text
+    number = db.session.query(Invitation).one().id
+
+    page = office.post(f"{PEOPLE}invitations/{number}/take-back", follow_redirects=True).text
+
+    assert "mira@example.org" in listed
+    assert "until 27 December 2010" in listed
+    assert "mira@example.org" not in page
+    assert client.get(address).status_code == 404
+
+
+def test_an_invitation_can_be_made_anew_and_the_former_opens_nothing(
+    office: FlaskClient, client: FlaskClient, clock: Clock
+) -> None:
+    former = invite(office, country="lt")
+    clock.forward(days=8)
+    was_gone = client.get(former).status_code == 403
+    office = signed_in(office.application, create_account(ORGANISER))
+
+    path = f"{PEOPLE}invitations/{db.session.query(Invitation).one().id}/renew"
+    address = invitation_on(office.post(path, follow_redirects=True).text)
+
+    assert was_gone
+    assert client.get(former).status_code == 404
+    assert 'value="mira@example.org"' in client.get(address).text
+    assert db.session.query(Invitation).one().places == [["lt", None]]
+
+
+def test_a_used_invitation_can_neither_be_taken_back_nor_renewed(office: FlaskClient) -> None:
+    invite(office)
+    db.session.query(Invitation).update({"used": True})
+    db.session.commit()
+    path = f"{PEOPLE}invitations/{db.session.query(Invitation).one().id}"
+
+    answers = [office.post(f"{path}/{verb}").status_code for verb in ("take-back", "renew")]
+
+    assert answers == [404, 404]
+
+
+def test_an_invitation_that_expired_long_ago_is_forgotten(
+    office: FlaskClient, clock: Clock, tools: Toolbox
+) -> None:
+    invite(office)
+    clock.forward(days=36)
+    Tasks(tools).sweep()
+    was_there = db.session.query(Invitation).count()
+    clock.forward(days=2)
+
+    Tasks(tools).sweep()
+
+    assert (was_there, db.session.query(Invitation).count()) == (1, 0)
+
+
+def test_who_is_invited_for_a_city_sees_nothing_else(office: FlaskClient, tools: Toolbox) -> None:
+    token = invite(office, city="Vilnius").rpartition("/")[2]
+
+    with unit_of_work():
+        said = Credentials("mira@example.org", "Mira", "!")
+        mira = accounts.accept_invitation(token, said, tools=tools)
+
+    (place,) = mira.scopes
+    assert place.city is not None
+    assert (place.country, place.city.name) == ("lt", "Vilnius")
+
+
+@pytest.mark.parametrize(
+    ("city", "sentence"),
+    [("Nowhereville", "We do not know this city."), ("San José", "Several cities have this name.")],
+)
+def test_a_place_that_is_not_clear_invites_nobody(
+    office: FlaskClient, city: str, sentence: str
+) -> None:
+    answer = office.post(PEOPLE, data={"role": MODERATOR, "city": city})
+
+    assert answer.status_code == 400
+    assert sentence in answer.text
+    assert f'value="{city}"' in answer.text
+    assert db.session.query(Invitation).count() == 0
+
+
+@pytest.fixture
+def mira(app: Flask) -> Account:
+    """A moderator of Lithuania."""
+    return create_account(MODERATOR, name="Mira", scopes=[Scope(country="lt")])
+
+
+def places_of(account: Account) -> list[tuple[str, int | None]]:
+    """Return what somebody is limited to."""
+    return [(each.country, each.city_id) for each in db.session.get_one(Account, account.id).scopes]
+
+
+def test_places_are_added_and_removed(office: FlaskClient, mira: Account) -> None:
+    lithuania, vilnius = mira.scopes[0].id, create_city().id
+
+    office.post(f"{PEOPLE}{mira.id}/places", data={"city": "Vilnius"})
+    office.post(f"{PEOPLE}{mira.id}/places", data={"city": "Vilnius"})
+    office.post(f"{PEOPLE}{mira.id}/places/remove", data={"place": lithuania})
+
+    assert places_of(mira) == [("lt", vilnius)]
+
+
+def test_the_last_place_stays_because_without_it_one_would_see_everything(
+    office: FlaskClient, mira: Account
+) -> None:
+    answer = office.post(f"{PEOPLE}{mira.id}/places/remove", data={"place": mira.scopes[0].id})
+
+    assert answer.status_code == 409
+    assert "This is the last place." in answer.text
+    assert places_of(mira) == [("lt", None)]
+
+
+def test_everything_is_said_in_so_many_words(office: FlaskClient, mira: Account) -> None:
+    page = office.post(f"{PEOPLE}{mira.id}/places/everything", follow_redirects=True).text
+
+    assert "All of them." in page
+    assert places_of(mira) == []
+
+
+@pytest.mark.parametrize("country", ["", "xx"])
+def test_no_place_limits_nobody(office: FlaskClient, mira: Account, country: str) -> None:
+    answer = office.post(f"{PEOPLE}{mira.id}/places", data={"country": country})
+
+    assert answer.status_code == 400
+    assert places_of(mira) == [("lt", None)]

@@ -19,9 +19,10 @@ from tests.web import routes
 from tests.web.routes import Route, changing, reading
 
 GUARDS = (
-    routes.VISITORS, routes.CAPABILITIES, routes.SIGNING_IN, routes.MODERATORS, routes.ORGANISERS,
+    routes.VISITORS, routes.CAPABILITIES, routes.SIGNING_IN, routes.MODERATORS, routes.OWN,
+    routes.ORGANISERS,
 )  # fmt: skip
-SIGNED_IN = routes.MODERATORS + routes.ORGANISERS
+SIGNED_IN = routes.MODERATORS + routes.OWN + routes.ORGANISERS
 HTML = {"Accept": "text/html"}
 FOREIGN = (
     {"Origin": "https://evil.example"},
@@ -130,7 +131,7 @@ def test_an_account_without_a_role_finds_nothing(app: Flask, places: dict[str, s
 def test_moderators_review_and_find_no_office(
     moderator: FlaskClient, places: dict[str, str]
 ) -> None:
-    assert set(asked(moderator, reading(routes.MODERATORS), places).values()) == {200}
+    assert set(asked(moderator, reading(routes.MODERATORS + routes.OWN), places).values()) == {200}
     assert set(asked(moderator, routes.ORGANISERS, places).values()) == {404}
 
 

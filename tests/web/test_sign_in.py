@@ -11,25 +11,33 @@ from flask.testing import FlaskClient
 from flask_security.utils import hash_password
 from werkzeug.test import TestResponse
 
-from gallery import accounts
+from gallery import accounts, one_time_codes, second_factor
 from gallery.accounts import Credentials
 from gallery.db import db, unit_of_work
-from gallery.models import MODERATOR, ORGANISER, Account, Invitation
+from gallery.models import MODERATOR, ORGANISER, Account, Invitation, SignedIn
 from gallery.toolbox import Toolbox
-from gallery.web.sign_in import find_account
+from gallery.web.sign_in.keeping import find_account
 from tests.house import Clock
 
 PASSWORD = "four words nobody joins"
 EMAIL = "mira@example.org"
+HTML = {"Accept": "text/html"}
+SECRET = "MLGLSF6C3DNVWKZFMRWG33P5H4DYB4E6"
+#: The codes that Mira wrote down.
+RECOVERY: list[str] = []
 
 
 @pytest.fixture
 def mira(app: Flask, tools: Toolbox) -> Account:
-    """A moderator with a password."""
+    """A moderator with a password, an app and recovery codes."""
     with unit_of_work():
         token = accounts.invite(MODERATOR, tools=tools)
         credentials = Credentials(EMAIL, "Mira", hash_password(PASSWORD))
-        return accounts.accept_invitation(token, credentials, tools=tools)
+        mira = accounts.accept_invitation(token, credentials, tools=tools)
+        code = one_time_codes.code_at(SECRET, tools.now())
+        second_factor.add_app(mira, SECRET, code, tools=tools)
+        RECOVERY[:] = second_factor.make_recovery_codes(mira, tools=tools)
+    return mira
 
 
 @pytest.fixture
@@ -46,11 +54,31 @@ def token_in(page: TestResponse) -> str:
     return found[1]
 
 
-def sign_in(client: FlaskClient, **said: str) -> TestResponse:
+def say_password(client: FlaskClient, **said: str) -> TestResponse:
     """Fill in the form as a person would."""
     token = token_in(client.get("/sign-in"))
     form = {"email": EMAIL, "password": PASSWORD, "csrf_token": token, **said}
     return client.post("/sign-in", data=form)
+
+
+def sign_in(client: FlaskClient, **said: str) -> TestResponse:
+    """Say the password; where that is right, give a recovery code, too."""
+    answer = say_password(client, **said)
+    if answer.status_code != 302:
+        return answer
+    token = token_in(client.get("/sign-in/second"))
+    return client.post("/sign-in/second", data={"code": RECOVERY.pop(), "csrf_token": token})
+
+
+def set_up(client: FlaskClient) -> str:
+    """Set up an app as the page asks; return the page that shows the recovery codes."""
+    page = client.get("/sign-in/set-up")
+    shown = re.search(r"data-secret>([A-Z2-7 ]+)<", page.text)
+    assert shown
+    now = client.application.extensions["toolbox"].now()
+    code = one_time_codes.code_at(shown[1].replace(" ", ""), now)
+    form = {"code": code, "csrf_token": token_in(page)}
+    return client.post("/sign-in/set-up", data=form).text
 
 
 def sign_up(client: FlaskClient, invitation: str, **said: str) -> TestResponse:
@@ -125,6 +153,26 @@ def test_the_sixth_wrong_try_in_a_minute_is_not_even_looked_at(
     assert sign_in(client).status_code == 429
 
 
+def test_guessing_from_many_addresses_is_looked_at_ten_times_a_minute(
+    client: FlaskClient, mira: Account
+) -> None:
+    token = token_in(client.get("/sign-in"))
+    form = {"email": EMAIL, "csrf_token": token}
+
+    statuses = [
+        client.post(
+            "/sign-in",
+            data={**form, "password": f"guess {number}"},
+            environ_base={"REMOTE_ADDR": f"10.0.{number}.1"},
+        ).status_code
+        for number in range(100)
+    ]
+
+    assert set(statuses) == {403, 429}
+    assert statuses.count(403) <= 20  # a minute may have ended meanwhile
+    assert not is_in(client)
+
+
 def test_right_passwords_are_not_counted(client: FlaskClient, mira: Account) -> None:
     for _ in range(6):
         assert sign_in(client.application.test_client()).status_code == 302
@@ -176,6 +224,27 @@ def test_a_disabled_account_is_out_at_once_and_cannot_come_back(
 
     assert not is_in(client)
     assert sign_in(client).status_code == 403
+
+
+def test_signing_out_kills_copied_cookies_too(client: FlaskClient, mira: Account) -> None:
+    sign_in(client)
+    thief = client.application.test_client()
+    thief.set_cookie("session", client.get_cookie("session").value)  # type: ignore[union-attr]
+    was_in = is_in(thief)
+
+    client.post("/sign-out", data={"csrf_token": token_in(client.get("/account/"))})
+
+    assert was_in
+    assert not is_in(thief)
+    assert db.session.query(SignedIn).count() == 0
+
+
+def test_a_database_that_was_seized_lets_nobody_in(client: FlaskClient, mira: Account) -> None:
+    sign_in(client)
+    with client.session_transaction("/sign-in") as session:
+        token = session["_user_id"]
+
+    assert token not in str(db.session.query(SignedIn).one().token_hash)
 
 
 def test_signing_out_ends_the_session(moderator: FlaskClient) -> None:
@@ -235,6 +304,7 @@ def test_signing_in_changes_the_session_so_that_none_can_be_planted(
     with client.session_transaction("/sign-in") as session:
         session["planted"] = "by somebody"
     client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD, "csrf_token": token})
+    sign_in(client)
 
     with client.session_transaction("/sign-in") as session:
         assert "planted" not in session
@@ -249,16 +319,16 @@ def test_the_cookie_can_neither_be_read_by_scripts_nor_sent_by_other_sites(
     assert "SameSite=Lax" in cookie
 
 
-def test_an_invitation_makes_an_account_and_signs_it_in(
+def test_an_invitation_makes_an_account_that_needs_a_second_factor_before_it_is_in(
     client: FlaskClient, invitation: str, tools: Toolbox
 ) -> None:
     answer = sign_up(client, invitation)
 
-    assert goes_to(answer) == "/review/"
+    assert goes_to(answer) == "/sign-in/set-up"
     account = db.session.query(Account).one()
     assert accounts.read_email(account, tools=tools) == EMAIL
     assert (account.name, account.is_organiser) == ("Mira", False)
-    assert is_in(client)
+    assert not is_in(client)
 
 
 def test_an_invitation_works_once(client: FlaskClient, invitation: str, app: Flask) -> None:
@@ -266,6 +336,28 @@ def test_an_invitation_works_once(client: FlaskClient, invitation: str, app: Fla
 
     assert app.test_client().get(f"/sign-up/{invitation}").status_code == 404
     assert db.session.query(Account).count() == 1
+
+
+def test_an_invitation_says_until_when_it_is_good(client: FlaskClient, invitation: str) -> None:
+    assert "good until 27 December 2010." in client.get(f"/sign-up/{invitation}").text
+
+
+def test_an_invitation_that_has_expired_makes_no_account_and_says_why_kindly(
+    client: FlaskClient, invitation: str, clock: Clock
+) -> None:
+    clock.forward(days=6, hours=23)
+    token = token_in(client.get(f"/sign-up/{invitation}"))
+    clock.forward(hours=1)
+    form = {"name": "Mira", "email": EMAIL, "password": PASSWORD, "csrf_token": token}
+
+    answers = [
+        client.get(f"/sign-up/{invitation}", headers=HTML),
+        client.post(f"/sign-up/{invitation}", data=form, headers=HTML),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert all("This invitation has expired. Ask whoever" in answer.text for answer in answers)
+    assert db.session.query(Account).count() == 0
 
 
 def test_looking_at_an_invitation_does_not_use_it_up(client: FlaskClient, invitation: str) -> None:
@@ -279,6 +371,10 @@ def test_looking_at_an_invitation_does_not_use_it_up(client: FlaskClient, invita
     ("said", "sentence"),
     [
         ({"password": "elevenchars"}, "The password needs at least 12 characters"),
+        ({"password": "aaaaaaaaaaaa"}, "This password is easy to guess."),
+        ({"password": "password1234"}, "This password is easy to guess."),
+        ({"password": "Free Belarus"}, "This password is easy to guess."),
+        ({"password": EMAIL}, "This password is easy to guess."),
         ({"email": "mira"}, "This is no e-mail address."),
         ({"name": ""}, "This field is required."),
         ({"name": "  "}, "This field is required."),
@@ -314,4 +410,9 @@ def test_a_first_organiser_begins_in_the_office_while_something_is_missing(
         token = accounts.invite(ORGANISER, tools=tools)
         db.session.execute(db.text("UPDATE campaign SET imprint = ''"))
 
-    assert goes_to(sign_up(client, token)) == "/office/"
+    sign_up(client, token)
+
+    page = set_up(client)
+
+    assert 'href="/office/"' in page
+    assert is_in(client)

@@ -2,8 +2,9 @@
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
 ``alarms``,
-``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts`` and ``people`` are its
-pages, ``forms`` what may be said there, ``rows`` what their lists show.
+``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts``, ``people`` and ``person``
+are its pages, ``forms`` what may be said there, ``rows`` and ``staff`` what their lists show,
+``places`` which country or city is meant.
 """
 
 from gallery.web.office import (
@@ -17,6 +18,7 @@ from gallery.web.office import (
     links,
     overview,
     people,
+    person,
     starts,
     texts,
 )
@@ -24,5 +26,5 @@ from gallery.web.office.door import pages
 
 __all__ = [
     "actions", "alarms", "campaign", "care", "cities", "editions", "floods", "links", "overview",
-    "pages", "people", "starts", "texts",
+    "pages", "people", "person", "starts", "texts",
 ]  # fmt: skip

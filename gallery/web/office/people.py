@@ -1,6 +1,4 @@
-"""The people who work here: inviting moderators and organisers, keeping accounts out."""
-
-from dataclasses import dataclass
+"""The people who work here: who they are, who is invited; keeping accounts out."""
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +6,7 @@ from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from gallery import accounts
+from gallery import accounts, second_factor
 from gallery.db import unit_of_work
 from gallery.errors import BadInput, Conflict
 from gallery.models import Account
@@ -16,20 +14,10 @@ from gallery.web import say
 from gallery.web.current import absolute_url, tools
 from gallery.web.office.door import blame, not_kept, pages
 from gallery.web.office.forms import InvitationForm
+from gallery.web.office.places import countries_to_choose, place_meant
+from gallery.web.office.staff import invited_row, person_row
 
 INVITATION = "invitation"
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    """Somebody who works here."""
-
-    number: int
-    name: str
-    email: str
-    role: str
-    is_active: bool
-    is_oneself: bool
 
 
 @pages.get("/people/")
@@ -48,9 +36,34 @@ def invite() -> ResponseReturnValue:
         is_good = False
     if not is_good:
         return _show(form, error=not_kept()), 400
+    try:
+        with unit_of_work(tools().queue.send):
+            place = place_meant()
+            token = accounts.invite(
+                form.role.data,
+                tools=tools(),
+                email=form.email.data or None,
+                places=[place] if place else [],
+            )
+    except BadInput as mistake:
+        return _show(form, mistake=mistake), 400
+    return hand_out(token)
+
+
+@pages.post("/people/invitations/<int:number>/renew")
+def renew_invitation(number: int) -> ResponseReturnValue:
+    """Make another link for the same person; the former opens nothing any more."""
     with unit_of_work(tools().queue.send):
-        token = accounts.invite(form.role.data, tools=tools(), email=form.email.data or None)
-    session[INVITATION] = absolute_url("sign_in.sign_up", token=token)
+        token = accounts.invite_anew(number, tools=tools())
+    return hand_out(token)
+
+
+@pages.post("/people/invitations/<int:number>/take-back")
+def take_back_invitation(number: int) -> Response:
+    """Let a link open nothing any more."""
+    with unit_of_work(tools().queue.send):
+        accounts.take_back(number)
+    flash(_("The invitation is taken back."))
     return redirect(url_for("office.people"))
 
 
@@ -82,19 +95,26 @@ def _account_meant() -> Account:
     return accounts.get_account(request.form.get("account", 0, type=int))
 
 
-def _show(form: InvitationForm, **said: object) -> str:
-    """Show who works here."""
-    rows = [_row(account) for account in accounts.all_accounts()]
-    return render_template("office/people.html", people=rows, form=form, **said)
+def hand_out(token: str) -> Response:
+    """Show a link once, on the next page."""
+    session[INVITATION] = absolute_url("sign_in.sign_up", token=token)
+    return redirect(url_for("office.people"))
 
 
-def _row(account: Account) -> PersonRow:
-    """Show an account."""
-    return PersonRow(
-        number=account.id,
-        name=account.name,
-        email=accounts.read_email(account, tools=tools()),
-        role=_("organiser") if account.is_organiser else _("moderator"),
-        is_active=account.active,
-        is_oneself=account.id == current_user.id,
+def _show(form: InvitationForm, *, mistake: BadInput | None = None, **said: object) -> str:
+    """Show who works here; ``mistake`` is one about the place."""
+    now, secured = tools().now(), second_factor.who_has_one()
+    rows = [
+        person_row(account, has_factor=account.id in secured) for account in accounts.all_accounts()
+    ]
+    return render_template(
+        "office/people.html",
+        people=rows,
+        invited=[invited_row(each, now=now) for each in accounts.open_invitations()],
+        countries=countries_to_choose(),
+        typed=request.form,
+        place_error=say.sentence(mistake) if mistake else "",
+        form=form,
+        days=accounts.INVITATION_LIFE.days,
+        **said,
     )

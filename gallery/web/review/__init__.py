@@ -48,7 +48,7 @@ def first_reported() -> str:
 @pages.get("/asked")
 def asked() -> str:
     """Show the photo about which its sender asks most urgently."""
-    return _show_first(find_asked())
+    return _show_first(find_asked(me()))
 
 
 @pages.get("/held")

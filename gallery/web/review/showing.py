@@ -72,7 +72,7 @@ def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: boo
     """Return the queues, what this person decided today, and the last of it."""
     midnight = tools().now().replace(hour=0, minute=0, second=0, microsecond=0)
     counts = count_reviewable(me)
-    asked = count_asked()
+    asked = count_asked(me)
     here = None if is_asked or is_reported else queue
     tabs = [
         Tab(

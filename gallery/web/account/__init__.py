@@ -1,0 +1,10 @@
+"""What is one's own: ``own`` shows the sessions and changes the password, ``second`` the factors.
+
+``door`` is the blueprint with its guard; ``sure`` asks for the password once more, before what a
+stranger at an open screen must not do.
+"""
+
+from gallery.web.account import own, second, sure
+from gallery.web.account.door import pages
+
+__all__ = ["own", "pages", "second", "sure"]

@@ -1,0 +1,57 @@
+"""Adding a second factor: what a page shows for it, and what comes back."""
+
+from dataclasses import dataclass
+
+from flask import request, session
+from markupsafe import Markup
+
+from gallery import one_time_codes, second_factor
+from gallery.errors import BadInput
+from gallery.models import Account
+from gallery.web.current import campaign, tools
+from gallery.web.passkey_site import new_challenge, passkey_site, take_challenge
+from gallery.web.qr_code import draw_qr_code
+
+SECRET = "secret"
+SEALING = "secret of an app that is not kept yet"
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The two ways: what a browser is asked for a passkey ("" where it cannot), and an app's."""
+
+    asked: str
+    secret: str
+    qr: Markup
+
+
+def shown_ways(account: Account) -> Ways:
+    """Return what is shown; the secret stays the same until it is kept."""
+    site, secret, asked = passkey_site(), _secret(), ""
+    if site:
+        challenge = new_challenge()
+        asked = second_factor.ask_to_make(account, site=site, challenge=challenge, tools=tools())
+    address = one_time_codes.app_address(secret, person=account.name, site=campaign().name)
+    groups = (secret[start : start + 4] for start in range(0, len(secret), 4))
+    return Ways(asked, " ".join(groups), draw_qr_code(address))
+
+
+def add_factor(account: Account) -> None:
+    """Add the passkey or the app that the form is about; raise BadInput where it shows no good."""
+    answer = request.form.get("credential", "")
+    if not answer:
+        second_factor.add_app(account, _secret(), request.form.get("code", "")[:40], tools=tools())
+        session.pop(SECRET, None)
+        return
+    site = passkey_site()
+    if site is None:
+        raise BadInput("wrong-passkey")
+    second_factor.add_passkey(account, answer, site=site, challenge=take_challenge(), tools=tools())
+
+
+def _secret() -> str:
+    """Return the secret that is offered, sealed in the cookie meanwhile."""
+    keys = tools().keys
+    if SECRET not in session:
+        session[SECRET] = keys.seal(SEALING, one_time_codes.new_secret())
+    return keys.unseal(SEALING, session[SECRET])

@@ -1,0 +1,87 @@
+"""One person who works here: which photos they see, and their way back in."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from gallery import accounts, second_factor
+from gallery.db import unit_of_work
+from gallery.errors import BadInput, Conflict
+from gallery.models import Account
+from gallery.web import say, status_of
+from gallery.web.current import tools
+from gallery.web.office.door import pages
+from gallery.web.office.people import hand_out
+from gallery.web.office.places import countries_to_choose, place_meant, place_words
+from gallery.web.office.staff import person_row
+
+
+@pages.get("/people/<int:number>/")
+def person(number: int) -> str:
+    """Show somebody who works here."""
+    return _show(accounts.get_account(number))
+
+
+@pages.post("/people/<int:number>/places")
+def add_place(number: int) -> ResponseReturnValue:
+    """Let somebody see a country or a city; from the first one on they see nothing else."""
+    return _change(number, _add_place)
+
+
+@pages.post("/people/<int:number>/places/remove")
+def remove_place(number: int) -> ResponseReturnValue:
+    """Take a place away."""
+    place = request.form.get("place", 0, type=int)
+    return _change(number, lambda account: accounts.remove_place(account, place))
+
+
+@pages.post("/people/<int:number>/places/everything")
+def open_everywhere(number: int) -> ResponseReturnValue:
+    """Let somebody see everything."""
+    return _change(number, accounts.open_everywhere)
+
+
+@pages.post("/people/<int:number>/way-back")
+def make_way_back(number: int) -> ResponseReturnValue:
+    """Make a one-time link with which somebody chooses a new password."""
+    with unit_of_work(tools().queue.send):
+        token = accounts.invite_back(
+            accounts.get_account(number),
+            tools=tools(),
+            renews_factor="renews_factor" in request.form,
+        )
+    return hand_out(token)
+
+
+def _add_place(account: Account) -> None:
+    """Add the place that is meant."""
+    place = place_meant()
+    if place is None:
+        raise BadInput("country-missing")
+    accounts.add_place(account, place)
+
+
+def _change(number: int, verb: Callable[[Account], None]) -> ResponseReturnValue:
+    """Change something about somebody, then show them again."""
+    try:
+        with unit_of_work(tools().queue.send):
+            verb(accounts.get_account(number))
+    except (BadInput, Conflict) as mistake:
+        found = accounts.get_account(number)
+        return _show(found, error=say.sentence(mistake)), status_of(mistake)
+    flash(_("This is kept."))
+    return redirect(url_for("office.person", number=number))
+
+
+def _show(account: Account, *, error: str = "") -> str:
+    """Show somebody."""
+    return render_template(
+        "office/person.html",
+        person=person_row(account, has_factor=bool(second_factor.list_factors(account))),
+        places=[(each.id, place_words(each.country, each.city)) for each in account.scopes],
+        countries=countries_to_choose(),
+        typed=request.form,
+        error=error,
+    )

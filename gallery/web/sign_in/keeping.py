@@ -1,0 +1,54 @@
+"""What Flask-Security keeps for us: who is signed in, and passwords. The pages are ours."""
+
+import secrets
+from functools import cache
+
+from flask import Flask
+from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security.utils import hash_password, verify_and_update_password
+
+from gallery import accounts, sessions
+from gallery.db import db
+from gallery.models import Account, Role
+from gallery.web.current import tools
+from gallery.web.forms import LONGEST_PASSWORD
+
+
+def prepare(app: Flask) -> None:
+    """Let Flask-Security keep the passwords; sessions are rows of ours."""
+    app.config.update(
+        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        SECURITY_PASSWORD_SALT=app.extensions["toolbox"].keys.subkey("passwords").hex(),
+        SECURITY_TRACKABLE=False,
+        SECURITY_SEND_REGISTER_EMAIL=False,
+        SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},
+    )
+    Security(app, SQLAlchemyUserDatastore(db, Account, Role), register_blueprint=False)
+    app.login_manager.user_loader(_find_signed_in)  # type: ignore[attr-defined]
+    with app.app_context():
+        _password_of_nobody()
+
+
+def find_account(email: str, password: str) -> Account | None:
+    """Return the account that e-mail and password open; as slow for nobody as for somebody."""
+    account = accounts.find_account(email, tools=tools())
+    subject = account or Account(password=_password_of_nobody(), active=False)
+    is_right = is_password_of(subject, password)
+    return account if account and is_right and account.active else None
+
+
+def is_password_of(account: Account, password: str) -> bool:
+    """Whether this is the password of an account."""
+    return bool(verify_and_update_password(password[:LONGEST_PASSWORD], account))
+
+
+@cache
+def _password_of_nobody() -> str:
+    """Return a password that nobody has: unknown names take as long as wrong passwords."""
+    return str(hash_password(secrets.token_hex()))
+
+
+def _find_signed_in(token: str) -> Account | None:
+    """Return who holds the token of a session that goes on."""
+    return sessions.find_account(token, tools=tools())

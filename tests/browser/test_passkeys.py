@@ -1,0 +1,76 @@
+"""A passkey in Chromium, with a virtual authenticator: set up, used, refused without it."""
+
+import pytest
+from flask import Flask
+from flask_security.utils import hash_password
+from playwright.sync_api import Page, expect
+
+from gallery.models import MODERATOR
+from tests.axe import axe
+from tests.browsing import OpenPage
+from tests.factories import create_account
+
+pytestmark = pytest.mark.browser
+
+EMAIL, PASSWORD = "mira@example.org", "four words nobody joins"
+DEVICE = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+    "hasUserVerification": True, "isUserVerified": True,
+}  # fmt: skip
+
+
+@pytest.fixture
+def site(address: str, app: Flask) -> str:
+    """The house by its name: browsers take no passkeys for a number. Mira has a password."""
+    create_account(MODERATOR, email=EMAIL, password=hash_password(PASSWORD))
+    return address.replace("127.0.0.1", "localhost")
+
+
+def with_device(page: Page) -> Page:
+    """Give a browser a device that holds passkeys, with a finger on it."""
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    return page
+
+
+def say_password(page: Page, site: str) -> None:
+    """Sign in with the first half."""
+    page.goto(f"{site}/sign-in")
+    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_a_passkey_is_set_up_and_signs_in_and_nothing_else_does(
+    open_page: OpenPage, site: str
+) -> None:
+    page = with_device(open_page(viewport={"width": 390, "height": 844}))
+
+    say_password(page, site)
+    found = axe(page)
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    found += axe(page)
+    code = page.locator(".codes li").first.inner_text()
+    page.get_by_role("link", name="I have them. Go on").click()
+    page.goto(f"{site}/account/")
+    expect(page.get_by_text("this one")).to_be_visible()
+    found += axe(page)
+    page.get_by_role("button", name="Sign out").click()
+    say_password(page, site)
+    found += axe(page)
+    page.get_by_role("button", name="Use your passkey").click()
+    page.wait_for_url("**/review/**")
+
+    wide = {"width": 1280, "height": 900}
+    stranger = with_device(open_page(viewport=wide, color_scheme="dark"))
+    say_password(stranger, site)
+    stranger.get_by_role("button", name="Use your passkey").click()
+    expect(stranger.get_by_text("Your device did not do it.")).to_be_visible()
+    found += axe(stranger)
+    stranger.get_by_label("Code").fill(code)
+    stranger.keyboard.press("Enter")
+    stranger.wait_for_url("**/review/**")
+
+    assert found == []
