@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from itertools import count
 from typing import Any, TypeVar
 
@@ -11,10 +12,13 @@ from gallery.accounts import write_email
 from gallery.db import db
 from gallery.journey.counting import count_photo
 from gallery.models import (
+    MODERATOR,
     Account,
     Action,
     ActionLink,
     ActionStage,
+    Bulk,
+    BulkStage,
     City,
     Edition,
     FaceWish,
@@ -111,7 +115,7 @@ def create_photo(**said: Any) -> Photo:
         "file_hash": f"{number:064}", "format": "jpeg", "width": 1600, "height": 1200,
         "original_key": f"originals/{number}", "preview_key": f"previews/{number}",
         "previews": [{"width": 640, "height": 480, "format": "jpg"}],
-        "likeness": "0" * 16, "colour": "#777777", **said,
+        "likeness": likeness_of(number), "colour": "#777777", **said,
     }  # fmt: skip
     wanted.setdefault("city", create_city())
     wanted.setdefault("country", wanted["city"].country if wanted["city"] else None)
@@ -120,6 +124,11 @@ def create_photo(**said: Any) -> Photo:
     if wanted["stage"] is Stage.PUBLISHED:
         wanted = {**_published(number), **wanted}
     return saved(Photo(**wanted))
+
+
+def likeness_of(number: int) -> str:
+    """A likeness of its own for each number: nothing looks like another by accident."""
+    return sha256(str(number).encode()).hexdigest()[:16]
 
 
 def create_published(**said: Any) -> Photo:
@@ -141,6 +150,17 @@ def create_account(*roles: str, **said: Any) -> Account:
     account = Account(**wanted, roles=list(_roles(roles)))
     write_email(account, email, tools=current_app.extensions["toolbox"])
     return saved(account)
+
+
+def create_bulk(*photos: Photo, **said: Any) -> Bulk:
+    """What one moderator proposes to do with many photos."""
+    number = next(numbers)
+    wanted = {
+        "public_id": f"b{number:015}", "act": "approve", "stage": BulkStage.PROPOSED, "at": NOON,
+        "photos": [[photo.id, photo.version] for photo in photos], "done": [], "left": [], **said,
+    }  # fmt: skip
+    wanted.setdefault("account", create_account(MODERATOR))
+    return saved(Bulk(**wanted))
 
 
 def _roles(names: Iterable[str]) -> Iterable[Role]:

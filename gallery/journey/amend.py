@@ -143,6 +143,11 @@ def forget_words(photo: Photo) -> None:
     _drop(photo, *WORDS)
 
 
+def forget_name(photo: Photo) -> None:
+    """Forget which other name was asked for: a moderator has said which one is shown."""
+    _drop(photo, "credit")
+
+
 def find_mendable(public_id: str) -> Photo:
     """Return a photo in whose place another one may be sent; raise NotHere when there is none."""
     photo = db.session.scalars(select(Photo).filter_by(public_id=public_id)).one_or_none()

@@ -7,13 +7,16 @@ from typing import Any
 from sqlalchemy import select
 
 from gallery.db import db
+from gallery.journey.alike import find_decided
 from gallery.journey.care import is_listed
 from gallery.journey.quarantine import find_rejection
-from gallery.models import How, Photo, Source, Submission
+from gallery.models import How, Photo, Source, Stage, Submission
 from gallery.places.cities import Point, distance_km
 
 #: Nobody learns a place from these: they are between two centres, in wide classes.
 DISTANCES_KM = (500, 100, 25)
+#: Flags that many a harmless photo has.
+LIGHT = ("exif-unreadable",)
 
 
 @dataclass(frozen=True)
@@ -22,16 +25,19 @@ class Doubt:
 
     key: str
     values: dict[str, Any]
+    #: Whether a person has to look at this photo by itself: no bulk approves it.
+    weighs: bool = True
 
 
 def find_doubts(photo: Photo) -> Iterator[Doubt]:
     """Yield what may be wrong with a photo, the weightiest first."""
     yield from _in_danger(photo)
     yield from _seen_before(photo)
+    yield from _alike_before(photo)
     yield from _elsewhere(photo)
     yield from _another_day(photo)
     for flag in photo.flags:
-        yield Doubt(flag, {})
+        yield Doubt(flag, {}, weighs=flag not in LIGHT)
 
 
 def _in_danger(photo: Photo) -> Iterator[Doubt]:
@@ -65,6 +71,14 @@ def _seen_before(photo: Photo) -> Iterator[Doubt]:
         yield Doubt("same-file", {"photo": same})
 
 
+def _alike_before(photo: Photo) -> Iterator[Doubt]:
+    """The same picture was decided before, in another file: smaller, cut, saved again."""
+    found = find_decided(photo) if photo.likeness else None
+    if found is not None:
+        is_bad = found.stage in (Stage.REJECTED, Stage.HIDDEN)
+        yield Doubt("alike-before", {"photo": found}, weighs=is_bad)
+
+
 def _elsewhere(photo: Photo) -> Iterator[Doubt]:
     """The camera was in another city than is said; how far that is, in a class of distance."""
     seen, said = photo.camera_city, photo.city
@@ -72,7 +86,7 @@ def _elsewhere(photo: Photo) -> Iterator[Doubt]:
         return
     km = distance_km(Point(seen.lat, seen.lon), Point(said.lat, said.lon))
     least = next((least for least in DISTANCES_KM if km >= least), 0)
-    yield Doubt("camera-elsewhere", {"city": seen, "least_km": least})
+    yield Doubt("camera-elsewhere", {"city": seen, "least_km": least}, weighs=least > 0)
 
 
 def _another_day(photo: Photo) -> Iterator[Doubt]:
@@ -81,4 +95,5 @@ def _another_day(photo: Photo) -> Iterator[Doubt]:
         yield Doubt("outside-window", {"day": photo.day, "edition": photo.edition})
     has_other = photo.camera_day is not None and photo.camera_day != photo.day
     if has_other and photo.day_source is not Source.CAMERA:
-        yield Doubt("camera-other-day", {"day": photo.camera_day})
+        is_ours = photo.day_source is Source.MODERATOR  # one of us has said which day it was
+        yield Doubt("camera-other-day", {"day": photo.camera_day}, weighs=not is_ours)

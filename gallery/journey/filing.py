@@ -148,12 +148,15 @@ def _choose_day(photo: Photo) -> None:
     photo.day_source = source if photo.day else None
 
 
-def choose_edition(photo: Photo) -> Edition | None:
-    """Take the link's edition, else the one the day falls in, else what the participant said."""
-    sent = photo.submission
+def choose_edition(photo: Photo, *, day: date | None = None) -> Edition | None:
+    """Take the link's edition, else the one the day falls in, else what the participant said.
+
+    ``day`` asks what it would be if the photo were of another day.
+    """
+    sent, day = photo.submission, day or photo.day
     if sent.link:
         return sent.link.action.edition
-    by_day = find_edition(photo.day) if photo.day else None
+    by_day = find_edition(day) if day else None
     if sent.is_sent and sent.precision is Precision.COUNTRY:
         return sent.edition or by_day  # it may have been the link's, which is let go
     return by_day or sent.edition

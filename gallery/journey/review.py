@@ -48,10 +48,11 @@ _BESIDE = [
 
 @dataclass(frozen=True)
 class Act:
-    """Who acts, and on which version of the photo."""
+    """Who acts, and on which version of the photo; of many at once, in which bulk."""
 
     by: Account
     version: int
+    bulk: str | None = None
 
 
 @dataclass(frozen=True)
@@ -276,13 +277,14 @@ def decide(
     details: dict[str, object] | None = None,
 ) -> None:
     """Add a decision."""
+    details = {**(details or {}), **({"bulk": act.bulk} if act.bulk else {})}
     db.session.add(
         Decision(
             photo_id=photo.id,
             account_id=act.by.id,
             act=name,
             reason=reason,
-            details=details or {},
+            details=details,
             at=tools.now(),
         )
     )

@@ -7,10 +7,11 @@ came by an ``upload``, is filed under an ``edition`` and a ``city``, and is coun
 ``report`` what anybody says is wrong with a photo; ``factor`` is what an account has besides its
 password.
 ``campaign`` is one row, ``start`` a group that wants to join, ``suggestion`` a city that the
-gazetteer does not know.
+gazetteer does not know. ``bulk`` is what a moderator does with many photos at once.
 """
 
 from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role, Scope, SignedIn
+from gallery.models.bulk import Bulk, BulkStage
 from gallery.models.campaign import LISTED, THE_ONE, Campaign, CampaignText, Wording, WordingText
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
@@ -31,9 +32,10 @@ from gallery.models.upload import PART, Piece, Upload
 __all__ = [
     "APP", "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART",
     "PASSKEY", "TAKEN_BACK", "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink",
-    "ActionStage", "Apart", "Campaign", "CampaignText", "City", "CitySuggestion", "CityTally",
-    "Decision", "Edition", "FaceWish", "Faces", "Factor", "How", "Invitation", "Lease", "Letter",
-    "Mark", "Original", "Photo", "Piece", "Precision", "Proposal", "RecoveryCode", "Report",
-    "ReportKind", "Role", "SaidBy", "Scope", "SignedIn", "Source", "Stage", "Start", "StartStage",
-    "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
+    "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText", "City",
+    "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "Factor", "How",
+    "Invitation", "Lease", "Letter", "Mark", "Original", "Photo", "Piece", "Precision", "Proposal",
+    "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope", "SignedIn", "Source",
+    "Stage", "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording",
+    "WordingText",
 ]  # fmt: skip

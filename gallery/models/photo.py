@@ -72,6 +72,7 @@ class Photo(Model):
         Index("ix_photo_gallery", "stage", "edition_id", "city_id", "published_at", "id"),
         Index("ix_photo_latest", "stage", "published_at", "id"),
         Index("ix_photo_city", "stage", "city_id", "published_at", "id"),
+        Index("ix_photo_city_id_likeness", "city_id", "likeness"),  # what looks alike in a city
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

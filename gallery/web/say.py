@@ -11,18 +11,22 @@ SENTENCES = {
     "already-asked": _("We have this already. Use your six words to see the answer."),
     "already-decided": _("Somebody already decided this photo."),
     "already-sent": _("These photos were sent already. Use your receipt code to change them."),
+    "another-moderator-needed": _("Another moderator has to confirm this."),
     "answer-missing": _("Please write an answer."),
     "answer-not-said": _("Please say why, in a sentence: the group will read it."),
     "bad-input": _("We could not understand this. Please go back and try again."),
+    "best-not-chosen": _("Please choose which one is kept."),
     "box-incomplete": _("A cover or crop needs four numbers: left, top, width and height."),
     "box-outside": _("A cover or crop must lie inside the picture."),
     "campaign-closed": _("We do not take photos yet. Please come back later."),
+    "changed-meanwhile": _("Somebody changed this photo meanwhile. Please look again."),
     "checksum-mismatch": _(
         "The bytes that came are not the bytes that were sent. Send them again."
     ),
     "closed": _("This is closed."),
     "conflict": _("This cannot be done with it any more. Please look again."),
     "country-missing": _("Please choose the country this city is in."),
+    "day-not-from-camera": _("Its day does not come from a camera."),
     "day-to-come": _("This day is still to come. Please choose the day of the action."),
     "day-too-far": _("Please choose a day within a year. We do not keep photos waiting longer."),
     "day-unreadable": _("We could not read this day. Write it as 2010-12-18, for example."),
@@ -30,6 +34,9 @@ SENTENCES = {
     "draft-too-old": _(
         "This page was too old, so here is a new one. Look whether all your photos are here, "
         "then send them."
+    ),
+    "drawn-by-lot": _(
+        "Drawn by lot: of what trusted groups send, some photos are always looked at one by one."
     ),
     "edition-days": _("The action day must lie between the first day and the last day."),
     "edition-exists": _("There is an action day in this month already."),
@@ -60,6 +67,9 @@ SENTENCES = {
         "for another one, or add your photos without it."
     ),
     "gone": _("This photo was withdrawn."),
+    "is-doubtful": _("Something may be wrong with it. Look at it by itself."),
+    "is-held": _("It is held. Look at it by itself."),
+    "is-sensitive": _("Somebody may be in danger for it. Look at it by itself."),
     "joined-upload": _("This upload is whole. Nothing can be added to it."),
     "last-factor": _("This is your last key. Add another one first."),
     "last-organiser": _("This is the last organiser. Let another one in first."),

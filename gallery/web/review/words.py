@@ -7,7 +7,7 @@ from flask_babel import LazyString, format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
-from gallery.errors import BadInput, Conflict
+from gallery.errors import BadInput, Conflict, GalleryError
 from gallery.journey import review
 from gallery.journey.care import first_moment, keeps_original
 from gallery.journey.doubts import Doubt
@@ -82,8 +82,7 @@ FAR = {
 def trouble(error: Conflict | BadInput, photo: Photo, *, me: Account) -> str:
     """Say what went wrong; who was quicker is named."""
     if not isinstance(error, Conflict) or error.key == "too-late-to-undo":
-        choices = cast("list[City]", error.values.get("choices", []))
-        return " ".join([say.sentence(error), " · ".join(label(city) for city in choices)]).strip()
+        return mistake_words(error)
     last = review.last_decision(photo)
     name = last.account.name if last and last.account else _nobody(last)
     if last is None or last.act not in review.DECIDING or photo.first_approver is not None:
@@ -96,6 +95,12 @@ def trouble(error: Conflict | BadInput, photo: Photo, *, me: Account) -> str:
 def _nobody(last: Decision | None) -> str:
     """Name who changes photos without an account."""
     return str(_("A report") if last and last.act == "report" else _("The sender"))
+
+
+def mistake_words(error: GalleryError) -> str:
+    """Say what went wrong; where several cities could be meant, which ones."""
+    choices = cast("list[City]", error.values.get("choices", []))
+    return " ".join([say.sentence(error), " · ".join(label(city) for city in choices)]).strip()
 
 
 def why_not(photo: Photo) -> str:
@@ -113,6 +118,7 @@ def facts_of(photo: Photo) -> Iterator[tuple[str, str]]:
     yield _("Day"), _known(day_name(photo.day) if photo.day else "", DAY_SOURCES, photo.day_source)
     yield _("Action day"), edition_name(photo.edition) if photo.edition else _("not known")
     yield _("Credit"), credit_name(photo)
+    yield _("Came by"), _way(photo)
     yield _("Faces"), _faces(photo)
     if photo.question:
         yield _("We asked"), f"“{photo.question}”"
@@ -122,7 +128,7 @@ def facts_of(photo: Photo) -> Iterator[tuple[str, str]]:
         yield _("Caption"), f"“{photo.caption}”"
     if photo.statue:
         yield _("Statue"), photo.statue.name
-    yield _("File"), _file(photo)
+    yield _("File"), file_words(photo)
     first = first_moment(photo)
     if first:
         yield _("Publish not before"), day_name(first.date())
@@ -146,6 +152,9 @@ def doubt_words(doubt: Doubt) -> str:
     if doubt.key == "same-file":
         state = stage_words(doubt.values["photo"])
         return str(_("The same file came before: %(state)s.", state=state))
+    if doubt.key == "alike-before":
+        state = stage_words(doubt.values["photo"])
+        return str(_("The same picture came before, as another file: %(state)s.", state=state))
     return str(FLAGS.get(doubt.key, doubt.key))
 
 
@@ -201,6 +210,17 @@ def _known(what: str, sources: dict[Source, LazyString], source: Source | None) 
     return f"{what}, {sources[source]}" if source else what
 
 
+def _way(photo: Photo) -> str:
+    """Say by whose link a photo came, and whether organisers trust that group."""
+    link = photo.submission.link
+    if link is None:
+        return str(_("the general page"))
+    group = link.organisation or _("Without a group")
+    if link.is_trusted:
+        return str(_("the link of %(group)s, whom we trust", group=group))
+    return str(_("the link of %(group)s", group=group))
+
+
 def _faces(photo: Photo) -> str:
     """Say what the sender asked and what was confirmed."""
     wish = str(WISHES[photo.submission.faces])
@@ -208,7 +228,7 @@ def _faces(photo: Photo) -> str:
     return str(_("%(wish)s; confirmed: %(done)s", wish=wish, done=done)) if done else wish
 
 
-def _file(photo: Photo) -> str:
+def file_words(photo: Photo) -> str:
     """Describe the file: format, pixels, megabytes."""
     megabytes = format_decimal(round(photo.size / 1_048_576, 1))
     return f"{(photo.format or '').upper()}, {photo.width} × {photo.height}, {megabytes} MB"

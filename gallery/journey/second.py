@@ -1,0 +1,88 @@
+"""A second person looks at what one moderator wants to do with many photos; and undoing that."""
+
+from sqlalchemy import func, select
+
+from gallery.db import UnitOfWork, db, lock_row
+from gallery.errors import Conflict, NotHere
+from gallery.journey import bulk, review
+from gallery.journey.bulk import Chosen, Plan, Wish
+from gallery.journey.review import Act
+from gallery.journey.sheets import with_beside
+from gallery.models import Account, Bulk, BulkStage, Photo
+from gallery.scope import limit
+from gallery.toolbox import Toolbox
+
+
+def find_bulk(public_id: str) -> Bulk:
+    """Return what was done or proposed; raise NotHere for what is none of ours."""
+    row = db.session.scalars(select(Bulk).where(Bulk.public_id == public_id)).one_or_none()
+    if row is None:
+        raise NotHere
+    return row
+
+
+def find_proposed() -> list[Bulk]:
+    """Return what waits for a second person, oldest first."""
+    wanted = select(Bulk).where(Bulk.stage == BulkStage.PROPOSED).order_by(Bulk.id)
+    return list(db.session.scalars(wanted))
+
+
+def count_proposed() -> int:
+    """Count what waits for a second person."""
+    wanted = select(func.count(Bulk.id)).where(Bulk.stage == BulkStage.PROPOSED)
+    return db.session.scalar(wanted) or 0
+
+
+def find_photos(numbers: list[int], *, by: Account) -> dict[int, Photo]:
+    """Return photos by their numbers, as far as somebody may see them."""
+    wanted = limit(select(Photo), by).join(Photo.submission).where(Photo.id.in_(numbers))
+    return {each.id: each for each in db.session.scalars(with_beside(wanted))}
+
+
+def plan_again(row: Bulk, *, by: Account, tools: Toolbox) -> Plan:
+    """Say what can be done now of what was proposed; lots were drawn then."""
+    found = find_photos([number for number, _ in row.photos], by=by)
+    chosen = [Chosen(found[number], version) for number, version in row.photos if number in found]
+    return bulk.plan(Wish(row.act, row.reason or ""), chosen, tools=tools, draws=False)
+
+
+def confirm(row: Bulk, *, by: Account, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Do what another moderator proposed. Raises Conflict for oneself."""
+    _take(row, by=by)
+    plan = plan_again(row, by=by, tools=tools)
+    row.left = [*row.left, *([each.photo.id, each.key] for each in plan.left)]
+    row.stage = BulkStage.DONE
+    bulk.carry_out(row, plan, by=by, tools=tools, unit=unit)
+
+
+def decline(row: Bulk, *, by: Account) -> None:
+    """Leave the photos as they are; who proposed it may take it back so, too."""
+    _take(row, by=None)
+    row.second, row.stage = by, BulkStage.DECLINED
+
+
+def undo(row: Bulk, *, by: Account, tools: Toolbox) -> int:
+    """Let all of them wait again for which it is not too late; return how many."""
+    found = find_photos(row.done, by=by)
+    undoable = [each for each in found.values() if may_be_undone(each, row)]
+    for photo in undoable:
+        review.undo(photo, Act(by, photo.version, bulk=row.public_id), tools=tools)
+    return len(undoable)
+
+
+def may_be_undone(photo: Photo, row: Bulk) -> bool:
+    """Whether a photo still stands as this left it, and nothing of it is public."""
+    last = review.last_decision(photo)
+    if last is None or (last.act, last.details.get("bulk")) != (row.act, row.public_id):
+        return False
+    return review.may_be_undone(photo)
+
+
+def _take(row: Bulk, *, by: Account | None) -> None:
+    """Read it again, locked: it must still be open, and another's."""
+    lock_row(row)
+    if row.stage is not BulkStage.PROPOSED:
+        raise Conflict("already-answered")
+    if by is not None and by.id == row.account_id:
+        raise Conflict("another-moderator-needed")
+    row.second = by
