@@ -32,7 +32,7 @@ export function hearKeys(meanings) {
 function isTyped({ target, ctrlKey, metaKey, altKey, repeat, isComposing, key }) {
   if (ctrlKey || metaKey || altKey || repeat || isComposing) return true;
   if (key === "Escape") return false;
-  return target.matches?.("input:not([type=checkbox]), select, textarea") ?? false;
+  return target.matches?.("input:not([type=checkbox], [type=radio]), select, textarea") ?? false;
 }
 
 // The letter, whatever the keyboard's script: on a Cyrillic one A is ф.

@@ -109,6 +109,7 @@ hearKeys({
   c: () => write("city"),
   d: () => write("day"),
   e: () => write("description"),
+  g: () => void one('[data-way="G"]')?.click(),
   "?": () => {
     const keys = one("[data-keys]");
     keys.open = !keys.open;

@@ -142,6 +142,17 @@ POST /review/<public_id>/mark
 POST /review/<public_id>/ask
 POST /review/<public_id>/give-back
 POST /review/<public_id>/alarm
+POST /review/<public_id>/credit
+GET /review/sheet/
+GET /review/sheet/preview
+GET /review/alike/<public_id>
+POST /review/alike/<public_id>
+GET /review/bulk/
+POST /review/bulk/
+GET /review/bulk/<bulk_id>
+POST /review/bulk/<bulk_id>/confirm
+POST /review/bulk/<bulk_id>/decline
+POST /review/bulk/<bulk_id>/undo
 """)
 
 #: Whoever works here, about themselves; what is sent carries a CSRF token.

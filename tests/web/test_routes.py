@@ -13,7 +13,7 @@ from gallery.db import unit_of_work
 from gallery.models import MODERATOR, ORGANISER, Stage
 from gallery.toolbox import Toolbox
 from gallery.web.receipt.pictures import thumb_of
-from tests.factories import create_account, create_link, create_photo
+from tests.factories import create_account, create_bulk, create_link, create_photo
 from tests.house import signed_in
 from tests.web import routes
 from tests.web.routes import Route, changing, reading
@@ -47,6 +47,7 @@ def places(app: Flask, tools: Toolbox) -> dict[str, str]:
         "public_id": photo.public_id, "width": "640", "name": f"{photo.media_token}-320.jpg",
         "verb": "leave",
         "link": link.token, "number": str(link.id), "token": invitation, "filename": "icon.svg",
+        "bulk_id": create_bulk().public_id,
         "signed": picture.url.rpartition("/")[2] if picture else "",
     }  # fmt: skip
 

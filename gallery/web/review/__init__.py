@@ -5,6 +5,9 @@ senders ask for, ``caring`` what needs two people, ``apart`` takes a photo out o
 ``showing`` makes the page, from ``shapes``, with the words of ``words`` and the strips of ``tape``;
 ``reporters`` tells what is reported, ``reported`` takes what is decided about it. Whatever stands
 in the form is kept with any decision, so that nothing that was drawn or typed is lost.
+
+``sheet`` is many photos at a glance (``choosing``, ``sheet_showing``, ``sheet_shapes`` and
+``sheet_words`` are its reader, maker, values and words), ``alike`` bursts.
 """
 
 from collections.abc import Callable
@@ -23,12 +26,12 @@ from gallery.models import Photo, Stage
 from gallery.web import status_of
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
-from gallery.web.review import apart, asking, reported
+from gallery.web.review import alike, apart, asking, reported, sheet
 from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.showing import empty_page, review_page
 from gallery.web.review.words import trouble
 
-__all__ = ["apart", "pages", "reported"]
+__all__ = ["alike", "apart", "pages", "reported", "sheet"]
 
 Verb = Callable[[Photo, Act, UnitOfWork], None]
 

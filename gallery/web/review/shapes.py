@@ -137,6 +137,15 @@ class Warned:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A way from a photo to others."""
+
+    words: str
+    url: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Desk:
     """What every page of a moderator shows."""
 
@@ -165,3 +174,4 @@ class ReviewPage:
     care: Care = field(default_factory=Care)
     statues: tuple[str, ...] = ()  # of this city
     reports: Reports | None = None
+    ways: tuple[Way, ...] = ()  # to others

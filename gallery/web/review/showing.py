@@ -34,6 +34,7 @@ from gallery.web.review.shapes import (
     Warned,
 )
 from gallery.web.review.tape import outline
+from gallery.web.review.ways import ways_of
 
 LOUPE, THUMB = 1280, 320  # pixels: what a screen shows well, and what a square of the queue needs
 
@@ -60,6 +61,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         asked=asked,
         care=care_of(photo, me=me),
         reports=reported,
+        ways=tuple(ways_of(photo, me=me)),
     )
 
 
