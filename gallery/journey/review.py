@@ -12,7 +12,7 @@ from gallery.errors import Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
 from gallery.journey import four_eyes
 from gallery.journey.amend import forget_cover, forget_wishes
-from gallery.journey.boxes import check_boxes
+from gallery.journey.boxes import check_boxes, check_faces
 from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
 from gallery.journey.reporting import reopen, settle
@@ -171,15 +171,24 @@ def cover(
     )
 
 
-def confirm_faces(photo: Photo, act: Act, *, faces: Faces, tools: Toolbox) -> None:
-    """Confirm that every head is covered, or that no face is visible."""
+def cover_heads(photo: Photo, act: Act, *, tools: Toolbox) -> None:
+    """Cover every head that was seen and shows."""
+    covers = [*(Box(*each) for each in photo.covers), *photo.bare_heads]
+    cover(photo, act, covers=covers, crop=Box(*photo.crop) if photo.crop else None, tools=tools)
+
+
+def confirm_faces(photo: Photo, act: Act, *, faces: Faces, tools: Toolbox, sure: int = 0) -> None:
+    """Confirm that every head is covered, or that no face is visible.
+
+    ``sure``: about so many heads that seem to show.
+    """
     check_version(photo, act)
     require_reviewable(photo)
-    if faces is Faces.COVERED and not photo.covers and photo.crop is None:
-        raise Incomplete("nothing-covered", field="covers")
+    check_faces(photo, faces, sure=sure)
     photo.faces_confirmed = faces
     photo.version += 1
-    decide(photo, act, "faces", reason=faces.value, tools=tools)
+    details: dict[str, object] = {"seen": len(photo.heads or ()), "bare": len(photo.bare_heads)}
+    decide(photo, act, "faces", reason=faces.value, details=details, tools=tools)
 
 
 def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> None:

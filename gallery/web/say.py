@@ -67,6 +67,9 @@ SENTENCES = {
         "for another one, or add your photos without it."
     ),
     "gone": _("This photo was withdrawn."),
+    "heads-bare": _(
+        "Not every head that was seen is covered. Look again; if all is well, press once more."
+    ),
     "is-doubtful": _("Something may be wrong with it. Look at it by itself."),
     "is-held": _("It is held. Look at it by itself."),
     "is-sensitive": _("Somebody may be in danger for it. Look at it by itself."),

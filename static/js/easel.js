@@ -104,6 +104,7 @@ export class Easel {
     this.#shade(crop);
     filled.forEach((row, at) => this.#drawRow(row, at + 1));
     this.#drawHandle(filled.includes(this.chosen) ? this.boxes.read(this.chosen) : null);
+    this.onDraw?.();
   }
 
   #drawRow(row, number) {

@@ -41,14 +41,17 @@ function take(easel, event) {
   if (event.button !== 0 || !event.isPrimary) return;
   const start = easel.pointAt(event);
   const row = easel.rowOf(event.target);
+  const accept = easel.suggestedBy?.(event.target);
   if (easel.isHandle(event.target)) follow(easel, event, pull(easel, start));
   else if (row) {
     if (row !== easel.chosen) easel.choose(row);
     follow(easel, event, drag(easel, start));
-  } else if (event.pointerType === "touch" && !easel.onTap) easel.chosen && easel.keep(); // scrolls
-  else {
+  } else if (event.pointerType === "touch" && !easel.onTap) {
+    if (easel.chosen) easel.keep();
+    else if (accept) follow(easel, event, () => {}, accept); // if it stays a tap, and scrolls nothing
+  } else {
     const drawing = drawNew(easel, start);
-    follow(easel, event, drawing.go, () => drawing.isBegun || easel.onTap?.(start));
+    follow(easel, event, drawing.go, () => drawing.isBegun || (accept ?? easel.onTap)?.(start));
   }
 }
 

@@ -2,6 +2,7 @@
 import { findCityFields } from "./city.js";
 import { Easel } from "./easel.js";
 import { useHands } from "./hands.js";
+import { suggestHeads } from "./heads.js";
 import { areOn, hearKeys, switchKeys } from "./keys.js";
 import { begin, onPage, send, show } from "./turning.js";
 import { countDown } from "./undoing.js";
@@ -18,6 +19,7 @@ onPage((now, former) => {
   const [svg, fields] = [one("[data-picture]"), one("[data-boxes]")];
   easel = svg && fields ? new Easel(svg, fields) : null;
   if (easel) useHands(easel);
+  suggestHeads(easel);
   kept = written();
   for (const button of document.querySelectorAll("[data-add]")) button.hidden = false;
   for (const part of document.querySelectorAll("[data-keys]")) part.hidden = false;
@@ -105,6 +107,7 @@ hearKeys({
   ArrowRight: () => void goTo(one("[data-after]")?.dataset.after),
   ArrowLeft: () => void goTo(one("[data-before]")?.dataset.before),
   b: () => add("cover"),
+  f: () => press("accept-heads"),
   t: () => add("crop"),
   c: () => write("city"),
   d: () => write("day"),

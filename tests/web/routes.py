@@ -138,6 +138,7 @@ POST /review/<public_id>/reports/<verb>
 POST /review/<public_id>/cover
 POST /review/<public_id>/correct
 POST /review/<public_id>/faces
+POST /review/<public_id>/heads
 POST /review/<public_id>/mark
 POST /review/<public_id>/ask
 POST /review/<public_id>/give-back

@@ -153,7 +153,17 @@ def faces(public_id: str) -> ResponseReturnValue:
     said = asking.faces()
 
     def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
-        review.confirm_faces(photo, act, faces=said, tools=tools())
+        review.confirm_faces(photo, act, faces=said, sure=asking.sure(), tools=tools())
+
+    return _change(public_id, verb)
+
+
+@pages.post("/<public_id>/heads")
+def heads(public_id: str) -> ResponseReturnValue:
+    """Cover every head that was seen."""
+
+    def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
+        review.cover_heads(photo, act, tools=tools())
 
     return _change(public_id, verb)
 

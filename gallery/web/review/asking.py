@@ -29,6 +29,7 @@ class Said:
     typed: Typed
     covers: tuple[Row, ...]
     crop: Row
+    was_asked: bool = False  # whether all is well although heads seem to show
 
 
 def version() -> int:
@@ -53,6 +54,11 @@ def mark() -> Mark | None:
         raise BadInput from error
 
 
+def sure() -> int:
+    """Return about how many heads that seem to show somebody was asked."""
+    return _number("sure", request.form.get("sure", "0"))
+
+
 def question() -> str:
     """Return what the sender is asked; empty for nothing."""
     return _words("question", "") or ""
@@ -66,7 +72,8 @@ def note() -> str:
 def typed() -> Said:
     """Return what stands in the form, to be mended."""
     said = {each.name: request.form.get(each.name, "") for each in fields(Typed)}
-    return Said(Typed(**said), tuple(_rows()), _row("crop"))
+    was_asked = request.path.endswith("/faces")
+    return Said(Typed(**said), tuple(_rows()), _row("crop"), was_asked)
 
 
 def typed_of(photo: Photo) -> Said:

@@ -38,6 +38,17 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Heads:
+    """The heads that were seen: their frames, their boxes in fractions, how many are covered."""
+
+    frames: tuple[Frame, ...]  # of those that show, in the preview's pixels
+    boxes: str  # all, as JSON
+    seen: int
+    covered: int
+    sure: int  # about so many that show somebody was asked
+
+
+@dataclass(frozen=True)
 class Preview:
     """A private picture: its address, its size in pixels."""
 
@@ -171,6 +182,7 @@ class ReviewPage:
     after: str
     ahead: tuple[str, ...]  # pictures worth loading ahead
     asked: Asked | None = None
+    heads: Heads | None = None  # where some were seen
     care: Care = field(default_factory=Care)
     statues: tuple[str, ...] = ()  # of this city
     reports: Reports | None = None

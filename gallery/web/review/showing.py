@@ -21,6 +21,7 @@ from gallery.web.review import words
 from gallery.web.review.askers import asked_of
 from gallery.web.review.asking import Said, typed_of
 from gallery.web.review.caring import care_of
+from gallery.web.review.heads import frame_of, heads_of
 from gallery.web.review.reporters import reports_on
 from gallery.web.review.shapes import (
     Desk,
@@ -44,9 +45,10 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
     queue = Stage.HELD if photo.stage is Stage.HELD else Stage.WAITING
     around = look_around(photo, me, stage=queue, tools=tools())
     said, asked, reported = said or typed_of(photo), asked_of(photo), reports_on(photo)
+    judged = _judged(photo)
     return ReviewPage(
         desk=_desk(me, queue=queue, is_asked=asked is not None, is_reported=reported is not None),
-        photo=_judged(photo),
+        photo=judged,
         facts=tuple(words.facts_of(photo)),
         warnings=tuple(_warned(each) for each in find_doubts(photo)),
         typed=said.typed,
@@ -59,6 +61,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         ahead=tuple(_preview_url(each, LOUPE) for each in around.after[:2]),
         statues=tuple(list_statues(photo.city)) if photo.city else (),
         asked=asked,
+        heads=heads_of(photo, judged.preview, was_asked=said.was_asked) if judged.is_open else None,
         care=care_of(photo, me=me),
         reports=reported,
         ways=tuple(ways_of(photo, me=me)),
@@ -157,11 +160,7 @@ def _frame(photo: Photo, preview: Preview | None) -> Frame | None:
     """Return what the crop keeps, on a preview."""
     if preview is None or photo.crop is None:
         return None
-    wide, high = preview.width, preview.height
-    left, top, width, height = photo.crop
-    return Frame(
-        *(round(each, 1) for each in (left * wide, top * high, width * wide, height * high))
-    )
+    return frame_of(Box(*photo.crop), preview)
 
 
 def _warned(doubt: Doubt) -> Warned:
