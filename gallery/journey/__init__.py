@@ -11,7 +11,7 @@ senders what was decided. ``lanes`` say what a moderator goes through, ``leases`
 photos meanwhile, ``presence`` says so in numbers; ``marking`` and ``four_eyes`` see that two people
 approve what is sensitive, ``apart`` takes photos out of the queue, ``quarantine`` knows what was
 turned down when it comes again; ``boxes`` say what is covered, ``reporting`` is what visitors do
-about a photo and ``reports`` what becomes of it; ``review_queue``, ``proposals`` and ``doubts`` are
-what moderators look at, ``visit`` and ``totals`` what visitors find. Verbs flush, never commit: the
-doors open the units of work.
+about a photo and ``reports`` what becomes of it; the ``board``, ``review_queue``,
+``proposals`` and ``doubts`` are what moderators look at, ``visit`` and ``totals`` what visitors
+find. Verbs flush, never commit: the doors open the units of work.
 """

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from gallery.db import db
 from gallery.journey import leases
+from gallery.journey.four_eyes import are_open_to
 from gallery.journey.lanes import Lane, select_lane
 from gallery.models import Account, Lease, Photo, Stage, Submission
 from gallery.models.stage import REVIEWABLE
@@ -76,7 +77,8 @@ def of_lane(lane: Lane, by: Account, *, after: Photo | None = None, at_most: int
 def count_reviewable(by: Account) -> dict[Stage, int]:
     """Count what somebody can review by stage."""
     wanted = select(Photo.stage, func.count(Photo.id)).join(Submission).group_by(Photo.stage)
-    wanted = wanted.where(within(by), Photo.stage.in_(REVIEWABLE), Submission.sent_at.is_not(None))
+    sent = (Photo.stage.in_(REVIEWABLE), Submission.sent_at.is_not(None))
+    wanted = wanted.where(*sent, within(by), are_open_to(by))
     counted = dict(db.session.execute(wanted).all())
     return {stage: counted.get(stage, 0) for stage in REVIEWABLE}
 

@@ -26,6 +26,8 @@ LARGEST_FORM = 2_000_000  # bytes
 LONGEST, IDLE = sessions.LONGEST.total_seconds(), 30 * 60  # seconds
 #: Where Flask-Login looks for whose session it is.
 TOKEN = "_user_id"
+#: A page that stays open asks for this by itself, whether somebody sits before it or not.
+UNATTENDED = {"review.now"}
 
 csrf = CSRFProtect()
 GUARDED: set[str] = {"static"}
@@ -123,7 +125,8 @@ def is_live() -> bool:
     since, seen = session.get("since", 0.0), session.get("seen", 0.0)
     if not current_user.is_authenticated or now - since > LONGEST or now - seen > IDLE:
         return False
-    session["seen"] = now
+    if request.endpoint not in UNATTENDED:
+        session["seen"] = now
     return True
 
 

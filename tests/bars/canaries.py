@@ -34,7 +34,7 @@ from tests.bars.traces import (
     plant,
     search,
 )
-from tests.end_to_end.way import decide, finish_submission, read_code, sign_up_moderator
+from tests.end_to_end.way import begin, decide, finish_submission, read_code, sign_up_moderator
 from tests.mailbox import Mailbox, open_mailbox
 from tests.person import Page
 from tests.running import TUS, Running, running_gallery
@@ -168,7 +168,7 @@ def approve_all(gallery: Running) -> None:
     """Let a moderator approve everything."""
     moderator = sign_up_moderator(gallery)
     for _ in range(4):
-        decide(moderator, moderator.get("/review/"), "approve")
+        decide(moderator, begin(moderator), "approve")
 
 
 def stages() -> list[Stage]:

@@ -24,7 +24,7 @@ from gallery.journey.withdraw import find_receipt
 from gallery.models import Stage
 from tests.bars.remnants import count_remnants
 from tests.end_to_end.test_way import has_stage
-from tests.end_to_end.way import decide, finish_submission, media_of, sign_up_moderator
+from tests.end_to_end.way import begin, decide, finish_submission, media_of, sign_up_moderator
 from tests.person import Person
 from tests.pictures import make_photo
 from tests.running import Running, running_gallery
@@ -125,7 +125,7 @@ def publish_photo(gallery: Running) -> tuple[str, str]:
     _require(gallery.until(lambda: has_stage(Stage.WAITING), seconds=60))
     code = finish_submission(form, person)
     moderator = sign_up_moderator(gallery)
-    decide(moderator, moderator.get("/review/"), "approve")
+    decide(moderator, begin(moderator), "approve")
     _require(gallery.until(lambda: has_stage(Stage.PUBLISHED), seconds=60))
     page = person.send(person.get("/receipt/").form("/receipt/"), code=code)
     return code, page.links("/photos/")[0]

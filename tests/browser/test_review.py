@@ -27,6 +27,10 @@ def sit(app: Flask, open_page: OpenPage, address: str) -> Sit:
         browser = signed_in(app, create_account(MODERATOR, name=name))
         page.context.add_cookies(cookies_of(browser, address))
         page.goto(address + path)
+        if path == "/review/":
+            page.get_by_role("button", name="Begin", exact=True).click()
+            page.locator("[data-review]").wait_for()
+            page.wait_for_load_state()
         return page
 
     return sit

@@ -23,6 +23,7 @@ from gallery.db import db, unit_of_work
 from gallery.models import Photo, Stage
 from tests.end_to_end.way import (
     SentPhoto,
+    begin,
     decide,
     finish_submission,
     media_of,
@@ -135,7 +136,7 @@ def _send(gallery: Running, files: Sequence[Path], account: Account, *, edition:
 def _decide_all(gallery: Running) -> None:
     """Let a moderator approve nine of ten photos, and reject the tenth."""
     moderator = sign_up_moderator(gallery)
-    page, number = moderator.get("/review/"), 0
+    page, number = begin(moderator), 0
     while shows_photo(page):
         number += 1
         if number % EVERY_TENTH == 0:

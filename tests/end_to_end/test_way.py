@@ -12,6 +12,7 @@ from gallery.campaigns import NewEdition, add_edition
 from gallery.db import db, unit_of_work
 from gallery.models import Edition, Photo, Stage
 from tests.end_to_end.way import (
+    begin,
     decide,
     finish_submission,
     media_of,
@@ -58,7 +59,7 @@ def test_a_photo_goes_from_a_form_to_a_gallery_and_back(gallery: Running) -> Non
     assert gallery.until(lambda: has_stage(Stage.WAITING), seconds=30)
     code = finish_submission(first, participant)
     moderator = sign_up_moderator(gallery)
-    decide(moderator, moderator.get("/review/"), "approve")
+    decide(moderator, begin(moderator), "approve")
     assert gallery.until(lambda: has_stage(Stage.PUBLISHED), seconds=30)
     (sent,) = read_receipt(gallery, code)
 
@@ -106,11 +107,11 @@ def test_an_action_link_knows_city_and_edition_and_nobody_has_to_wait(gallery: R
     assert gallery.until(lambda: has_stage(Stage.WAITING), seconds=30)
 
     moderator = sign_up_moderator(gallery)
-    page = moderator.get("/review/")
+    page = begin(moderator)
     refused = moderator.send(page.form("/approve"))
     assert refused.status in (400, 409, 422)
     assert "hide every face" in refused.text
-    page = moderator.send(moderator.get("/review/").form("/faces"), faces="none")
+    page = moderator.send(begin(moderator).form("/faces"), faces="none")
     decide(moderator, page, "approve")
     assert gallery.until(lambda: has_stage(Stage.PUBLISHED), seconds=30)
     assert [photo.state for photo in read_receipt(gallery, code)] == ["Published"]

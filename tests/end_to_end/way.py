@@ -96,6 +96,13 @@ def set_up_app(person: Person, page: Page) -> str:
     return secret
 
 
+def begin(moderator: Person) -> Page:
+    """Press "Begin" on the board; return the page of the photo that is to be decided first."""
+    page = moderator.send(moderator.get("/review/").form("/review/begin"), lane="waiting")
+    assert page.status == 200, page.text
+    return page
+
+
 def decide(moderator: Person, page: Page, act: str, **said: str) -> Page:
     """Approve, reject or hold the photo of a page; return the next page."""
     following = moderator.send(page.form(f"/{act}"), **said)

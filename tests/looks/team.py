@@ -21,7 +21,8 @@ from gallery.web.office.starts import StartRow
 from gallery.web.office.texts import LanguageTexts
 from gallery.web.qr_code import draw_qr_code
 from gallery.web.reasons import reasons
-from gallery.web.review import shapes, sheet_shapes
+from gallery.web.review import board, shapes, sheet_shapes
+from gallery.web.review.seats import Seat
 
 NOON = datetime(2010, 12, 20, 12, 0, tzinfo=UTC)
 #: Forms need a request, so they are made when the page is shown.
@@ -35,7 +36,24 @@ DESK = shapes.Desk(
     ),
     mine=38,
     last=LAST,
+    title="(142) Review queue — Unsilenced",
+    waiting=142,
+    seats=("Mira is looking at photos 9 to 16",),
 )
+BOARD = board.Board(
+    desk=DESK, waiting=142, mine=0, oldest="3 hours", pace=36, left="40 minutes",
+    sections=(
+        board.Section("March 2010", (
+            board.Row("Vilnius", "Lithuania", True, "waiting/2010-03/lt/vilnius", 120, 0, "3 hours",
+                      ("Mira",)),
+            board.Row("Мінск", "Belarus", True, "waiting/2010-03/by/minsk", 19, 19, "1 hour", ()),
+        )),
+        board.Section("Without an action day", (
+            board.Row("Without a place", "", False, "waiting/-/-", 3, 0, "3 minutes", ()),
+        )),
+    ),
+    seats=(Seat("Mira", DESK.seats[0], "waiting/2010-03/lt/vilnius", False, "Vilnius"),),
+)  # fmt: skip
 JUDGED = shapes.Judged(
     public_id="p19",
     version=3,
@@ -353,6 +371,11 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "review-reported": (
         "review/photo.html",
         lambda: {**review(DECIDED), "page": replace(REVIEW, photo=DECIDED, reports=REPORTED)},
+    ),
+    "review-board": ("review/board.html", {"page": BOARD}),
+    "review-taken": (
+        "review/photo.html",
+        lambda: {**review(JUDGED), "page": replace(REVIEW, taken=DESK.seats[0])},
     ),
     "review-empty": ("review/empty.html", {"page": DESK}),
     "review-sheet": ("review/sheet.html", {"page": SHEET, "reasons": reasons()}),

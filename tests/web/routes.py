@@ -126,6 +126,9 @@ GET /review/
 GET /review/asked
 GET /review/reported
 GET /review/held
+POST /review/begin
+GET /review/now
+POST /review/now
 GET /review/<public_id>
 GET /review/<public_id>/preview-<width>.jpg
 POST /review/<public_id>/approve
@@ -133,6 +136,7 @@ POST /review/<public_id>/reject
 POST /review/<public_id>/hold
 POST /review/<public_id>/accept
 POST /review/<public_id>/decline
+POST /review/<public_id>/take-over
 POST /review/<public_id>/undo
 POST /review/<public_id>/reports/<verb>
 POST /review/<public_id>/cover

@@ -160,7 +160,7 @@ def test_a_report_is_before_all_that_waits(moderator: FlaskClient, client: Flask
     report(client, photo, words="<b>On the left</b>")
     report(client, photo)
 
-    page = moderator.get("/review/").text
+    page = moderator.post("/review/begin", follow_redirects=True).text
 
     assert f"/review/{photo.public_id}/reports/put-back" in page
     assert "“&lt;b&gt;On the left&lt;/b&gt;”" in page

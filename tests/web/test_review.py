@@ -31,22 +31,6 @@ def colleague(app: Flask) -> FlaskClient:
     return signed_in(app, create_account(MODERATOR, name="Jonas"))
 
 
-def test_the_photo_that_waited_longest_is_shown_first(moderator: FlaskClient) -> None:
-    first, second = create_photo(), create_photo()
-
-    page = moderator.get("/review/").text
-
-    assert f'action="/review/{first.public_id}/correct"' in page
-    assert f'href="/review/{second.public_id}"' in page
-
-
-def test_an_empty_queue_says_so(moderator: FlaskClient) -> None:
-    answer = moderator.get("/review/")
-
-    assert answer.status_code == 200
-    assert "All decided" in answer.text
-
-
 def test_held_photos_have_a_queue_of_their_own(moderator: FlaskClient) -> None:
     create_photo()
     held, other = create_photo(stage=Stage.HELD), create_photo(stage=Stage.HELD)
@@ -217,4 +201,4 @@ def test_a_long_queue_asks_the_database_no_more_than_a_short_one(moderator: Flas
     page = moderator.get(f"/review/{photos[20].public_id}").text
 
     assert page.count('class="queue__photo"') == 14
-    assert len(asked) <= 21
+    assert len(asked) <= 24

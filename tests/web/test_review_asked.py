@@ -21,7 +21,7 @@ def test_more_covering_comes_before_all_that_waits(moderator: FlaskClient, tools
     with unit_of_work() as unit:
         amend.ask_cover(photo, "the man on the left", tools=tools, unit=unit)
 
-    page = moderator.get("/review/").text
+    page = moderator.post("/review/begin", follow_redirects=True).text
 
     assert f"/review/{photo.public_id}/approve" in page
     assert "The sender asks to cover more:</span> the man on the left" in page

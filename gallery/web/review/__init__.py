@@ -1,10 +1,11 @@
 """Moderators decide: one photo after the other, at ``/review/``.
 
-``door`` is the blueprint with its guard; ``asking`` reads what they say, ``askers`` tells what
-senders ask for, ``caring`` what needs two people, ``apart`` takes a photo out of the queue;
-``showing`` makes the page, from ``shapes``, with the words of ``words`` and the strips of ``tape``;
-``reporters`` tells what is reported, ``reported`` takes what is decided about it. Whatever stands
-in the form is kept with any decision, so that nothing that was drawn or typed is lost.
+``door`` is the blueprint with its guard; the ``board`` is where they begin, ``seats`` says who is
+where; ``asking`` reads what they say, ``askers`` tells what senders ask for, ``caring`` what needs
+two people, ``apart`` takes a photo out of the queue; ``showing`` makes the page, from ``shapes``,
+with the words of ``words`` and the strips of ``tape``; ``reporters`` tells what is reported,
+``reported`` takes what is decided about it. Whatever stands in the form is kept with any decision,
+so that nothing that was drawn or typed is lost.
 
 ``sheet`` is many photos at a glance (``choosing``, ``sheet_showing``, ``sheet_shapes`` and
 ``sheet_words`` are its reader, maker, values and words), ``alike`` bursts.
@@ -19,27 +20,21 @@ from gallery.db import UnitOfWork, unit_of_work
 from gallery.errors import BadInput, Conflict, NotHere
 from gallery.journey import marking, proposals, review
 from gallery.journey.proposals import find_asked
-from gallery.journey.reports import find_reported, find_urgent
+from gallery.journey.reports import find_reported
 from gallery.journey.review import Act
-from gallery.journey.review_queue import find_oldest, go_on
+from gallery.journey.review_queue import find_oldest
 from gallery.models import Photo, Stage
 from gallery.web import status_of
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
-from gallery.web.review import alike, apart, asking, reported, sheet
+from gallery.web.review import alike, apart, asking, board, reported, sheet
 from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.showing import empty_page, review_page
 from gallery.web.review.words import trouble
 
-__all__ = ["alike", "apart", "pages", "reported", "sheet"]
+__all__ = ["alike", "apart", "board", "pages", "reported", "sheet"]
 
 Verb = Callable[[Photo, Act, UnitOfWork], None]
-
-
-@pages.get("/")
-def waiting() -> str:
-    """Show what is reported, else what senders ask for, else the photo that has waited longest."""
-    return _show_first(find_urgent(me()))
 
 
 @pages.get("/reported")
@@ -189,10 +184,7 @@ def _decide(
     except (Conflict, BadInput) as error:
         if not _is_repeated(error, public_id, name, reason=reason):
             return _say(error, public_id)
-    with unit_of_work():
-        here = find_photo(public_id)
-        following = find_urgent(me()) or go_on(here, me(), stage=queue, tools=tools())
-    return _back_to(following.public_id) if following else redirect(url_for("review.waiting"))
+    return board.lead_on(public_id, stage=queue)
 
 
 def _settle(public_id: str, name: str, verb: Verb) -> ResponseReturnValue:
@@ -204,7 +196,7 @@ def _settle(public_id: str, name: str, verb: Verb) -> ResponseReturnValue:
     except Conflict as error:
         if not _is_repeated(error, public_id, name, reason=None):
             return _say(error, public_id)
-    return redirect(url_for("review.waiting"))
+    return board.lead_on(public_id, stage=Stage.WAITING)
 
 
 def _change(public_id: str, verb: Verb) -> ResponseReturnValue:
@@ -240,16 +232,16 @@ def _say(error: Conflict | BadInput, public_id: str) -> ResponseReturnValue:
 
 
 def _show_first(photo: Photo | None) -> str:
-    """Show the photo that goes before all that waits, if there is one."""
-    return _show(find_photo(photo.public_id)) if photo else _show_queue(Stage.WAITING)
+    """Show the photo that goes before all that waits; without one, what waits."""
+    return _show(find_photo(photo.public_id)) if photo else board.board()
 
 
 def _show_queue(stage: Stage) -> str:
     """Show the oldest photo of a queue, or that there is none."""
-    oldest = find_oldest(stage, by=me())
-    if oldest is None:
+    first = find_oldest(stage, by=me())
+    if first is None:
         return render_template("review/empty.html", page=empty_page(stage, me=me()))
-    return _show(find_photo(oldest.public_id))
+    return _show(find_photo(first.public_id))
 
 
 def _show(photo: Photo, *, error: str = "", said: asking.Said | None = None) -> str:

@@ -1,6 +1,6 @@
 """Take a photo out of the queue: to ask an organiser, or because it is illegal or shocking."""
 
-from flask import flash, redirect, url_for
+from flask import flash
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -8,7 +8,7 @@ from gallery.db import unit_of_work
 from gallery.journey import apart
 from gallery.journey.review import Act
 from gallery.web.current import tools
-from gallery.web.review import asking
+from gallery.web.review import asking, board
 from gallery.web.review.door import find_photo, me, pages
 
 
@@ -19,7 +19,7 @@ def ask(public_id: str) -> Response:
     with unit_of_work(tools().queue.send):
         apart.ask_organisers(find_photo(public_id), note, by=me(), tools=tools())
     flash(_("An organiser looks at it now. You need not do anything."))
-    return redirect(url_for("review.waiting"))
+    return board.lead_back()
 
 
 @pages.post("/<public_id>/give-back")
@@ -28,7 +28,7 @@ def give_back(public_id: str) -> Response:
     with unit_of_work(tools().queue.send):
         act = Act(me(), asking.version())
         apart.give_back(find_photo(public_id), act, tools=tools())
-    return redirect(url_for("review.waiting"))
+    return board.lead_back()
 
 
 @pages.post("/<public_id>/alarm")
@@ -37,4 +37,4 @@ def alarm(public_id: str) -> Response:
     with unit_of_work(tools().queue.send) as unit:
         apart.sound_alarm(find_photo(public_id), by=me(), tools=tools(), unit=unit)
     flash(_("Nobody sees it any more. Organisers know that there is something."))
-    return redirect(url_for("review.waiting"))
+    return board.lead_back()

@@ -11,7 +11,7 @@ from gallery.journey import reports
 from gallery.journey.review import Act
 from gallery.models import Photo
 from gallery.web.current import tools
-from gallery.web.review import asking
+from gallery.web.review import asking, board
 from gallery.web.review.door import find_photo, me, pages
 
 Verb = Callable[[Photo, Act, UnitOfWork], None]
@@ -27,7 +27,7 @@ def decide_report(public_id: str, verb: str) -> ResponseReturnValue:
         VERBS[verb](find_photo(public_id), act, unit)
     if verb == "hide":  # there is more to be done about it
         return redirect(url_for("review.photo", public_id=public_id))
-    return redirect(url_for("review.waiting"))
+    return board.lead_back()
 
 
 def _leave(photo: Photo, act: Act, _unit: UnitOfWork) -> None:

@@ -163,6 +163,9 @@ class Desk:
     tabs: tuple[Tab, ...]
     mine: int  # decided today
     last: Last | None
+    title: str = ""  # of the tab, with what waits
+    waiting: int = 0
+    seats: tuple[str, ...] = ()  # where the others are
 
 
 @dataclass(frozen=True)
@@ -187,3 +190,4 @@ class ReviewPage:
     statues: tuple[str, ...] = ()  # of this city
     reports: Reports | None = None
     ways: tuple[Way, ...] = ()  # to others
+    taken: str = ""  # who else is looking at it

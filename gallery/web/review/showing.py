@@ -23,6 +23,7 @@ from gallery.web.review.asking import Said, typed_of
 from gallery.web.review.caring import care_of
 from gallery.web.review.heads import frame_of, heads_of
 from gallery.web.review.reporters import reports_on
+from gallery.web.review.seats import others_words, taken_words
 from gallery.web.review.shapes import (
     Desk,
     Frame,
@@ -65,6 +66,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         care=care_of(photo, me=me),
         reports=reported,
         ways=tuple(ways_of(photo, me=me)),
+        taken=taken_words(photo, me),
     )
 
 
@@ -81,7 +83,7 @@ def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: boo
     here = None if is_asked or is_reported else queue
     tabs = [
         Tab(
-            str(_("Waiting")), url_for("review.waiting"), counts[Stage.WAITING],
+            str(_("Waiting")), url_for("review.board"), counts[Stage.WAITING],
             here is Stage.WAITING,
         ),
         Tab(str(_("Held")), url_for("review.held"), counts[Stage.HELD], here is Stage.HELD),
@@ -92,7 +94,14 @@ def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: boo
         tabs.insert(
             0, Tab(str(_("Reported")), url_for("review.first_reported"), reported, is_reported)
         )
-    return Desk(tabs=tuple(tabs), mine=review.count_decided(me, since=midnight), last=_last(me))
+    return Desk(
+        tabs=tuple(tabs),
+        mine=review.count_decided(me, since=midnight),
+        last=_last(me),
+        title=words.title(counts[Stage.WAITING]),
+        waiting=counts[Stage.WAITING],
+        seats=tuple(others_words(me)),
+    )
 
 
 def _last(me: Account) -> Last | None:

@@ -15,7 +15,7 @@ from gallery.models import Account, Decision, Faces, FaceWish, Photo, Source, St
 from gallery.places.cities import City
 from gallery.web import say
 from gallery.web.cities import label
-from gallery.web.current import tools
+from gallery.web.current import campaign, tools
 from gallery.web.present.names import (
     country_name,
     credit_name,
@@ -77,6 +77,12 @@ FAR = {
     25: _later("The camera says %(city)s, 25 to 100 km from the place given."),
     0: _later("The camera says %(city)s, less than 25 km from the place given."),
 }
+
+
+def title(waiting: int) -> str:
+    """Name a moderators' page in the browser's tab, with what waits: "(12) Review queue"."""
+    name = f"{_('Review queue')} — {campaign().name}"
+    return f"({format_decimal(waiting)}) {name}" if waiting else name
 
 
 def trouble(error: Conflict | BadInput, photo: Photo, *, me: Account) -> str:

@@ -1,0 +1,55 @@
+"""Who is where, in words: which photos each moderator is looking at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
+from gallery.journey import leases
+from gallery.journey.presence import Holder, list_holders
+from gallery.models import Account, Photo, Stage
+from gallery.web.current import tools
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Where somebody sits."""
+
+    name: str
+    words: str
+    lane: str
+    is_mine: bool
+    where: str = ""
+
+
+def seats_of(me: Account) -> list[Seat]:
+    """Return who is looking at which photos that wait."""
+    found = list_holders(stage=Stage.WAITING, tools=tools())
+    return [
+        Seat(each.name, seat_words(each), each.lane.name, each.account_id == me.id)
+        for each in found
+    ]
+
+
+def taken_words(photo: Photo, me: Account) -> str:
+    """Say who else is looking at a photo; nothing when nobody is."""
+    other = leases.find_other(photo, me, tools=tools())
+    seats = [] if other is None else list_holders(stage=photo.stage, tools=tools())
+    return next((seat_words(each) for each in seats if other and each.account_id == other.id), "")
+
+
+def others_words(me: Account) -> Iterator[str]:
+    """Yield where the others are."""
+    for seat in seats_of(me):
+        if not seat.is_mine:
+            yield seat.words
+
+
+def seat_words(holder: Holder) -> str:
+    """Say which photos somebody is looking at, numbered as they wait."""
+    first, last = format_decimal(holder.first), format_decimal(holder.last)
+    if holder.first == holder.last:
+        return str(_("%(name)s is looking at photo %(first)s", name=holder.name, first=first))
+    said = {"name": holder.name, "first": first, "last": last}
+    return str(_("%(name)s is looking at photos %(first)s to %(last)s", **said))
