@@ -10,15 +10,13 @@ from sqlalchemy.orm import lazyload
 from gallery import second_factor, sessions
 from gallery.db import change_rows, db
 from gallery.errors import BadInput, Closed, Conflict, NotHere
-from gallery.models import MODERATOR, ORGANISER, Account, Invitation, Role, Scope
+from gallery.models import MODERATOR, ORGANISER, ROLES, Account, Invitation, Place, Role, Scope
 from gallery.toolbox import Toolbox
 
 LEAST_PASSWORD = 12  # characters
 INVITATION_LIFE = timedelta(days=7)
 #: So long an invitation that has expired is still known, so that we can say so.
 REMEMBERED = timedelta(days=30)
-#: A country, and one of its cities by our number, or all of it.
-Place = tuple[str, int | None]
 #: What the keys of e-mail addresses are for.
 FINDING, READING = "e-mail of an account", "sealed e-mail"
 
@@ -36,7 +34,7 @@ def invite(
     role: str, *, tools: Toolbox, email: str | None = None, places: Sequence[Place] = ()
 ) -> str:
     """Make a one-time sign-up token for a role; only its keyed hash is kept."""
-    if role not in (MODERATOR, ORGANISER):
+    if role not in ROLES:
         raise BadInput("unknown-role", role=role)
     token = tools.keys.new_token()
     db.session.add(
@@ -122,7 +120,7 @@ def invite_back(account: Account, *, tools: Toolbox, renews_factor: bool = False
     db.session.execute(
         delete(Invitation).where(Invitation.account_id == account.id, Invitation.used.is_(False))
     )
-    token = invite(ORGANISER if account.is_organiser else MODERATOR, tools=tools)
+    token = invite(account.role or MODERATOR, tools=tools)
     invitation = find_invitation(token, tools=tools)
     invitation.account, invitation.renews_factor = account, renews_factor
     return token
@@ -226,24 +224,13 @@ def enable(account: Account) -> None:
     account.active = True
 
 
-def add_place(account: Account, place: Place) -> None:
-    """Let an account see a country or a city; from the first one on it sees nothing else."""
-    country, city_id = place
-    if all((each.country, each.city_id) != place for each in account.scopes):
-        account.scopes.append(Scope(country=country, city_id=city_id))
-
-
-def remove_place(account: Account, number: int) -> None:
-    """Take a place away. The last one stays: without any, an account would see everything."""
-    left = [each for each in account.scopes if each.id != number]
-    if not left:
-        raise Conflict("last-place")
-    account.scopes = left
-
-
-def open_everywhere(account: Account) -> None:
-    """Let an account see everything."""
-    account.scopes = []
+def change_role(account: Account, role: str, *, by: Account) -> None:
+    """Give a colleague another role; nobody changes their own, so an organiser is always left."""
+    if role not in ROLES:
+        raise BadInput("unknown-role", role=role)
+    if account.id == by.id:
+        raise Conflict("not-your-own-role")
+    account.roles = [_role(role)]
 
 
 def _email_hash(email: str, *, tools: Toolbox) -> str:

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, or_, true
 
-from gallery.models import Account, Apart, Photo
+from gallery.errors import Conflict
+from gallery.models import Account, Apart, Photo, Place, Scope
 
 Row = TypeVar("Row")
 
@@ -42,6 +43,26 @@ def may_see(photo: Photo, account: Account) -> bool:
         photo.city_id == each.city_id if each.city_id is not None else photo.country == each.country
         for each in account.scopes
     )
+
+
+def add_place(account: Account, place: Place) -> None:
+    """Let an account see a country or a city; from the first one on it sees nothing else."""
+    country, city_id = place
+    if all((each.country, each.city_id) != place for each in account.scopes):
+        account.scopes.append(Scope(country=country, city_id=city_id))
+
+
+def remove_place(account: Account, number: int) -> None:
+    """Take a place away. The last one stays: without any, an account would see everything."""
+    left = [each for each in account.scopes if each.id != number]
+    if not left:
+        raise Conflict("last-place")
+    account.scopes = left
+
+
+def open_everywhere(account: Account) -> None:
+    """Let an account see everything."""
+    account.scopes = []
 
 
 def _is_not_apart(account: Account) -> ColumnElement[bool]:

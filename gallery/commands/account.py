@@ -8,7 +8,7 @@ from gallery.commands.here import gallery_here
 from gallery.commands.init import require_newest
 from gallery.db import db, unit_of_work
 from gallery.errors import NotHere
-from gallery.models import MODERATOR, ORGANISER, Account
+from gallery.models import MODERATOR, ROLES, Account
 from gallery.toolbox import Toolbox
 
 ENABLE = "gallery account enable"
@@ -19,7 +19,7 @@ def declare(parser: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     inviting = verbs.add_parser("invite", help="print a one-time sign-up link")
     inviting.add_argument("email")
-    inviting.add_argument("--role", choices=[MODERATOR, ORGANISER], default=MODERATOR)
+    inviting.add_argument("--role", choices=ROLES, default=MODERATOR)
     back = verbs.add_parser("way-back", help="print a one-time link to a new password")
     back.add_argument("email")
     back.add_argument("--keys", action="store_true", help="the second keys are lost, too")

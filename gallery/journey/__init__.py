@@ -5,13 +5,14 @@ then ``hide``; ``amend`` and ``withdraw`` at any time; ``sweep`` keeps what was 
 ``leftovers`` finds what lost runs wrote, ``originals`` replace small copies. ``links`` says whether
 an action link takes photos, ``filing`` decides where a photo belongs, ``care`` how careful we are
 with it (``listing`` countries where people are in danger), ``statues`` what it shows muzzled,
-``suggesting`` cities that are not in the list,
-``claiming`` lets one run have it at a time, ``counting`` moves the tallies, ``letters`` tell
-senders what was decided. ``lanes`` say what a moderator goes through, ``leases`` who has which
-photos meanwhile, ``presence`` says so in numbers; ``marking`` and ``four_eyes`` see that two people
-approve what is sensitive, ``apart`` takes photos out of the queue, ``quarantine`` knows what was
+``suggesting`` cities that are not in the list, ``claiming`` lets one run have it at a time,
+``counting`` moves the tallies, ``letters`` tell senders what was decided. ``lanes`` say what a
+moderator goes through, ``leases`` who has which photos meanwhile, ``presence`` says so in numbers;
+``marking`` and ``four_eyes`` see that two people approve what is sensitive, ``ready`` says what
+keeps a photo from being shown, ``ready`` says what keeps a photo from being shown, ``opinions`` are
+what trainees would decide; ``apart`` takes photos out of the queue, ``quarantine`` knows what was
 turned down when it comes again; ``boxes`` say what is covered, ``reporting`` is what visitors do
-about a photo and ``reports`` what becomes of it; the ``board``, ``review_queue``,
-``proposals`` and ``doubts`` are what moderators look at, ``visit`` and ``totals`` what visitors
-find. Verbs flush, never commit: the doors open the units of work.
+about a photo and ``reports`` what becomes of it; the ``board``, ``review_queue``, ``proposals`` and
+``doubts`` are what moderators look at, ``visit`` and ``totals`` what visitors find. Verbs flush,
+never commit: the doors open the units of work.
 """

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db
 from gallery.errors import GalleryError, Incomplete
-from gallery.journey import review
+from gallery.journey import ready, review
 from gallery.journey.care import is_sensitive
 from gallery.journey.doubts import find_doubts
 from gallery.journey.review import Act, Corrections
@@ -213,7 +213,7 @@ def _against_approval(photo: Photo, *, tools: Toolbox) -> Iterator[str]:
         yield "faces-not-confirmed"
     if not photo.is_placed:
         yield "photo-needs-place"
-    if review.is_too_early(photo, tools.now()):
+    if ready.is_too_early(photo, tools.now()):
         yield "edition-to-come"
     if any(doubt.weighs for doubt in find_doubts(photo)):
         yield "is-doubtful"

@@ -6,12 +6,12 @@ places and words that are changed in between take it back by themselves.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, and_, exists, or_, update
 
 from gallery.db import db
 from gallery.errors import Incomplete
 from gallery.journey.care import is_sensitive
-from gallery.models import Account, Lease, Photo
+from gallery.models import Account, Lease, Opinion, Photo
 
 
 def is_first(photo: Photo, *, by: Account) -> bool:
@@ -28,6 +28,11 @@ def note_first(photo: Photo, *, by: Account, at: datetime) -> None:
     """Remember the first approval, of the photo as it is now; from now on others may have it."""
     photo.version += 1
     photo.approved_first_by, photo.approved_first_on = by, photo.version
+    let_others_have(photo, by=by, at=at)
+
+
+def let_others_have(photo: Photo, *, by: Account, at: datetime) -> None:
+    """End somebody's lease of a photo."""
     ours = (Lease.photo_id == photo.id, Lease.account_id == by.id)
     db.session.execute(update(Lease).where(*ours).values(until=at - timedelta(seconds=1)))
 
@@ -46,9 +51,16 @@ def was_approved_by_two(photo: Photo) -> bool:
 
 
 def are_open_to(person: Account) -> ColumnElement[bool]:
-    """Choose what waits for somebody: not what needs another one after their own approval."""
-    return or_(
+    """Choose what waits for somebody: not what needs another one after their own approval.
+
+    Trainees are not given again what one of them has an opinion of.
+    """
+    is_left = or_(
         Photo.approved_first_by_id.is_(None),
         Photo.approved_first_by_id != person.id,
         Photo.approved_first_on != Photo.version,
     )
+    if not person.is_trainee:
+        return is_left
+    said = exists().where(Opinion.photo_id == Photo.id, Opinion.version == Photo.version)
+    return and_(is_left, ~said)

@@ -39,7 +39,9 @@ def find_reported(by: Account) -> Photo | None:
 
 
 def find_urgent(by: Account) -> Photo | None:
-    """Return what goes before all that waits: reports, then what senders ask."""
+    """Return what goes before all that waits: reports, then what senders ask. Not for trainees."""
+    if by.is_trainee:
+        return None
     return find_reported(by) or find_asked(by)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Conflict, Gone, Incomplete, NotHere
 from gallery.images.covers import Box
-from gallery.journey import four_eyes
+from gallery.journey import four_eyes, ready
 from gallery.journey.amend import forget_cover, forget_wishes
 from gallery.journey.boxes import check_boxes, check_faces
 from gallery.journey.care import first_moment, forget_hours
@@ -38,7 +38,6 @@ REVIEWABLE = stages.REVIEWABLE
 UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
 #: The acts that decide what becomes of a photo, and may be undone.
 DECIDING = ("approve", "approve-first", "reject", "hold")
-FIRST_MORNING = timedelta(hours=14)  # so much earlier a day begins on the Line Islands
 #: What moderators see beside a photo comes along with it.
 _BESIDE = [
     joinedload(each)
@@ -86,12 +85,7 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
     wish to hide faces is not fulfilled.
     """
     check_version(photo, act)
-    if not photo.is_placed:
-        raise Incomplete("photo-needs-place", field="city")
-    if is_too_early(photo, tools.now()):
-        raise Incomplete("edition-to-come", field="edition_id")
-    if not photo.may_be_shown:
-        raise Incomplete("faces-not-confirmed", field="faces")
+    ready.require_ready(photo, now=tools.now())
     if four_eyes.is_first(photo, by=act.by):
         four_eyes.note_first(photo, by=act.by, at=tools.now())
         decide(photo, act, "approve-first", tools=tools)
@@ -108,12 +102,6 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
     decide(photo, act, "approve", tools=tools)
     if photo.publish_after == soon:  # for what waits longer the sweeper remembers
         unit.owe("publish", photo.id, after=tools.settings.undo_seconds)
-
-
-def is_too_early(photo: Photo, now: datetime) -> bool:
-    """Whether a photo is filed under an action day that has begun nowhere in the world."""
-    edition = photo.edition
-    return edition is not None and edition.is_to_come((now + FIRST_MORNING).date())
 
 
 def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox) -> None:

@@ -3,14 +3,25 @@
 ``stage`` holds the table of stages that ``photo`` obeys. A ``photo`` belongs to a ``submission``,
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
 ``decision`` says what moderators (``account``) did, ``lease`` what they are looking at,
-``proposal`` what senders ask them afterwards, ``letter`` where these want to hear from us,
-``report`` what anybody says is wrong with a photo; ``factor`` is what an account has besides its
-password.
+``opinion`` what trainees would decide, ``proposal`` what senders ask them afterwards, ``letter``
+where these want to hear from us, ``report`` what anybody says is wrong with a photo; ``factor`` is
+what an account has besides its password.
 ``campaign`` is one row, ``start`` a group that wants to join, ``suggestion`` a city that the
 gazetteer does not know. ``bulk`` is what a moderator does with many photos at once.
 """
 
-from gallery.models.account import MODERATOR, ORGANISER, Account, Invitation, Role, Scope, SignedIn
+from gallery.models.account import (
+    MODERATOR,
+    ORGANISER,
+    ROLES,
+    TRAINEE,
+    Account,
+    Invitation,
+    Place,
+    Role,
+    Scope,
+    SignedIn,
+)
 from gallery.models.bulk import Bulk, BulkStage
 from gallery.models.campaign import LISTED, THE_ONE, Campaign, CampaignText, Wording, WordingText
 from gallery.models.city import City, Statue
@@ -19,6 +30,7 @@ from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, E
 from gallery.models.factor import APP, PASSKEY, Factor, RecoveryCode
 from gallery.models.lease import Lease
 from gallery.models.letter import Letter
+from gallery.models.opinion import Opinion
 from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
 from gallery.models.proposal import Proposal
 from gallery.models.report import Report, ReportKind
@@ -31,11 +43,11 @@ from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
     "APP", "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART",
-    "PASSKEY", "TAKEN_BACK", "THE_ONE", "TOOK_PART", "Account", "Action", "ActionLink",
-    "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText", "City",
+    "PASSKEY", "ROLES", "TAKEN_BACK", "THE_ONE", "TOOK_PART", "TRAINEE", "Account", "Action",
+    "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText", "City",
     "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "Factor", "How",
-    "Invitation", "Lease", "Letter", "Mark", "Original", "Photo", "Piece", "Precision", "Proposal",
-    "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope", "SignedIn", "Source",
-    "Stage", "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording",
-    "WordingText",
+    "Invitation", "Lease", "Letter", "Mark", "Opinion", "Original", "Photo", "Piece", "Place",
+    "Precision", "Proposal", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope",
+    "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Tally", "Upload",
+    "Wording", "WordingText",
 ]  # fmt: skip

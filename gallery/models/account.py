@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from gallery.db import Instant, Model
 from gallery.models.city import City
 
-MODERATOR, ORGANISER = "moderator", "organiser"
+TRAINEE, MODERATOR, ORGANISER = ROLES = ("trainee", "moderator", "organiser")
+#: A country, and one of its cities by our number, or all of it.
+Place = tuple[str, int | None]
 
 account_role = Table(
     "account_role",
@@ -20,7 +22,7 @@ account_role = Table(
 
 
 class Role(Model, RoleMixin):
-    """What an account may do: moderator or organiser."""
+    """What an account may do: one of ROLES."""
 
     __tablename__ = "role"
 
@@ -75,6 +77,22 @@ class Account(Model, UserMixin):
     def is_moderator(self) -> bool:
         """Whether this account may review photos."""
         return self.is_organiser or any(role.name == MODERATOR for role in self.roles)
+
+    @property
+    def is_trainee(self) -> bool:
+        """Whether a moderator must confirm what this account decides."""
+        return not self.is_moderator and any(role.name == TRAINEE for role in self.roles)
+
+    @property
+    def may_review(self) -> bool:
+        """Whether this account looks at photos at all."""
+        return self.is_moderator or self.is_trainee
+
+    @property
+    def role(self) -> str:
+        """The highest of its roles; "" without one."""
+        names = {role.name for role in self.roles}
+        return next((each for each in reversed(ROLES) if each in names), "")
 
     @property
     def sees_all(self) -> bool:

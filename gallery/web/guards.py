@@ -2,7 +2,7 @@
 
 for_visitors     anyone may look; nothing can be changed
 for_capabilities anyone who holds a token or code; no foreign page may use it
-for_moderators   signed in as moderator or organiser
+for_moderators   signed in as moderator or organiser, or as a trainee who changes little
 for_organisers   signed in as organiser
 """
 
@@ -28,6 +28,13 @@ LONGEST, IDLE = sessions.LONGEST.total_seconds(), 30 * 60  # seconds
 TOKEN = "_user_id"
 #: A page that stays open asks for this by itself, whether somebody sits before it or not.
 UNATTENDED = {"review.now"}
+
+#: What trainees may send: opinions, covers and corrections, and what keeps people safe at once.
+FOR_TRAINEES = {
+    "review.approve", "review.reject", "review.hold", "review.undo", "review.correct",
+    "review.faces", "review.heads", "review.alarm", "review.ask", "review.begin",
+    "review.still_here",
+}  # fmt: skip
 
 csrf = CSRFProtect()
 GUARDED: set[str] = {"static"}
@@ -93,7 +100,7 @@ def for_capabilities(pages: Blueprint) -> None:
 def for_moderators(pages: Blueprint) -> None:
     """Let in moderators and organisers; what changes something needs a CSRF token."""
     WITH_SESSION.add(pages.name)
-    _guard(pages, lambda: _let_in(allowed=signed_in_as_moderator()))
+    _guard(pages, lambda: _let_in(allowed=signed_in_as_moderator() and _is_theirs()))
 
 
 def for_organisers(pages: Blueprint) -> None:
@@ -131,8 +138,8 @@ def is_live() -> bool:
 
 
 def signed_in_as_moderator() -> bool:
-    """Whether a moderator asks."""
-    return is_live() and bool(current_user.is_moderator)
+    """Whether somebody asks who looks at photos: a moderator, or a trainee."""
+    return is_live() and bool(current_user.may_review)
 
 
 def signed_in_as_organiser() -> bool:
@@ -151,6 +158,12 @@ def is_foreign() -> bool:
 def own_hosts() -> set[str]:
     """The names under which this site is asked for."""
     return {request.host, split_address(site_url()).netloc}
+
+
+def _is_theirs() -> bool:
+    """Whether this may be done without a moderator's word: of trainees only what is named here."""
+    is_own = request.blueprint == "account" or request.method in READING
+    return is_own or not current_user.is_trainee or request.endpoint in FOR_TRAINEES
 
 
 def _let_in(*, allowed: bool) -> ResponseReturnValue | None:

@@ -88,6 +88,7 @@ SENTENCES = {
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
     "not-sealed-to-this-key": _("This was sealed to another key, or is broken."),
+    "not-your-own-role": _("You cannot change your own role. Ask another organiser."),
     "not-yourself": _("You cannot lock yourself out. Ask another organiser."),
     "nothing-covered": _("Nothing is covered yet."),
     "original-not-wanted": _(

@@ -92,6 +92,7 @@ function closeReasons() {
 hearKeys({
   a: () => press("approve"),
   h: () => press("hold"),
+  y: () => press("confirm"),
   z: () => press("undo"),
   n: () => press(easel?.boxes.covers().length ? "covered" : "no-face"),
   x: () => {

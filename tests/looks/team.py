@@ -475,7 +475,8 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
         "office/person.html",
         {
             "person": PEOPLE[1], "countries": COUNTRIES, "typed": {},
-            "places": [(1, "Vilnius, Lithuania"), (2, "Italy")],
+            "places": [(1, "Vilnius, Lithuania"), (2, "Italy")], "role": "trainee",
+            "roles": [("trainee", "trainee"), ("moderator", "moderator")],
         },
     ),
     "account": (

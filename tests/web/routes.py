@@ -134,6 +134,7 @@ GET /review/<public_id>/preview-<width>.jpg
 POST /review/<public_id>/approve
 POST /review/<public_id>/reject
 POST /review/<public_id>/hold
+POST /review/<public_id>/confirm
 POST /review/<public_id>/accept
 POST /review/<public_id>/decline
 POST /review/<public_id>/take-over
@@ -216,6 +217,7 @@ POST /office/people/enable
 POST /office/people/invitations/<number>/renew
 POST /office/people/invitations/<number>/take-back
 GET /office/people/<number>/
+POST /office/people/<number>/role
 POST /office/people/<number>/way-back
 POST /office/people/<number>/places
 POST /office/people/<number>/places/remove

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from gallery import accounts
 from gallery.accounts import Credentials
 from gallery.db import db, unit_of_work
-from gallery.models import MODERATOR, ORGANISER, Account, Invitation, Scope
+from gallery.models import MODERATOR, ORGANISER, TRAINEE, Account, Invitation, Scope
 from gallery.toolbox import Toolbox
 from tests.factories import create_account, create_city
 from tests.house import Clock, signed_in
@@ -37,7 +37,7 @@ def invitation_on(page: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("role", [MODERATOR, ORGANISER])
+@pytest.mark.parametrize("role", [TRAINEE, MODERATOR, ORGANISER])
 def test_an_invitation_is_a_link_that_works_once(
     office: FlaskClient, client: FlaskClient, role: str
 ) -> None:
@@ -46,7 +46,7 @@ def test_an_invitation_is_a_link_that_works_once(
     page = office.get(answer.headers["Location"]).text
     sign_up = client.get(invitation_on(page)).text
     assert "works once" in page
-    assert f"as {'an organiser' if role == ORGANISER else 'a moderator'} of" in sign_up
+    assert f"as {'an organiser' if role == ORGANISER else f'a {role}'} of" in sign_up
     assert 'value="mira@example.org"' in sign_up
 
 
@@ -270,3 +270,25 @@ def test_no_place_limits_nobody(office: FlaskClient, mira: Account, country: str
 
     assert answer.status_code == 400
     assert places_of(mira) == [("lt", None)]
+
+
+def test_a_trainee_becomes_a_moderator(office: FlaskClient) -> None:
+    tim = create_account(TRAINEE)
+
+    page = office.post(
+        f"{PEOPLE}{tim.id}/role", data={"role": MODERATOR}, follow_redirects=True
+    ).text
+
+    assert "This is kept." in page
+    assert db.session.get_one(Account, tim.id).role == MODERATOR
+
+
+def test_nobody_changes_their_own_role_or_gives_one_that_is_none(
+    office: FlaskClient, olga: Account, mira: Account
+) -> None:
+    own = office.post(f"{PEOPLE}{olga.id}/role", data={"role": MODERATOR}).status_code
+    none = office.post(f"{PEOPLE}{mira.id}/role", data={"role": "emperor"}).status_code
+
+    assert (own, none) == (409, 400)
+    assert db.session.get_one(Account, olga.id).role == ORGANISER
+    assert db.session.get_one(Account, mira.id).role == MODERATOR

@@ -28,7 +28,7 @@ from wtforms.validators import (
 
 from gallery.actions import LinkRules
 from gallery.campaigns import OPEN_DAYS, NewEdition
-from gallery.models import MODERATOR, ORGANISER
+from gallery.models import MODERATOR, ORGANISER, TRAINEE
 from gallery.web.forms import Form
 
 MISSING = _("Please fill this in.")
@@ -234,7 +234,11 @@ class InvitationForm(Form):
     role = RadioField(
         _("As what"),
         [DataRequired(MISSING)],
-        choices=[SelectChoice(MODERATOR, _("Moderator")), SelectChoice(ORGANISER, _("Organiser"))],
+        choices=[
+            SelectChoice(TRAINEE, _("Trainee")),
+            SelectChoice(MODERATOR, _("Moderator")),
+            SelectChoice(ORGANISER, _("Organiser")),
+        ],
         default=MODERATOR,
     )
     email = EmailField(

@@ -5,17 +5,18 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_security import current_user
 
-from gallery import accounts, second_factor
+from gallery import accounts, scope, second_factor
 from gallery.db import unit_of_work
 from gallery.errors import BadInput, Conflict
-from gallery.models import Account
+from gallery.models import ROLES, Account
 from gallery.web import say, status_of
 from gallery.web.current import tools
 from gallery.web.office.door import pages
 from gallery.web.office.people import hand_out
 from gallery.web.office.places import countries_to_choose, place_meant, place_words
-from gallery.web.office.staff import person_row
+from gallery.web.office.staff import person_row, role_words
 
 
 @pages.get("/people/<int:number>/")
@@ -34,13 +35,20 @@ def add_place(number: int) -> ResponseReturnValue:
 def remove_place(number: int) -> ResponseReturnValue:
     """Take a place away."""
     place = request.form.get("place", 0, type=int)
-    return _change(number, lambda account: accounts.remove_place(account, place))
+    return _change(number, lambda account: scope.remove_place(account, place))
 
 
 @pages.post("/people/<int:number>/places/everything")
 def open_everywhere(number: int) -> ResponseReturnValue:
     """Let somebody see everything."""
-    return _change(number, accounts.open_everywhere)
+    return _change(number, scope.open_everywhere)
+
+
+@pages.post("/people/<int:number>/role")
+def change_role(number: int) -> ResponseReturnValue:
+    """Give somebody another role."""
+    role = request.form.get("role", "")
+    return _change(number, lambda account: accounts.change_role(account, role, by=current_user))
 
 
 @pages.post("/people/<int:number>/way-back")
@@ -60,7 +68,7 @@ def _add_place(account: Account) -> None:
     place = place_meant()
     if place is None:
         raise BadInput("country-missing")
-    accounts.add_place(account, place)
+    scope.add_place(account, place)
 
 
 def _change(number: int, verb: Callable[[Account], None]) -> ResponseReturnValue:
@@ -82,6 +90,8 @@ def _show(account: Account, *, error: str = "") -> str:
         person=person_row(account, has_factor=bool(second_factor.list_factors(account))),
         places=[(each.id, place_words(each.country, each.city)) for each in account.scopes],
         countries=countries_to_choose(),
+        role=account.role,
+        roles=[(each, role_words(each)) for each in ROLES],
         typed=request.form,
         error=error,
     )

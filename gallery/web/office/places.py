@@ -3,10 +3,9 @@
 from flask import request
 from flask_babel import gettext as _
 
-from gallery.accounts import Place
 from gallery.errors import BadInput
 from gallery.journey.filing import find_city
-from gallery.models import City
+from gallery.models import City, Place
 from gallery.web.cities import by_name, find_meant
 from gallery.web.current import tools
 from gallery.web.present.names import country_name

@@ -9,7 +9,7 @@ from flask_security import current_user
 
 from gallery import accounts
 from gallery.db import db
-from gallery.models import ORGANISER, Account, City, Invitation
+from gallery.models import MODERATOR, ORGANISER, TRAINEE, Account, City, Invitation
 from gallery.web.current import tools
 from gallery.web.office.places import place_words
 
@@ -50,7 +50,7 @@ def person_row(account: Account, *, has_factor: bool) -> PersonRow:
         name=account.name,
         url=url_for("office.person", number=account.id),
         email=accounts.read_email(account, tools=tools()),
-        role=role_words(ORGANISER if account.is_organiser else ""),
+        role=role_words(account.role),
         places=tuple(place_words(each.country, each.city) for each in places),
         seen_on=account.seen_on,
         has_factor=has_factor,
@@ -75,7 +75,10 @@ def invited_row(invitation: Invitation, *, now: datetime) -> InvitedRow:
 
 def role_words(role: str) -> str:
     """Say what somebody is."""
-    return str(_("organiser") if role == ORGANISER else _("moderator"))
+    words: dict[str, str] = {
+        TRAINEE: _("trainee"), MODERATOR: _("moderator"), ORGANISER: _("organiser"),
+    }  # fmt: skip
+    return words.get(role, "")
 
 
 def _city(number: int | None) -> City | None:

@@ -2,13 +2,10 @@
 
 ``door`` is the blueprint with its guard; the ``board`` is where they begin, ``seats`` says who is
 where; ``asking`` reads what they say, ``askers`` tells what senders ask for, ``caring`` what needs
-two people, ``apart`` takes a photo out of the queue; ``showing`` makes the page, from ``shapes``,
-with the words of ``words`` and the strips of ``tape``; ``reporters`` tells what is reported,
-``reported`` takes what is decided about it. Whatever stands in the form is kept with any decision,
-so that nothing that was drawn or typed is lost.
-
-``sheet`` is many photos at a glance (``choosing``, ``sheet_showing``, ``sheet_shapes`` and
-``sheet_words`` are its reader, maker, values and words), ``alike`` bursts.
+two people, ``confirming`` what trainees would do, ``apart`` takes a photo out of the queue;
+``showing`` makes the page, from ``shapes``, with the words of ``words`` and the strips of ``tape``;
+``reporters`` tells what is reported, ``reported`` takes what is decided about it. Whatever stands
+in the form is kept with any decision, so that nothing that was drawn or typed is lost.
 """
 
 from collections.abc import Callable
@@ -28,7 +25,8 @@ from gallery.web import status_of
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
 from gallery.web.review import alike, apart, asking, board, reported, sheet
-from gallery.web.review.door import find_photo, me, pages
+from gallery.web.review.confirming import confirm_opinion
+from gallery.web.review.door import find_photo, me, pages, verbs
 from gallery.web.review.showing import empty_page, review_page
 from gallery.web.review.words import trouble
 
@@ -76,7 +74,7 @@ def approve(public_id: str) -> ResponseReturnValue:
     """Let it be published after the undo time."""
 
     def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
-        review.approve(photo, act, tools=tools(), unit=unit)
+        verbs().approve(photo, act, tools=tools(), unit=unit)
 
     return _decide(public_id, "approve", verb)
 
@@ -87,7 +85,7 @@ def reject(public_id: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
 
     def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
-        review.reject(photo, act, reason=reason, tools=tools())
+        verbs().reject(photo, act, reason=reason, tools=tools())
 
     return _decide(public_id, "reject", verb, reason=reason)
 
@@ -98,9 +96,15 @@ def hold(public_id: str) -> ResponseReturnValue:
     question = asking.question()
 
     def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
-        review.hold(photo, act, tools=tools(), question=question)
+        verbs().hold(photo, act, tools=tools(), question=question)
 
     return _decide(public_id, "hold", verb)
+
+
+@pages.post("/<public_id>/confirm")
+def confirm(public_id: str) -> ResponseReturnValue:
+    """Decide as a trainee would."""
+    return _decide(public_id, "confirm", confirm_opinion)
 
 
 @pages.post("/<public_id>/accept")
@@ -129,7 +133,7 @@ def undo(public_id: str) -> ResponseReturnValue:
     act = Act(me(), asking.version())
     try:
         with unit_of_work(tools().queue.send):
-            review.undo(find_photo(public_id), act, tools=tools())
+            verbs().undo(find_photo(public_id), act, tools=tools())
     except Conflict as error:
         return _say(error, public_id)
     return _back_to(public_id)

@@ -1,10 +1,12 @@
 """The moderators' door: its guard, and what its pages have in common."""
 
+from types import ModuleType
+
 from flask import Blueprint
 from flask_security import current_user
 
 from gallery.errors import NotHere
-from gallery.journey import review
+from gallery.journey import opinions, review
 from gallery.models import Account, Photo
 from gallery.web.guards import for_moderators
 
@@ -17,6 +19,11 @@ def find_photo(public_id: str) -> Photo:
     if not (public_id.isascii() and public_id.isalnum()):
         raise NotHere("unknown-photo")
     return review.find_photo(public_id, by=me())
+
+
+def verbs() -> ModuleType:
+    """Return the verbs of who asks: trainees only give opinions."""
+    return opinions if me().is_trainee else review
 
 
 def me() -> Account:

@@ -191,3 +191,4 @@ class ReviewPage:
     reports: Reports | None = None
     ways: tuple[Way, ...] = ()  # to others
     taken: str = ""  # who else is looking at it
+    opinion: str = ""  # what a trainee would do

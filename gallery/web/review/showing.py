@@ -21,6 +21,7 @@ from gallery.web.review import words
 from gallery.web.review.askers import asked_of
 from gallery.web.review.asking import Said, typed_of
 from gallery.web.review.caring import care_of
+from gallery.web.review.confirming import opinion_words
 from gallery.web.review.heads import frame_of, heads_of
 from gallery.web.review.reporters import reports_on
 from gallery.web.review.seats import others_words, taken_words
@@ -64,6 +65,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         asked=asked,
         heads=heads_of(photo, judged.preview, was_asked=said.was_asked) if judged.is_open else None,
         care=care_of(photo, me=me),
+        opinion=opinion_words(photo, me=me),
         reports=reported,
         ways=tuple(ways_of(photo, me=me)),
         taken=taken_words(photo, me),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
 from gallery.errors import BadInput, Conflict, GalleryError
-from gallery.journey import review
+from gallery.journey import ready, review
 from gallery.journey.care import first_moment, keeps_original
 from gallery.journey.doubts import Doubt
 from gallery.models import Account, Decision, Faces, FaceWish, Photo, Source, Stage
@@ -113,7 +113,7 @@ def why_not(photo: Photo) -> str:
     """Say why a photo cannot be approved yet; nothing when it can."""
     if not photo.is_placed:
         return str(say.SENTENCES["photo-needs-place"])
-    if review.is_too_early(photo, tools().now()):
+    if ready.is_too_early(photo, tools().now()):
         return str(say.SENTENCES["edition-to-come"])
     return "" if photo.may_be_shown else str(say.SENTENCES["faces-not-confirmed"])
 
