@@ -98,6 +98,10 @@ class Keys:
         """Return the keyed hash of the code of somebody who wants to start an action."""
         return self.hash("start of an action", _spoken(code))
 
+    def inquiry_hash(self, code: str) -> str:
+        """Return the keyed hash of the code of somebody who asks a photographer."""
+        return self.hash("inquiry", _spoken(code))
+
 
 def _spoken(code: str) -> str:
     """Write six words as they are compared."""

@@ -11,6 +11,7 @@ from gallery.journey import (
     claiming,
     examine,
     hide,
+    inquiries,
     leases,
     leftovers,
     letters,
@@ -187,6 +188,7 @@ class Tasks:
         with unit_of_work(self.tools.queue.send) as unit:
             reports.show_again(tools=self.tools, unit=unit)
             reports.drop_old_words(tools=self.tools)
+            inquiries.drop_old(tools=self.tools)
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
             quarantine.forget_old_hashes(tools=self.tools)

@@ -11,6 +11,7 @@ from gallery.errors import NotHere
 from gallery.journey.amend import forget_wishes
 from gallery.journey.care import begin_of, forget_hours
 from gallery.journey.claiming import claim_photo, claimed_photo
+from gallery.journey.inquiries import forget_inquiries
 from gallery.journey.publish import erase_private, erase_public, take_down
 from gallery.journey.reporting import forget_reports
 from gallery.models import (
@@ -93,6 +94,7 @@ def _take_back(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
     forget_wishes(photo)
     forget_reports(photo)
+    forget_inquiries(photo)
     _forget_letter(photo.submission)
 
 
@@ -199,4 +201,5 @@ def _forget(photo: Photo) -> None:
     photo.asks_cover = False
     forget_wishes(photo)
     forget_reports(photo)
+    forget_inquiries(photo)
     photo.previews, photo.renditions, photo.covers, photo.flags = [], [], [], []

@@ -4,8 +4,8 @@
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
 ``decision`` says what moderators (``account``) did, ``lease`` what they are looking at,
 ``opinion`` what trainees would decide, ``proposal`` what senders ask them afterwards, ``letter``
-where these want to hear from us, ``report`` what anybody says is wrong with a photo; ``factor`` is
-what an account has besides its password.
+where these want to hear from us, ``report`` what anybody says is wrong with a photo, ``inquiry``
+what somebody asks its sender; ``factor`` is what an account has besides its password.
 ``campaign`` is one row, ``start`` a group that wants to join, ``suggestion`` a city that the
 gazetteer does not know. ``bulk`` is what a moderator does with many photos at once.
 """
@@ -28,6 +28,7 @@ from gallery.models.city import City, Statue
 from gallery.models.decision import Decision
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
 from gallery.models.factor import APP, PASSKEY, Factor, RecoveryCode
+from gallery.models.inquiry import Inquiry, InquiryStage
 from gallery.models.lease import Lease
 from gallery.models.letter import Letter
 from gallery.models.opinion import Opinion
@@ -46,8 +47,8 @@ __all__ = [
     "PASSKEY", "ROLES", "TAKEN_BACK", "THE_ONE", "TOOK_PART", "TRAINEE", "Account", "Action",
     "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText", "City",
     "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "Factor", "How",
-    "Invitation", "Lease", "Letter", "Mark", "Opinion", "Original", "Photo", "Piece", "Place",
-    "Precision", "Proposal", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope",
-    "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Tally", "Upload",
-    "Wording", "WordingText",
+    "Inquiry", "InquiryStage", "Invitation", "Lease", "Letter", "Mark", "Opinion", "Original",
+    "Photo", "Piece", "Place", "Precision", "Proposal", "RecoveryCode", "Report", "ReportKind",
+    "Role", "SaidBy", "Scope", "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue",
+    "Submission", "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip

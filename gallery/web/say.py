@@ -70,6 +70,10 @@ SENTENCES = {
     "heads-bare": _(
         "Not every head that was seen is covered. Look again; if all is well, press once more."
     ),
+    "inquiries-full": _(
+        "So many questions about this photo wait for an answer that we take no more. Come back "
+        "later."
+    ),
     "is-doubtful": _("Something may be wrong with it. Look at it by itself."),
     "is-held": _("It is held. Look at it by itself."),
     "is-sensitive": _("Somebody may be in danger for it. Look at it by itself."),
@@ -174,6 +178,10 @@ SENTENCES = {
     ),
     "unknown-draft": _("This page is too old. Open it again and choose your photos once more."),
     "unknown-edition": _("We know of no action day then."),
+    "unknown-inquiry": _(
+        "We do not know this code. It has six words; check each of them. What you wrote may be "
+        "erased already."
+    ),
     "unknown-invitation": _("This link was used already, or is not complete."),
     "unknown-link": _("There is no such link. Check the address, or use the general page."),
     "unknown-photo": _("There is no such photo here."),

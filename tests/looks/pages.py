@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from gallery.models import Campaign
-from gallery.web.receipt.shapes import Receipt, SentPhoto
+from gallery.web.receipt.shapes import Asked, Receipt, SentPhoto
 from tests.looks import samples
 from tests.looks.reports import REPORTS
 from tests.looks.starts import STARTS
@@ -79,12 +79,16 @@ SAFE = [
     {"title": "Vilnius, 16 March 2009", "state": "✓ Safe on our server, 3.1 MB", "token": "a"},
     {"title": "Photo 2", "state": "This is a video. We can only take photos.", "is_wrong": True},
 ]
+ASKED = (
+    Asked("m", "Ana, Gazette of Tartu", "May we print it?", "ana@example.org", is_returned=True),
+)
 SENT = Receipt(
     photos=(
         SentPhoto("a", "Photo 1: Vilnius, 16 March 2009", "waiting", "A person will look at it.",
                   may_withdraw=True, may_change=True),
         SentPhoto("b", "Photo 2: Vilnius, 16 March 2009", "published", "Everybody can see it.",
                   url="/photos/b", may_withdraw=True, may_change=True, is_proposed=True,
+                  inquiries=ASKED,
                   asked=("Caption: “The rider”",)),
         SentPhoto("c", "Photo 3", "not-published", "A child can be recognised in this photo.",
                   again="/add/?again=token"),

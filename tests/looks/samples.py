@@ -259,6 +259,7 @@ CITIES_PAGE = CitiesPage(
 )
 MAP = MapPage(world=world(), cities=LINES, links=links("/map/"))
 PHOTO = PhotoPage(
+    ask_url="/photos/p18/ask",
     photo=photo(18),
     picture=picture(
         18, sizes="(min-width: 60rem) 48rem, 92vw", alt="A stone head, its mouth taped"

@@ -95,6 +95,7 @@ POST /receipt/name
 POST /receipt/country
 POST /receipt/cover
 POST /receipt/answer
+POST /receipt/reply
 GET /receipt/pictures/<signed>
 GET /start/
 POST /start/
@@ -105,6 +106,11 @@ POST /start/erase
 GET /photos/<public_id>/report
 POST /photos/<public_id>/report
 GET /photos/<public_id>/reported
+GET /photos/<public_id>/ask
+POST /photos/<public_id>/ask
+GET /answers/
+POST /answers/
+POST /answers/erase
 """)
 
 #: Anyone who wants to sign in; what is sent carries a CSRF token.
@@ -125,6 +131,8 @@ MODERATORS = _declare("""
 GET /review/
 GET /review/asked
 GET /review/reported
+GET /review/messages
+POST /review/messages/<number>/<verb>
 GET /review/held
 POST /review/begin
 GET /review/now

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from gallery.journey import visit
+from gallery.journey.inquiries import may_be_asked
 from gallery.journey.visit import Scope
 from gallery.models import Photo
 from gallery.web.current import campaign
@@ -39,6 +41,7 @@ def photo_page(photo: Photo) -> PhotoPage:
         credit_line=credit_line(photo),
         licence=campaign().licence,
         licence_url=campaign().licence_url,
+        ask_url=url_for("inquiries.ask", public_id=photo.public_id) if may_be_asked(photo) else "",
         download_url=media_url(photo, width=largest["width"], kind="jpg"),
         country_url=gallery_url(country),
         caption=photo.caption,

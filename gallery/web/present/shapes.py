@@ -223,6 +223,7 @@ class PhotoPage:
     licence_url: str
     download_url: str
     country_url: str = ""
+    ask_url: str = ""  # where its sender can be asked something; empty: nobody would see it
     caption: str = ""
     statue: str = ""
     same_statue: tuple[Link, ...] = ()  # by year

@@ -13,7 +13,7 @@ from gallery.web.days import read_day
 from gallery.web.receipt.shapes import Typed
 from gallery.web.submit.words import clean, read_number
 
-LONGEST = {"caption": 500, "statue": 120, "credit": 80, "words": 500, "city": 120}
+LONGEST = {"caption": 500, "statue": 120, "credit": 80, "words": 500, "city": 120, "reply": 1000}
 LONGEST_CODE = 120  # characters
 
 

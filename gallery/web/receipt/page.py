@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from gallery.db import UnitOfWork, unit_of_work
 from gallery.errors import BadInput, Conflict, NotHere
-from gallery.journey import amend, letters
+from gallery.journey import amend, inquiries, letters
 from gallery.journey.withdraw import find_receipt, photos_of_receipt, withdraw_photo
 from gallery.models import Photo, Submission
 from gallery.web import say, status_of
@@ -142,6 +142,25 @@ def answer() -> ResponseReturnValue:
         for photo in photos:
             amend.answer(photo, asking.words("words"), tools=tools())
         return str(_("Thank you for your answer. A person will look at the photo again."))
+
+    return _do(verb)
+
+
+@pages.post("/reply")
+@few_guesses
+def reply() -> ResponseReturnValue:
+    """Answer who saw a photo and asks; or say that there will be no answer."""
+    mark, is_declined = request.form.get("inquiry", ""), "decline" in request.form
+
+    def verb(photos: list[Photo], _unit: UnitOfWork) -> str:
+        for photo in photos:
+            if is_declined:
+                inquiries.decline(photo, mark, tools=tools())
+            else:
+                inquiries.reply(photo, mark, asking.words("reply"), tools=tools())
+        if is_declined:
+            return str(_("We tell them that you do not want to answer."))
+        return str(_("Thank you. A person reads your answer before it is passed on."))
 
     return _do(verb)
 

@@ -24,6 +24,17 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question of somebody who saw the photo, for its sender to answer or not."""
+
+    mark: str
+    name: str
+    words: str
+    contact: str
+    is_returned: bool  # an answer was not passed on
+
+
+@dataclass(frozen=True)
 class SentPhoto:
     """One photo as its sender sees it."""
 
@@ -38,6 +49,7 @@ class SentPhoto:
     is_proposed: bool = False  # a change waits for a moderator
     is_country_only: bool = False
     question: str = ""
+    inquiries: tuple[Asked, ...] = ()
     asked: tuple[str, ...] = ()  # what was asked for and is not decided yet
     again: str = ""  # where another picture is sent in its place
     typed: Typed = field(default_factory=Typed)

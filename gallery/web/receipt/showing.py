@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from gallery.errors import REFUSALS
 from gallery.journey.amend import DECIDED, OPEN, find_proposal, is_mendable
+from gallery.journey.inquiries import questions_about, read_question
 from gallery.journey.lanes import UNPROVEN
 from gallery.journey.withdraw import find_withdrawn, photos_of_receipt
-from gallery.models import TAKEN_BACK, Photo, Precision, Proposal, Stage, Submission
+from gallery.models import TAKEN_BACK, InquiryStage, Photo, Precision, Proposal, Stage, Submission
 from gallery.web import say
 from gallery.web.cities import label
 from gallery.web.current import tools
@@ -20,7 +21,7 @@ from gallery.web.present.names import day_name, photo_name
 from gallery.web.reasons import kind_reason
 from gallery.web.receipt.asking import typed_of
 from gallery.web.receipt.pictures import thumb_of
-from gallery.web.receipt.shapes import Receipt, SentPhoto
+from gallery.web.receipt.shapes import Asked, Receipt, SentPhoto
 
 STATES = {
     Stage.RECEIVED: "waiting",
@@ -97,7 +98,21 @@ def _sent(photo: Photo, submission: Submission, *, name: str, state: str) -> Sen
         asked=tuple(_asked(proposal)) if proposal and state != "not-published" else (),
         again=_way_again(photo) if state == "not-published" and _may_mend(photo) else "",
         typed=typed_of(photo),
+        inquiries=tuple(_inquiries(photo)),
     )
+
+
+def _inquiries(photo: Photo) -> Iterator[Asked]:
+    """Yield what somebody who saw the photo asks its sender."""
+    for each in questions_about(photo):
+        question = read_question(each, tools=tools())
+        yield Asked(
+            mark=each.mark,
+            name=question.name,
+            words=question.words,
+            contact=question.contact,
+            is_returned=each.stage is InquiryStage.RETURNED,
+        )
 
 
 def _words(photo: Photo, *, state: str) -> str:

@@ -4,8 +4,12 @@
 where; ``asking`` reads what they say, ``askers`` tells what senders ask for, ``caring`` what needs
 two people, ``confirming`` what trainees would do, ``apart`` takes a photo out of the queue;
 ``showing`` makes the page, from ``shapes``, with the words of ``words`` and the strips of ``tape``;
-``reporters`` tells what is reported, ``reported`` takes what is decided about it. Whatever stands
-in the form is kept with any decision, so that nothing that was drawn or typed is lost.
+``reporters`` tells what is reported, ``reported`` takes what is decided about it; ``messages``
+shows questions to photographers. Whatever stands in the form is kept with any decision, so that
+nothing that was drawn or typed is lost.
+
+``sheet`` is many photos at a glance (``choosing``, ``sheet_showing``, ``sheet_shapes`` and
+``sheet_words`` are its reader, maker, values and words), ``alike`` bursts.
 """
 
 from collections.abc import Callable
@@ -24,13 +28,13 @@ from gallery.models import Photo, Stage
 from gallery.web import status_of
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
-from gallery.web.review import alike, apart, asking, board, reported, sheet
+from gallery.web.review import alike, apart, asking, board, messages, reported, sheet
 from gallery.web.review.confirming import confirm_opinion
 from gallery.web.review.door import find_photo, me, pages, verbs
 from gallery.web.review.showing import empty_page, review_page
 from gallery.web.review.words import trouble
 
-__all__ = ["alike", "apart", "board", "pages", "reported", "sheet"]
+__all__ = ["alike", "apart", "board", "messages", "pages", "reported", "sheet"]
 
 Verb = Callable[[Photo, Act, UnitOfWork], None]
 

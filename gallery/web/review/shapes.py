@@ -109,6 +109,21 @@ class Reports:
 
 
 @dataclass(frozen=True)
+class Message:
+    """A question to a photographer, and its answer, to be read before it goes on."""
+
+    number: int
+    stage: str
+    name: str
+    contact: str
+    question: str
+    answer: str
+    photo_url: str
+    image: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Thumb:
     """A photo of the queue."""
 

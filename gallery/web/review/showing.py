@@ -9,6 +9,7 @@ from gallery.campaigns import all_editions
 from gallery.images.covers import Box
 from gallery.journey import review
 from gallery.journey.doubts import Doubt, find_doubts
+from gallery.journey.inquiries import count_to_read
 from gallery.journey.proposals import count_asked
 from gallery.journey.reports import count_reported
 from gallery.journey.review_queue import Around, count_reviewable, look_around
@@ -60,7 +61,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         queue=tuple(_thumbs(photo, around)),
         before=_address(around.before[-1]) if around.before else "",
         after=_address(around.after[0]) if around.after else "",
-        ahead=tuple(_preview_url(each, LOUPE) for each in around.after[:2]),
+        ahead=tuple(preview_url(each, LOUPE) for each in around.after[:2]),
         statues=tuple(list_statues(photo.city)) if photo.city else (),
         asked=asked,
         heads=heads_of(photo, judged.preview, was_asked=said.was_asked) if judged.is_open else None,
@@ -96,6 +97,8 @@ def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: boo
         tabs.insert(
             0, Tab(str(_("Reported")), url_for("review.first_reported"), reported, is_reported)
         )
+    if messages := count_to_read(me):
+        tabs.append(Tab(str(_("Messages")), url_for("review.messages"), messages, False))
     return Desk(
         tabs=tuple(tabs),
         mine=review.count_decided(me, since=midnight),
@@ -130,7 +133,7 @@ def _judged(photo: Photo) -> Judged:
         version=photo.version,
         alt=words.picture_words(photo),
         preview=preview,
-        largest=_preview_url(photo, max(LOUPE, photo.width)),
+        largest=preview_url(photo, max(LOUPE, photo.width)),
         # What was published has its covers burnt in.
         tapes=() if is_public else tuple(_tapes(photo, preview)),
         frame=None if is_public else _frame(photo, preview),
@@ -154,7 +157,7 @@ def _preview(photo: Photo, width: int) -> Preview | None:
     return Preview(url, size["width"], size["height"])
 
 
-def _preview_url(photo: Photo, width: int) -> str:
+def preview_url(photo: Photo, width: int) -> str:
     """Return the address of a preview; empty when there is none (any more)."""
     preview = _preview(photo, width)
     return preview.url if preview else ""
@@ -188,7 +191,7 @@ def _thumbs(photo: Photo, around: Around) -> Iterator[Thumb]:
     for each in (*around.before, *here, *around.after):
         yield Thumb(
             url=_address(each),
-            image=_preview_url(each, THUMB),
+            image=preview_url(each, THUMB),
             alt=describe(each) if each.country else words.place_or_none(each),
             badge=words.badge(each),
             is_current=each is photo,
