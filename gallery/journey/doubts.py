@@ -10,7 +10,7 @@ from gallery.db import db
 from gallery.journey.alike import find_decided
 from gallery.journey.care import is_listed
 from gallery.journey.quarantine import find_rejection
-from gallery.models import How, Photo, Source, Stage, Submission
+from gallery.models import FaceWish, How, Photo, Source, Stage, Submission
 from gallery.places.cities import Point, distance_km
 
 #: Nobody learns a place from these: they are between two centres, in wide classes.
@@ -34,6 +34,7 @@ def find_doubts(photo: Photo) -> Iterator[Doubt]:
     yield from _in_danger(photo)
     yield from _seen_before(photo)
     yield from _alike_before(photo)
+    yield from _bare_heads(photo)
     yield from _elsewhere(photo)
     yield from _another_day(photo)
     for flag in photo.flags:
@@ -77,6 +78,16 @@ def _alike_before(photo: Photo) -> Iterator[Doubt]:
     if found is not None:
         is_bad = found.stage in (Stage.REJECTED, Stage.HIDDEN)
         yield Doubt("alike-before", {"photo": found}, weighs=is_bad)
+
+
+def _bare_heads(photo: Photo) -> Iterator[Doubt]:
+    """Heads were seen that nothing covers, though nobody is to be recognised.
+
+    Statues have heads, too: what the sender says weighs more, a wish to hide faces does not.
+    """
+    bare = len(photo.bare_heads)
+    if bare and photo.submission.faces is not FaceWish.AGREED:
+        yield Doubt("bare-heads", {"count": bare}, weighs=photo.wants_faces_hidden)
 
 
 def _elsewhere(photo: Photo) -> Iterator[Doubt]:

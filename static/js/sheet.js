@@ -53,6 +53,7 @@ function tell() {
   const chosen = boxes().filter((box) => box.checked);
   const words = one("[data-chosen]");
   words.hidden = chosen.length === 0;
+  if (chosen.length) one("[data-all]").checked = false;
   words.textContent = words.dataset.words.replace("{count}", chosen.length);
   history.replaceState({ chosen: chosen.map(({ value }) => value) }, "");
 }
@@ -126,7 +127,10 @@ function listen() {
     if (event.shiftKey) chooseRange(box);
     last = box;
   });
-  form.addEventListener("change", tell);
+  form.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-all]:checked")) choose(boxes(), false);
+    else tell();
+  });
   form.addEventListener("keydown", pressOwn);
   for (const keys of all("[data-keys]")) keys.hidden = false;
   remember();

@@ -95,7 +95,6 @@ def test_a_digit_after_x_rejects_for_a_reason(sit: Sit, photos: list[Photo]) -> 
     page.get_by_role("button", name="Reject").click()
     expect(page.locator("h1")).to_have_text("3 photos are rejected")
 
-    assert [photo.reason for photo in photos if photo.stage is Stage.REJECTED] == []
     assert stages(photos) == [Stage.REJECTED] * 3 + [Stage.WAITING]
     assert [photo.reason for photo in photos] == ["child"] * 3 + [None]
 

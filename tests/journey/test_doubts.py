@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from gallery.journey.doubts import find_doubts
-from gallery.models import Source
+from gallery.models import FaceWish, Source
 from tests.factories import create_city, create_photo, create_submission
 
 PLACES = {
@@ -59,3 +59,21 @@ def test_a_second_try_after_a_draft_that_was_never_sent_is_no_duplicate(app: Fla
     photo = create_photo(same_as_id=before.id, file_hash=before.file_hash)
 
     assert list(find_doubts(photo)) == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [(FaceWish.AGREED, []), (FaceWish.NOBODY, [False]), (FaceWish.HIDE, [True])],
+)
+def test_heads_that_nothing_covers_are_told_where_nobody_is_to_be_recognised(
+    app: Flask, wish: FaceWish, said: list[bool]
+) -> None:
+    heads = [[0.1, 0.1, 0.2, 0.2], [0.6, 0.1, 0.2, 0.2]]
+    photo = create_photo(
+        heads=heads, covers=[[0.0, 0.0, 0.45, 0.45]], submission=create_submission(faces=wish)
+    )
+
+    found = list(find_doubts(photo))
+
+    assert [each.weighs for each in found] == said
+    assert [each.values["count"] for each in found] == [1] * len(said)

@@ -87,6 +87,15 @@ def test_all_photos_of_a_sheet_are_meant_with_one_box(moderator: FlaskClient) ->
     assert " ".join(named(*photos)) in page
 
 
+def test_ticks_say_more_than_the_box_for_all(moderator: FlaskClient) -> None:
+    photo, other = create_photo(), create_photo()
+
+    page = moderator.get(PREVIEW, query_string={"all": "yes", "photo": named(photo)}).text
+
+    assert photo.public_id in page
+    assert other.public_id not in page
+
+
 def test_a_photo_that_changed_since_it_was_looked_at_is_left_out(moderator: FlaskClient) -> None:
     photo, other = create_photo(), create_photo()
     looked = named(photo, other)
@@ -264,6 +273,17 @@ def test_a_name_is_corrected_for_all_photos_of_a_submission(moderator: FlaskClie
     assert (late.status_code, long.status_code, kept) == (409, 400, "Ona")
     assert sent.credit == ""
     assert stages(waiting, public) == [Stage.WAITING, Stage.APPROVED]
+
+
+def test_the_board_leads_to_sheets_and_to_what_waits_for_a_second_person(
+    moderator: FlaskClient,
+) -> None:
+    create_bulk(create_photo())
+
+    page = moderator.get("/review/").text
+
+    assert 'href="/review/sheet/?where=lt/vilnius&amp;edition=2010-12"' in page
+    assert f'href="{BULK}">1</a>' in page
 
 
 def test_a_photo_leads_to_its_burst_its_submission_and_its_sheet(moderator: FlaskClient) -> None:

@@ -16,9 +16,11 @@ from gallery.journey import leases, review_queue
 from gallery.journey.board import Pace, Pile, list_piles, measure_pace
 from gallery.journey.lanes import Lane, find_lane
 from gallery.journey.reports import find_urgent
+from gallery.journey.second import count_proposed
 from gallery.models import Photo, Stage
 from gallery.web.current import tools
 from gallery.web.present.names import country_name, edition_name
+from gallery.web.review.choosing import sheet_of, sheet_url
 from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.seats import Seat, seats_of
 from gallery.web.review.shapes import Desk
@@ -37,6 +39,7 @@ class Row:
     sensitive: int
     oldest: str
     who: tuple[str, ...]
+    sheet: str = ""  # where all of it is seen at a glance
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Board:
     left: str  # how long it takes so
     sections: tuple[Section, ...]
     seats: tuple[Seat, ...]
+    proposed: int = 0  # what waits for a second person
 
 
 @pages.get("/")
@@ -148,6 +152,7 @@ def _board() -> Board:
         left=_left_words(pace),
         sections=tuple(_sections(piles, seats)),
         seats=tuple(seats),
+        proposed=count_proposed(),
     )
 
 
@@ -170,6 +175,7 @@ def _row(pile: Pile, seats: list[Seat]) -> Row:
         sensitive=pile.sensitive,
         oldest=_since(pile.oldest),
         who=tuple(seat.name for seat in seats if seat.lane == lane),
+        sheet=sheet_url(sheet_of(pile.edition, pile.city, country=pile.country)),
     )
 
 

@@ -9,7 +9,8 @@ from flask import request, url_for
 from gallery.errors import BadInput, Incomplete
 from gallery.journey import bulk, sheets
 from gallery.journey.bulk import ACTS, Chosen, Wish
-from gallery.journey.sheets import Wanted
+from gallery.journey.sheets import UNPLACED, Wanted
+from gallery.models import City, Edition
 from gallery.web.cities import find_meant
 from gallery.web.current import tools
 from gallery.web.days import read_day
@@ -52,6 +53,13 @@ def fields_of(wanted: Wanted) -> dict[str, str]:
     return {name: value for name, value in said.items() if value}
 
 
+def sheet_of(edition: Edition | None, city: City | None, *, country: str | None) -> Wanted:
+    """Return the sheet of what came from one place in one edition."""
+    if edition is None or country is None:
+        return Wanted(where=UNPLACED)
+    return Wanted(where=city.path if city else country, edition=edition.slug)
+
+
 def sheet_url(wanted: Wanted, *, number: int = 1) -> str:
     """Return the address of a sheet."""
     said: dict[str, object] = dict(fields_of(wanted))
@@ -74,8 +82,8 @@ def asked() -> Asked:
 
 
 def is_all() -> bool:
-    """Whether all photos of a sheet are meant."""
-    return "all" in request.args
+    """Whether all photos of a sheet are meant; ticks on some of them say otherwise."""
+    return "all" in request.args and "photo" not in request.args
 
 
 def named(chosen: list[Chosen]) -> str:

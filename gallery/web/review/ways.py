@@ -7,9 +7,9 @@ from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from gallery.journey import alike, sheets
-from gallery.journey.sheets import UNPLACED, Wanted
+from gallery.journey.sheets import Wanted
 from gallery.models import Account, Photo
-from gallery.web.review.choosing import sheet_url
+from gallery.web.review.choosing import sheet_of, sheet_url
 from gallery.web.review.shapes import Way
 
 
@@ -29,12 +29,5 @@ def ways_of(photo: Photo, *, me: Account) -> Iterator[Way]:
     if together > 1:
         words = _("Same for all %(count)s of this submission", count=format_decimal(together))
         yield Way(words, url_for("review.sheet", beside=photo.public_id))
-    yield Way(_("Contact sheet"), sheet_url(_sheet_of(photo)))
-
-
-def _sheet_of(photo: Photo) -> Wanted:
-    """Return the sheet on which a photo lies."""
-    if not photo.is_placed:
-        return Wanted(where=UNPLACED)
-    where = photo.city.path if photo.city else photo.country or ""
-    return Wanted(where=where, edition=photo.edition.slug if photo.edition else "")
+    sheet = sheet_of(photo.edition, photo.city, country=photo.country)
+    yield Way(_("Contact sheet"), sheet_url(sheet))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import cast
 
-from flask_babel import LazyString, format_decimal
+from flask_babel import LazyString, format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
@@ -158,6 +158,15 @@ def doubt_words(doubt: Doubt) -> str:
     if doubt.key == "same-file":
         state = stage_words(doubt.values["photo"])
         return str(_("The same file came before: %(state)s.", state=state))
+    if doubt.key == "bare-heads":
+        count = doubt.values["count"]
+        return str(
+            ngettext(
+                "%(count)s head was seen that nothing covers.",
+                "%(count)s heads were seen that nothing covers.",
+                count, count=format_decimal(count),
+            )
+        )  # fmt: skip
     if doubt.key == "alike-before":
         state = stage_words(doubt.values["photo"])
         return str(_("The same picture came before, as another file: %(state)s.", state=state))
