@@ -166,6 +166,12 @@ def has_organiser() -> bool:
     return bool(db.session.scalars(_active_organisers()).first())
 
 
+def list_organiser_emails(*, tools: Toolbox) -> list[str]:
+    """Return where the organisers can be written to."""
+    found = db.session.scalars(_active_organisers()).unique()
+    return [read_email(account, tools=tools) for account in found]
+
+
 def all_accounts() -> list[Account]:
     """Return everybody who works here, those who may come in first, then by name."""
     wanted = select(Account).order_by(Account.active.desc(), Account.name, Account.id)

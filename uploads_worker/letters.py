@@ -26,6 +26,26 @@ def write_letter(work: Work, *, tools: Toolbox) -> EmailMessage:
     return message
 
 
+def write_alarm(email: str, *, tools: Toolbox) -> EmailMessage:
+    """Return what organisers are told when reports hide nothing any more."""
+    message, site = EmailMessage(), tools.settings.site_url.rstrip("/")
+    message["From"], message["To"] = tools.settings.mail_from, email
+    message["Date"] = format_datetime(tools.now())
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers
+    with force_locale(ENGLISH):
+        message["Subject"] = _("Very many reports")
+        said = (
+            _("Hello,"),
+            _(
+                "so many reports came at once that further ones do not hide photos any more: "
+                "nobody shall empty the gallery. They are on top of the review queue. Please look."
+            ),
+            *([f"{site}/review/reported"] if site else []),
+        )
+        message.set_content("\n\n".join(said))
+    return message
+
+
 def _paragraphs(work: Work, *, site: str) -> list[str]:
     """Return what the letter says."""
     place = "" if work.language == ENGLISH else f"/{work.language}"

@@ -27,7 +27,7 @@ from gallery.journey import (
     withdraw,
 )
 from gallery.toolbox import Toolbox
-from uploads_worker.letters import write_letter
+from uploads_worker.letters import write_alarm, write_letter
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,7 @@ class Tasks:
             "hide": self.hide,
             "erase": self.erase,
             "letter": self.letter,
+            "alarm": self.alarm,
             "sweep": self.sweep,
         }
 
@@ -169,6 +170,19 @@ class Tasks:
         with unit_of_work():
             letters.record_sent(work)
 
+    def alarm(self, _photo_id: int = 0) -> None:
+        """Tell organisers that reports hide nothing any more; once a day is enough."""
+        mail = self.tools.mail
+        with unit_of_work():
+            is_mine = mail is not None and reports.claim_alarm(tools=self.tools)
+        if mail is None or not is_mine:
+            return
+        for email in accounts.list_organiser_emails(tools=self.tools):
+            try:
+                mail.send(write_alarm(email, tools=self.tools))
+            except (Unavailable, Undeliverable):
+                log.warning("an organiser could not be told of the reports")
+
     def resume(self) -> None:
         """Go on where killed workers stopped, when they were the only ones: at once."""
         with unit_of_work(self.tools.queue.send) as unit:
@@ -185,10 +199,7 @@ class Tasks:
             accounts.drop_old_invitations(tools=self.tools)
             statues.drop_unused_statues()
             suggesting.drop_unused()
-        with unit_of_work(self.tools.queue.send) as unit:
-            reports.show_again(tools=self.tools, unit=unit)
-            reports.drop_old_words(tools=self.tools)
-            inquiries.drop_old(tools=self.tools)
+        self._look_after_reports()
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
             quarantine.forget_old_hashes(tools=self.tools)
@@ -206,6 +217,15 @@ class Tasks:
         if self.tidied_at is None or now - self.tidied_at >= BETWEEN_TIDYINGS:
             self.tidied_at = now
             self.tidy()
+
+    def _look_after_reports(self) -> None:
+        """Show again what was hidden for too long, erase old words, and owe organisers a word."""
+        with unit_of_work(self.tools.queue.send) as unit:
+            reports.show_again(tools=self.tools, unit=unit)
+            reports.drop_old_words(tools=self.tools)
+            inquiries.drop_old(tools=self.tools)
+            if self.tools.mail is not None and reports.is_alarm_due(self.tools.now()):
+                unit.owe("alarm", 0)
 
     def tidy(self) -> None:
         """Delete what killed runs left in the stores, and what the journal remembers."""

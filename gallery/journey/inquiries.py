@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, false, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from gallery.db import db, lock_row
@@ -174,9 +174,9 @@ def judge(
 
 
 def _to_read(by: Account) -> Select[Inquiry]:
-    """Select what somebody is to read."""
+    """Select what somebody is to read: trainees nothing."""
     wanted = select(Inquiry).join(Inquiry.photo).where(Inquiry.stage.in_(TO_READ))
-    return limit(wanted, by)
+    return wanted.where(false()) if by.is_trainee else limit(wanted, by)
 
 
 def _to_be_answered(photo: Photo, mark: str) -> Inquiry:

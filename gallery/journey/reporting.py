@@ -20,6 +20,8 @@ MOST_AN_HOUR = 10  # photos that reports hide
 MOST_HIDDEN = 0.02  # of the photos of an edition, at a time; a single one always
 LONGEST_HIDDEN = timedelta(hours=72)
 MOST_WORDS = 100  # different reports of one photo; more say nothing new
+#: In these a photo may be on its way back.
+NOT_SEEN = (Stage.HIDDEN, Stage.APPROVED)
 #: Reports of these are still heard: it was public a moment ago, or the same form came twice.
 JUST_PUBLIC = (Stage.APPROVED, Stage.HIDDEN, Stage.WAITING)
 
@@ -115,11 +117,14 @@ def _may_hide(photo: Photo, *, now: datetime) -> bool:
 
 
 def _count_photos(photo: Photo) -> tuple[int, int]:
-    """Count the photos of an edition that are public, and those that reports hide now."""
+    """Count the photos of an edition that are public, and those that reports have hidden.
+
+    What was put back is counted until it is public again.
+    """
     here = select(func.count(Photo.id)).where(Photo.edition_id == photo.edition_id)
-    hiding = select(Report.photo_id).where(is_open(), Report.hid_at.is_not(None))
+    hiding = select(Report.photo_id).where(Report.hid_at.is_not(None))
     shown = db.session.scalar(here.where(Photo.stage == Stage.PUBLISHED)) or 0
-    hidden = here.where(Photo.stage == Stage.HIDDEN, Photo.id.in_(hiding))
+    hidden = here.where(Photo.stage.in_(NOT_SEEN), Photo.id.in_(hiding))
     return shown, db.session.scalar(hidden) or 0
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, func, select, update
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
 
 from gallery.db import UnitOfWork, change_rows, db, lock_row
 from gallery.errors import Conflict
@@ -121,7 +121,8 @@ def claim_alarm(*, tools: Toolbox) -> bool:
     if not is_alarm_due(now):
         return False
     newest = select(func.max(Report.id)).where(is_open(), Report.is_over).scalar_subquery()
-    mine = update(Report).where(Report.id == newest, Report.told_at.is_(None))
+    is_free = or_(Report.told_at.is_(None), Report.told_at <= now - TOLD_AGAIN)
+    mine = update(Report).where(Report.id == newest, is_free)
     return change_rows(mine.values(told_at=now)) == 1
 
 

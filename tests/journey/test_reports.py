@@ -1,5 +1,6 @@
 """Reports hide a photo once, within limits; moderators decide, and nobody empties a gallery."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from gallery.journey.counting import count_in_full, read_tallies
 from gallery.journey.reporting import MOST_AN_HOUR, Said, find_reportable, report_photo
 from gallery.journey.review import Act
 from gallery.journey.withdraw import withdraw_photo
+from gallery.mail import open_mail
 from gallery.models import (
     MODERATOR,
+    ORGANISER,
     Account,
     Decision,
     Faces,
@@ -34,6 +37,7 @@ from tests.factories import (
     create_submission,
 )
 from tests.house import Clock
+from tests.mailbox import open_mailbox
 from uploads_worker.tasks import Tasks
 
 IN_IT, OTHER = Said(ReportKind.IN_IT), Said(ReportKind.OTHER, "The caption is rude")
@@ -264,6 +268,24 @@ def test_nobody_hears_of_reports_outside_their_scope(app: Flask, tools: Toolbox)
 
     assert (reports.find_reported(here), reports.count_reported(here)) == (photo, 1)
     assert (reports.find_reported(elsewhere), reports.count_reported(elsewhere)) == (None, 0)
+
+
+def test_organisers_are_told_once_a_day_that_reports_hide_nothing(
+    app: Flask, tools: Toolbox, clock: Clock
+) -> None:
+    create_account(ORGANISER, email="olga@example.org")
+    settings = replace(tools.settings, mail_from="gallery@example.org")
+    for photo in [create_published() for _ in range(2)]:
+        report(photo, tools)
+    with open_mailbox() as mailbox:
+        tasks = Tasks(replace(tools, mail=open_mail(mailbox.url), settings=settings))
+        tasks.sweep()
+        for hours in (0, 1, 24):
+            clock.forward(hours=hours)
+            tasks.alarm()
+
+    assert ("alarm", 0) in tools.queue.sent  # type: ignore[attr-defined]
+    assert [message["To"] for message in mailbox.messages] == ["olga@example.org"] * 2
 
 
 def test_a_flood_about_one_photo_fills_no_database(

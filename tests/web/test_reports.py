@@ -1,13 +1,16 @@
 """Anyone may report a photo: from its page to what a moderator decides."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from gallery.db import db
 from gallery.models import Photo, Report, Stage
 from gallery.toolbox import Toolbox
+from tests.bars.reports import Crowd, flood
 from tests.factories import create_photo, create_published
+from tests.house import Clock
 from uploads_worker.tasks import Tasks
 
 LISTS = (
@@ -219,3 +222,12 @@ def test_who_comes_too_late_is_told(moderator: FlaskClient, client: FlaskClient)
 
     assert answer.status_code == 409
     assert "Somebody already decided this photo." in answer.text
+
+
+def test_a_crowd_does_not_empty_a_gallery(app: Flask, clock: Clock) -> None:
+    crowd = Crowd(app, clock, photos=8)
+
+    hour = flood(crowd, reports=24, is_watched=False)
+
+    assert (hour.visible, hour.hidden, hour.fewest) == (7, 1, 7)
+    assert hour.decided > 0

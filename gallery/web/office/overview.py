@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from gallery import campaigns, starts
 from gallery.journey import suggesting, totals
 from gallery.journey.apart import count_apart
+from gallery.journey.reports import count_over
 from gallery.models import Stage, StartStage
 from gallery.web.current import campaign as the_campaign
 from gallery.web.office.door import me, pages
@@ -21,6 +22,7 @@ def overview() -> str:
         numbers=_numbers(),
         suggestions=len(suggesting.list_suggestions()),
         apart=count_apart(me()),
+        reports=count_over(),
         starts=starts.count_starts().get(StartStage.WAITING, 0),
         editions=[edition_row(edition) for edition in campaigns.all_editions()[:3]],
     )
