@@ -9,10 +9,12 @@ with it (``listing`` countries where people are in danger), ``statues`` what it 
 ``counting`` moves the tallies, ``letters`` tell senders what was decided. ``lanes`` say what a
 moderator goes through, ``leases`` who has which photos meanwhile, ``presence`` says so in numbers;
 ``marking`` and ``four_eyes`` see that two people approve what is sensitive, ``ready`` says what
-keeps a photo from being shown, ``ready`` says what keeps a photo from being shown, ``opinions`` are
-what trainees would decide; ``apart`` takes photos out of the queue, ``quarantine`` knows what was
-turned down when it comes again; ``boxes`` say what is covered, ``reporting`` is what visitors do
-about a photo and ``reports`` what becomes of it; the ``board``, ``review_queue``, ``proposals`` and
-``doubts`` are what moderators look at, ``visit`` and ``totals`` what visitors find. Verbs flush,
-never commit: the doors open the units of work.
+keeps a photo from being shown, ``opinions`` are what trainees would decide; ``apart`` takes photos
+out of the queue, ``quarantine`` knows what was turned down when it comes again, ``reasons`` say
+why; ``boxes`` say what is covered, ``credit`` whose name is shown; ``sheets`` lay photos out,
+``alike`` finds bursts, ``bulk`` decides many at once and ``second`` lets a second person look at
+that; ``inquiries`` go to photographers; ``reporting`` is what visitors do about a photo and
+``reports`` what becomes of it; the ``board``, ``review_queue``, ``proposals`` and ``doubts`` are
+what moderators look at, ``visit`` and ``totals`` what visitors find. Verbs flush, never commit: the
+doors open the units of work.
 """

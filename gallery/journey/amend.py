@@ -15,8 +15,9 @@ from gallery.errors import Conflict, Incomplete, NotHere
 from gallery.journey.care import begin_of, forget_city, forget_places
 from gallery.journey.filing import choose_edition, find_city, place_photo
 from gallery.journey.publish import renew, take_down
+from gallery.journey.reasons import may_mend
 from gallery.journey.statues import find_statue
-from gallery.models import Decision, Photo, Precision, Proposal, Source, Stage, Submission
+from gallery.models import Decision, Mend, Photo, Precision, Proposal, Source, Stage, Submission
 from gallery.models.proposal import WORDS
 from gallery.toolbox import Toolbox
 
@@ -48,6 +49,11 @@ def correct(photo: Photo, said: Wishes, *, tools: Toolbox) -> bool:
     if said == Wishes():
         return True
     if photo.stage in OPEN:
+        apply(photo, said, source=Source.SENDER, tools=tools)
+        _note(photo, "amend", said, tools=tools)
+        return True
+    if photo.stage is Stage.REJECTED and may_mend(photo, Mend.CORRECT):
+        _wait_again(photo, tools=tools)
         apply(photo, said, source=Source.SENDER, tools=tools)
         _note(photo, "amend", said, tools=tools)
         return True
@@ -118,6 +124,8 @@ def ask_cover(photo: Photo, words: str, *, tools: Toolbox, unit: UnitOfWork) -> 
     elif photo.stage is Stage.APPROVED:
         photo.move_to(Stage.WAITING, at=tools.now())
         photo.publish_after = None
+    elif photo.stage is Stage.REJECTED and may_mend(photo, Mend.COVER):
+        _wait_again(photo, tools=tools)
     elif photo.stage not in (*OPEN, Stage.HIDDEN):
         raise Conflict("too-late-to-change")
     photo.asks_cover, photo.faces_confirmed = True, None
@@ -215,6 +223,13 @@ def _drop(photo: Photo, *names: str) -> None:
         setattr(proposal, name, None)
     if not proposal.has_words and proposal.cover is None:
         db.session.delete(proposal)
+
+
+def _wait_again(photo: Photo, *, tools: Toolbox) -> None:
+    """Let a rejected photo wait for a moderator: its sender mends it."""
+    photo.move_to(Stage.WAITING, at=tools.now())
+    photo.reason = photo.reason_wording = None
+    photo.note = ""
 
 
 def _take(photo: Photo) -> None:

@@ -16,6 +16,7 @@ from gallery.errors import GalleryError, Incomplete
 from gallery.journey import ready, review
 from gallery.journey.care import is_sensitive
 from gallery.journey.doubts import find_doubts
+from gallery.journey.reasons import is_open
 from gallery.journey.review import Act, Corrections
 from gallery.journey.sheets import OPEN, with_beside
 from gallery.models import Account, Bulk, BulkStage, Photo, Source, Stage
@@ -45,7 +46,7 @@ class Wish:
         """Whether all is said that the act needs."""
         said = {
             "approve": True,
-            "reject": self.reason in review.REASONS,
+            "reject": self.act == "reject" and is_open(self.reason),
             "city": self.geoname_id is not None,
             "day": self.day is not None,
             "shift": 0 < abs(self.days) <= FARTHEST,

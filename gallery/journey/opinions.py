@@ -6,10 +6,11 @@ It is of one version of a photo only, so whatever is changed in between makes it
 from sqlalchemy import delete, select
 
 from gallery.db import UnitOfWork, db
-from gallery.errors import Conflict, Incomplete
+from gallery.errors import Conflict
 from gallery.journey import ready, review
 from gallery.journey.four_eyes import let_others_have
-from gallery.journey.review import REASONS, Act, check_version, decide, require_reviewable
+from gallery.journey.reasons import find_open
+from gallery.journey.review import Act, check_version, decide, require_reviewable
 from gallery.models import Opinion, Photo
 from gallery.toolbox import Toolbox
 
@@ -21,12 +22,10 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
     _keep(photo, act, "approve", tools=tools)
 
 
-def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox) -> None:
-    """Say for which of the REASONS a photo should be turned down."""
+def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox, note: str = "") -> None:
+    """Say for which of the reasons a photo should be turned down, perhaps with a note."""
     check_version(photo, act)
-    if reason not in REASONS:
-        raise Incomplete("reason-not-said", field="reason")
-    _keep(photo, act, "reject", reason=reason, tools=tools)
+    _keep(photo, act, "reject", reason=find_open(reason).key, question=note, tools=tools)
 
 
 def hold(photo: Photo, act: Act, *, tools: Toolbox, question: str = "") -> None:
@@ -54,7 +53,7 @@ def confirm(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
     if said.act == "approve":
         review.approve(photo, act, tools=tools, unit=unit)
     elif said.act == "reject":
-        review.reject(photo, act, reason=said.reason or "", tools=tools)
+        review.reject(photo, act, reason=said.reason or "", note=said.question, tools=tools)
     else:
         review.hold(photo, act, tools=tools, question=said.question)
 

@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from gallery.db import UnitOfWork, db, lock_row
-from gallery.errors import Conflict, Gone, Incomplete, NotHere
+from gallery.errors import Conflict, Gone, NotHere
 from gallery.images.covers import Box
 from gallery.journey import four_eyes, ready
 from gallery.journey.amend import forget_cover, forget_wishes
 from gallery.journey.boxes import check_boxes, check_faces
 from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
+from gallery.journey.reasons import find_open
 from gallery.journey.reporting import reopen, settle
 from gallery.journey.statues import find_statue
 from gallery.models import TAKEN_BACK, Account, Decision, Edition, Faces, Photo, Source, Stage
@@ -22,18 +23,6 @@ from gallery.models import stage as stages
 from gallery.scope import limit
 from gallery.toolbox import Toolbox
 
-#: Canned reasons, by the digit that follows X. Doors have the words for moderator and sender.
-REASONS = (
-    "not-the-action",
-    "too-blurred",
-    "duplicate",
-    "faces-not-agreed",
-    "child",
-    "private-data",
-    "advertising",
-    "hateful",
-    "other",
-)
 REVIEWABLE = stages.REVIEWABLE
 UNDOABLE = (Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.REFUSED)
 #: The acts that decide what becomes of a photo, and may be undone.
@@ -104,16 +93,17 @@ def approve(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None
         unit.owe("publish", photo.id, after=tools.settings.undo_seconds)
 
 
-def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox) -> None:
-    """Turn a photo down for one of the REASONS; its file rests until the retention day."""
+def reject(photo: Photo, act: Act, *, reason: str, tools: Toolbox, note: str = "") -> None:
+    """Turn a photo down for one of the reasons; its file rests until the retention day."""
     check_version(photo, act)
-    if reason not in REASONS:
-        raise Incomplete("reason-not-said", field="reason")
+    chosen = find_open(reason)
     photo.move_to(Stage.REJECTED, at=tools.now())
-    photo.reason = reason
+    photo.reason, photo.note = reason, note
+    photo.reason_wording = chosen.wording
     forget_wishes(photo)
     settle(photo, now=tools.now())
-    decide(photo, act, "reject", reason=reason, tools=tools)
+    details: dict[str, object] = {"wording": chosen.wording_id} if chosen.wording_id else {}
+    decide(photo, act, "reject", reason=reason, details=details, tools=tools)
     forget_hours(photo.submission)
 
 
@@ -136,7 +126,8 @@ def undo(photo: Photo, act: Act, *, tools: Toolbox) -> None:
         reopen(photo)
         photo.move_to(Stage.WAITING, at=tools.now())
     four_eyes.take_back(photo)
-    photo.publish_after, photo.reason = None, None
+    photo.publish_after = photo.reason = photo.reason_wording = None
+    photo.note = ""
     decide(photo, act, "undo", tools=tools)
 
 

@@ -197,7 +197,8 @@ def _forget(photo: Photo) -> None:
         "approved_first_by",
     ):  # fmt: skip
         setattr(photo, name, None)
-    photo.caption = photo.description = photo.colour = photo.apart_note = ""
+    photo.caption = photo.description = photo.colour = ""
+    photo.apart_note = photo.note = ""
     photo.asks_cover = False
     forget_wishes(photo)
     forget_reports(photo)

@@ -2,12 +2,12 @@
 
 ``stage`` holds the table of stages that ``photo`` obeys. A ``photo`` belongs to a ``submission``,
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
-``decision`` says what moderators (``account``) did, ``lease`` what they are looking at,
-``opinion`` what trainees would decide, ``proposal`` what senders ask them afterwards, ``letter``
-where these want to hear from us, ``report`` what anybody says is wrong with a photo, ``inquiry``
-what somebody asks its sender; ``factor`` is what an account has besides its password.
-``campaign`` is one row, ``start`` a group that wants to join, ``suggestion`` a city that the
-gazetteer does not know. ``bulk`` is what a moderator does with many photos at once.
+``decision`` says what moderators (``account``) did, ``lease`` what they are looking at, ``opinion``
+what trainees would decide, ``proposal`` what senders ask them afterwards, ``letter`` where these
+want to hear from us, ``report`` what anybody says is wrong with a photo, ``inquiry`` what somebody
+asks its sender; ``factor`` is what an account has besides its password. ``campaign`` is one row,
+``start`` a group that wants to join, ``suggestion`` a city that the gazetteer does not know.
+``bulk`` is what a moderator does with many photos at once, ``reason`` why one is not published.
 """
 
 from gallery.models.account import (
@@ -34,6 +34,7 @@ from gallery.models.letter import Letter
 from gallery.models.opinion import Opinion
 from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
 from gallery.models.proposal import Proposal
+from gallery.models.reason import Mend, Reason, ReasonWording
 from gallery.models.report import Report, ReportKind
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.start import Start, StartStage
@@ -47,8 +48,9 @@ __all__ = [
     "PASSKEY", "ROLES", "TAKEN_BACK", "THE_ONE", "TOOK_PART", "TRAINEE", "Account", "Action",
     "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText", "City",
     "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "Factor", "How",
-    "Inquiry", "InquiryStage", "Invitation", "Lease", "Letter", "Mark", "Opinion", "Original",
-    "Photo", "Piece", "Place", "Precision", "Proposal", "RecoveryCode", "Report", "ReportKind",
-    "Role", "SaidBy", "Scope", "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue",
-    "Submission", "Tally", "Upload", "Wording", "WordingText",
+    "Inquiry", "InquiryStage", "Invitation", "Lease", "Letter", "Mark", "Mend", "Opinion",
+    "Original", "Photo", "Piece", "Place", "Precision", "Proposal", "Reason", "ReasonWording",
+    "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope", "SignedIn", "Source",
+    "Stage", "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording",
+    "WordingText",
 ]  # fmt: skip

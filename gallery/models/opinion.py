@@ -20,6 +20,7 @@ class Opinion(Model):
     version: Mapped[int] = mapped_column()
     act: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(40))
+    #: To the sender: a question, or a note beside the reason.
     question: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(Instant)
 

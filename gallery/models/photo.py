@@ -14,6 +14,7 @@ from gallery.images.heads import is_covered
 from gallery.models.account import Account
 from gallery.models.city import City, Statue
 from gallery.models.edition import Edition
+from gallery.models.reason import ReasonWording
 from gallery.models.stage import NEXT_STAGES, Stage
 from gallery.models.submission import FaceWish, Submission
 from gallery.models.upload import Upload
@@ -122,6 +123,9 @@ class Photo(Model):
 
     # What moderators said.
     reason: Mapped[str | None] = mapped_column(String(40))  # why refused, rejected or held
+    #: The words in which that was said; without any they are ours.
+    reason_wording_id: Mapped[int | None] = mapped_column(ForeignKey("reason_wording.id"))
+    note: Mapped[str] = mapped_column(Text, default="")  # to its sender, besides
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
     caption: Mapped[str] = mapped_column(Text, default="")
     description: Mapped[str] = mapped_column(Text, default="")
@@ -160,6 +164,7 @@ class Photo(Model):
     edition: Mapped[Edition | None] = relationship()
     statue: Mapped[Statue | None] = relationship()
     approved_first_by: Mapped[Account | None] = relationship()
+    reason_wording: Mapped[ReasonWording | None] = relationship()
 
     def move_to(self, stage: Stage, *, at: datetime) -> None:
         """Change the stage by the table; raise Conflict where the table has no such way."""

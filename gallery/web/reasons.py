@@ -2,19 +2,20 @@
 
 from typing import NamedTuple
 
-from flask_babel import LazyString
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
-from gallery.journey.review import REASONS
+from gallery.journey.reasons import ENGLISH, all_reasons, open_reasons
+from gallery.models import Mend, ReasonWording
 
 
 class Reason(NamedTuple):
-    """One canned reason: its key, the digit that follows X, and both wordings."""
+    """One reason: its key, the digit that follows X, and both wordings."""
 
     key: str
     digit: int
-    short: LazyString
-    kind: LazyString
+    short: str
+    kind: str
 
 
 _WORDS = {
@@ -57,16 +58,46 @@ _WORDS = {
 }
 
 
+#: How a rejected photo can be mended.
+MENDS = {
+    Mend.AGAIN: _("Send another one"),
+    Mend.COVER: _("Cover more, or send another one"),
+    Mend.CORRECT: _("Correct place, day and words, or send another one"),
+    Mend.NOTHING: _("Nothing"),
+}
+
+
 def reasons() -> tuple[Reason, ...]:
-    """Return the canned reasons in the order of their digits."""
-    return tuple(Reason(key, digit, *_WORDS[key]) for digit, key in enumerate(REASONS, start=1))
+    """Return the reasons to choose from, in the order of their digits."""
+    found = enumerate(open_reasons(), start=1)
+    return tuple(Reason(row.key, digit, *words_of(row.key, row.wording)) for digit, row in found)
 
 
-def short_reason(key: str | None) -> str:
+def words_of(key: str | None, wording: ReasonWording | None) -> tuple[str, str]:
+    """Return both wordings of a reason for its reader: in their language, else ours or English."""
+    theirs = wording.words(str(get_locale() or ENGLISH)) if wording else ("", "")
+    short, kind = our_words(key)
+    if wording and key not in _WORDS:
+        short, kind = wording.words(ENGLISH)
+    return theirs[0] or short, theirs[1] or kind
+
+
+def find_wording(key: str | None) -> ReasonWording | None:
+    """Return the words of a reason as they are now; None where they are ours."""
+    return next((row.wording for row in all_reasons() if row.key == key), None)
+
+
+def our_words(key: str | None) -> tuple[str, str]:
+    """Return the words of the house, in the reader's language."""
+    short, kind = _WORDS[key if key in _WORDS else "other"]
+    return str(short), str(kind)
+
+
+def short_reason(key: str | None, wording: ReasonWording | None = None) -> str:
     """Say to moderators why a photo was rejected."""
-    return str(_WORDS[key if key in _WORDS else "other"][0])
+    return words_of(key, wording)[0]
 
 
-def kind_reason(key: str | None) -> str:
+def kind_reason(key: str | None, wording: ReasonWording | None = None) -> str:
     """Say to its sender why a photo was not published."""
-    return str(_WORDS[key if key in _WORDS else "other"][1])
+    return words_of(key, wording)[1]

@@ -163,6 +163,7 @@ SENTENCES = {
         "please send them again later."
     ),
     "too-small": _("This picture is too small to be shown. Send the original photo."),
+    "too-many-reasons": _("There are nine digits, so hide another reason first."),
     "unavailable": _(
         "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
     ),

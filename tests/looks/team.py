@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from flask import get_template_attribute
+
 from gallery.models import Action, ActionStage, City, CitySuggestion, Edition, Statue
 from gallery.starts import Person
 from gallery.texts import BOXES, NAMES
@@ -15,16 +17,27 @@ from gallery.web.forms import LostPassword, NewPassword, SignIn, SignUp
 from gallery.web.office.alarms import ApartRow
 from gallery.web.office.editions import Wanted
 from gallery.web.office.forms import CampaignTexts, EditionForm, InvitationForm, LinkForm
+from gallery.web.office.reasons import ReasonRow, Spoken
 from gallery.web.office.rows import ActionRow, EditionRow, LinkRow, Missing
 from gallery.web.office.staff import InvitedRow, PersonRow
 from gallery.web.office.starts import StartRow
 from gallery.web.office.texts import LanguageTexts
 from gallery.web.qr_code import draw_qr_code
-from gallery.web.reasons import reasons
+from gallery.web.reasons import Reason
+from gallery.web.receipt.shapes import SentPhoto
 from gallery.web.review import board, shapes, sheet_shapes
 from gallery.web.review.seats import Seat
 
 NOON = datetime(2010, 12, 20, 12, 0, tzinfo=UTC)
+SHORT = (
+    "Not from the action", "Too dark or not sharp", "We have this photo already",
+    "People who may not want to be shown", "A child can be recognised",
+    "Shows a number plate, an address or a name", "Advertising", "Hurts or threatens people",
+    "Another reason",
+)  # fmt: skip
+REASONS = tuple(
+    Reason(short.lower(), digit, short, "Kind words.") for digit, short in enumerate(SHORT, start=1)
+)
 #: Forms need a request, so they are made when the page is shown.
 Later = Callable[[], dict[str, Any]]
 
@@ -120,7 +133,7 @@ DECIDED = replace(
 
 def review(photo: shapes.Judged, **said: Any) -> dict[str, Any]:
     """One photo at the desk."""
-    return {"page": replace(REVIEW, photo=photo), "reasons": reasons(), "error": "", **said}
+    return {"page": replace(REVIEW, photo=photo), "reasons": REASONS, "error": "", **said}
 
 
 CONTACTS = tuple(
@@ -348,10 +361,23 @@ OUT_OF_SIGHT = replace(
 
 def alarms_page(**said: Any) -> dict[str, Any]:
     """What moderators set apart."""
-    given = {"asked": [ASKS], "alarmed": [OUT_OF_SIGHT], "reasons": reasons()}
+    given = {"asked": [ASKS], "alarmed": [OUT_OF_SIGHT], "reasons": REASONS}
     return {**given, **said}
 
 
+WHY = ReasonRow(
+    "child", 1, "A child can be recognised", "A child can be recognised in this photo.",
+    "Cover more, or send another one", is_first=True,
+)  # fmt: skip
+DUPLICATE = replace(WHY, key="duplicate", digit=2, short="We have this already", is_first=False)
+IN_ENGLISH = Spoken("en", "English", "A child", "", "A child can be recognised", "Send another.")
+IN_BELARUSIAN = replace(IN_ENGLISH, code="be", name="Беларуская", short="")
+SENT = SentPhoto(
+    id="p19", title="Vilnius, 18 December 2010", state="not-published",
+    words="A child can be recognised in this photo. Send one where it cannot.",
+    note="The girl on the left, in the mirror.", again="#", may_cover=True,
+)  # fmt: skip
+NOTE = shapes.NotePage(DESK, "p19", 3, "child", "The girl on the left.", "signed", "en")
 LANGUAGES = [
     ("/office/campaign/be/", "Беларуская", "read by a person"),
     ("/office/campaign/de/", "Deutsch", "English is shown"),
@@ -378,25 +404,25 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
         lambda: {**review(JUDGED), "page": replace(REVIEW, taken=DESK.seats[0])},
     ),
     "review-empty": ("review/empty.html", {"page": DESK}),
-    "review-sheet": ("review/sheet.html", {"page": SHEET, "reasons": reasons()}),
+    "review-sheet": ("review/sheet.html", {"page": SHEET, "reasons": REASONS}),
     "review-sheet-submission": (
         "review/sheet.html",
         {
             "page": replace(SHEET, name="One submission", is_submission=True, tabs=(), proposed=()),
-            "reasons": reasons(),
+            "reasons": REASONS,
         },
     ),
     "review-sheet-empty": (
         "review/sheet.html",
-        {"page": replace(SHEET, groups=(), total=0, sheets=1, later=""), "reasons": reasons()},
+        {"page": replace(SHEET, groups=(), total=0, sheets=1, later=""), "reasons": REASONS},
     ),
-    "review-plan": ("review/plan.html", {"page": PREVIEW, "reasons": reasons()}),
-    "review-plan-shift": ("review/plan.html", {"page": SHIFTED, "reasons": reasons()}),
+    "review-plan": ("review/plan.html", {"page": PREVIEW, "reasons": REASONS}),
+    "review-plan-shift": ("review/plan.html", {"page": SHIFTED, "reasons": REASONS}),
     "review-plan-reject": (
         "review/plan.html",
         {
             "page": replace(PREVIEW, act="reject", trouble="Please choose a reason."),
-            "reasons": reasons(),
+            "reasons": REASONS,
         },
     ),
     "review-bulk": ("review/bulk.html", {"page": DONE}),
@@ -429,6 +455,23 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "office-care": (
         "office/care.html",
         {"listed": [("by", "Belarus"), ("ru", "Russia")], "others": [("lt", "Lithuania")]},
+    ),
+    "office-reasons": (
+        "office/reasons.html", {"shown": [WHY, DUPLICATE], "hidden": [replace(WHY, digit=None)]},
+    ),
+    "office-reason": (
+        "office/reason.html",
+        {
+            "name": "A child can be recognised", "languages": [IN_ENGLISH, IN_BELARUSIAN],
+            "mends": [("again", "Send another one"), ("nothing", "Nothing")], "mend": "again",
+        },
+    ),
+    "review-note": (
+        "review/note.html",
+        lambda: {
+            "page": NOTE,
+            "shown": get_template_attribute("receipt/photo.html", "seen_photo")(SENT),
+        },
     ),
     "office-alarms": ("office/alarms.html", lambda: alarms_page()),
     "office-alarms-none": ("office/alarms.html", lambda: alarms_page(asked=[], alarmed=[])),

@@ -189,6 +189,10 @@ GET /office/campaign/
 POST /office/campaign/
 GET /office/campaign/<language>/
 POST /office/campaign/<language>/
+GET /office/reasons/
+POST /office/reasons/
+GET /office/reasons/<key>/
+POST /office/reasons/<key>/
 GET /office/alarms/
 POST /office/alarms/<public_id>/picture
 POST /office/alarms/<public_id>/back

@@ -1,10 +1,9 @@
 """Organisers: what is missing, the campaign's texts, action days, and the people who work here.
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
-``alarms``,
-``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts``, ``people`` and ``person``
-are its pages, ``forms`` what may be said there, ``rows`` and ``staff`` what their lists show,
-``places`` which country or city is meant.
+``alarms``, ``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts``, ``reasons``,
+``people`` and ``person`` are its pages, ``forms`` what may be said there, ``rows`` and ``staff``
+what their lists show, ``places`` which country or city is meant.
 """
 
 from gallery.web.office import (
@@ -19,6 +18,7 @@ from gallery.web.office import (
     overview,
     people,
     person,
+    reasons,
     starts,
     texts,
 )
@@ -26,5 +26,5 @@ from gallery.web.office.door import pages
 
 __all__ = [
     "actions", "alarms", "campaign", "care", "cities", "editions", "floods", "links", "overview",
-    "pages", "people", "person", "starts", "texts",
+    "pages", "people", "person", "reasons", "starts", "texts",
 ]  # fmt: skip

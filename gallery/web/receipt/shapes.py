@@ -52,6 +52,9 @@ class SentPhoto:
     inquiries: tuple[Asked, ...] = ()
     asked: tuple[str, ...] = ()  # what was asked for and is not decided yet
     again: str = ""  # where another picture is sent in its place
+    note: str = ""  # what a moderator wrote beside the reason
+    may_cover: bool = False
+    may_correct: bool = False
     typed: Typed = field(default_factory=Typed)
 
 

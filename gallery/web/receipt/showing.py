@@ -10,8 +10,18 @@ from gallery.errors import REFUSALS
 from gallery.journey.amend import DECIDED, OPEN, find_proposal, is_mendable
 from gallery.journey.inquiries import questions_about, read_question
 from gallery.journey.lanes import UNPROVEN
+from gallery.journey.reasons import may_mend, mend_of
 from gallery.journey.withdraw import find_withdrawn, photos_of_receipt
-from gallery.models import TAKEN_BACK, InquiryStage, Photo, Precision, Proposal, Stage, Submission
+from gallery.models import (
+    TAKEN_BACK,
+    InquiryStage,
+    Mend,
+    Photo,
+    Precision,
+    Proposal,
+    Stage,
+    Submission,
+)
 from gallery.web import say
 from gallery.web.cities import label
 from gallery.web.current import tools
@@ -83,6 +93,7 @@ def _sent(photo: Photo, submission: Submission, *, name: str, state: str) -> Sen
     """Describe a photo to its sender."""
     found = photo_name(photo) if photo.country else ""
     proposal = find_proposal(photo)
+    is_open = photo.stage in OPEN + DECIDED and not photo.is_out_of_sight
     return SentPhoto(
         id=photo.public_id,
         title=f"{name}: {found}" if found else name,
@@ -91,12 +102,15 @@ def _sent(photo: Photo, submission: Submission, *, name: str, state: str) -> Sen
         url=photo_url(photo) if photo.stage is Stage.PUBLISHED else None,
         thumb=thumb_of(photo, submission),
         may_withdraw=photo.stage not in TAKEN_BACK,
-        may_change=photo.stage in OPEN + DECIDED and not photo.is_out_of_sight,
+        may_change=is_open,
         is_proposed=photo.stage in DECIDED,
         is_country_only=photo.city is None,
         question=photo.question if state == "held" else "",
         asked=tuple(_asked(proposal)) if proposal and state != "not-published" else (),
         again=_way_again(photo) if state == "not-published" and _may_mend(photo) else "",
+        note=photo.note if state == "not-published" else "",
+        may_cover=is_open or _is_to_mend(photo, Mend.COVER),
+        may_correct=is_open or _is_to_mend(photo, Mend.CORRECT),
         typed=typed_of(photo),
         inquiries=tuple(_inquiries(photo)),
     )
@@ -134,14 +148,38 @@ def _words(photo: Photo, *, state: str) -> str:
     return str(words[state])
 
 
+def rejected(photo: Photo, words: str, note: str, *, mend: Mend) -> SentPhoto:
+    """Describe a photo as its sender will see it once it is rejected in these words."""
+    found = photo_name(photo) if photo.country else ""
+    return SentPhoto(
+        id=photo.public_id,
+        title=found or str(_("Your photo")),
+        state="not-published",
+        words=words,
+        note=note,
+        again="" if mend is Mend.NOTHING else "#",
+        may_cover=mend is Mend.COVER,
+        may_correct=mend is Mend.CORRECT,
+    )
+
+
 def _may_mend(photo: Photo) -> bool:
     """Whether its sender may send another one in its place."""
+    if photo.reason not in REFUSALS and mend_of(photo.reason, photo.reason_wording) is Mend.NOTHING:
+        return False
     return is_mendable(photo) and not photo.is_out_of_sight
+
+
+def _is_to_mend(photo: Photo, mend: Mend) -> bool:
+    """Whether a rejected photo can be mended in this way."""
+    return photo.stage is Stage.REJECTED and may_mend(photo, mend)
 
 
 def _why_not(photo: Photo) -> str:
     """Say kindly why a photo was not published."""
-    return say.refusal(photo.reason) if photo.reason in REFUSALS else kind_reason(photo.reason)
+    if photo.reason in REFUSALS:
+        return say.refusal(photo.reason)
+    return kind_reason(photo.reason, photo.reason_wording)
 
 
 def _asked(proposal: Proposal) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """Moderators decide: one photo after the other, at ``/review/``.
 
 ``door`` is the blueprint with its guard; the ``board`` is where they begin, ``seats`` says who is
-where; ``asking`` reads what they say, ``askers`` tells what senders ask for, ``caring`` what needs
-two people, ``confirming`` what trainees would do, ``apart`` takes a photo out of the queue;
-``showing`` makes the page, from ``shapes``, with the words of ``words`` and the strips of ``tape``;
-``reporters`` tells what is reported, ``reported`` takes what is decided about it; ``messages``
-shows questions to photographers. Whatever stands in the form is kept with any decision, so that
-nothing that was drawn or typed is lost.
+where; ``asking`` reads what they say, ``askers`` tells what senders ask for, ``heads`` which were
+seen, ``caring`` what needs two people, ``confirming`` what trainees would do, ``apart`` takes a
+photo out of the queue; ``showing`` makes the page, from ``shapes``, with the words of ``words`` and
+the strips of ``tape``; ``reporters`` tells what is reported, ``reported`` takes what is decided
+about it, ``messages`` shows questions to photographers, ``noting`` what a sender will read.
+Whatever stands in the form is kept with any decision, so that nothing that was drawn or typed is
+lost.
 
 ``sheet`` is many photos at a glance (``choosing``, ``sheet_showing``, ``sheet_shapes`` and
-``sheet_words`` are its reader, maker, values and words), ``alike`` bursts.
+``sheet_words`` are its reader, maker, values and words), ``alike`` bursts; ``ways`` lead on.
 """
 
 from collections.abc import Callable
@@ -28,7 +29,7 @@ from gallery.models import Photo, Stage
 from gallery.web import status_of
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
-from gallery.web.review import alike, apart, asking, board, messages, reported, sheet
+from gallery.web.review import alike, apart, asking, board, messages, noting, reported, sheet
 from gallery.web.review.confirming import confirm_opinion
 from gallery.web.review.door import find_photo, me, pages, verbs
 from gallery.web.review.showing import empty_page, review_page
@@ -85,11 +86,13 @@ def approve(public_id: str) -> ResponseReturnValue:
 
 @pages.post("/<public_id>/reject")
 def reject(public_id: str) -> ResponseReturnValue:
-    """Turn it down for a reason."""
-    reason = request.form.get("reason", "")
+    """Turn it down for a reason; a note to its sender is looked at before it is kept."""
+    reason, note = request.form.get("reason", ""), asking.words_to_sender()
+    if note and not noting.was_seen(find_photo(public_id), reason, note):
+        return _preview(public_id, reason, note)
 
     def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
-        verbs().reject(photo, act, reason=reason, tools=tools())
+        verbs().reject(photo, act, reason=reason, note=note, tools=tools())
 
     return _decide(public_id, "reject", verb, reason=reason)
 
@@ -224,6 +227,15 @@ def _do(public_id: str, verb: Verb) -> None:
         act = asking.keep_boxes(photo, act)
         act = asking.keep_words(photo, act)
         verb(photo, act, unit)
+
+
+def _preview(public_id: str, reason: str, note: str) -> ResponseReturnValue:
+    """Show what the sender will read. Nothing is decided yet; what was drawn is kept."""
+    try:
+        _do(public_id, lambda photo, act, unit: None)
+        return noting.show_preview(find_photo(public_id), reason, note), 422
+    except (Conflict, BadInput) as error:
+        return _say(error, public_id)
 
 
 def _is_repeated(error: Exception, public_id: str, name: str, *, reason: str | None) -> bool:

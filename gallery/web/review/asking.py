@@ -19,7 +19,14 @@ from gallery.web.days import read_day
 from gallery.web.review.shapes import Row, Typed
 
 #: Most characters of what is written beside a photo.
-LONGEST = {"caption": 500, "description": 500, "statue": 120, "question": 500, "note": 500}
+LONGEST = {
+    "caption": 500,
+    "description": 500,
+    "statue": 120,
+    "question": 500,
+    "note": 500,
+    "words": 500,
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,11 @@ def question() -> str:
 def note() -> str:
     """Return what is written to organisers; empty for nothing."""
     return _words("note", "") or ""
+
+
+def words_to_sender() -> str:
+    """Return what is written to the sender beside a reason; empty for nothing."""
+    return _words("words", "") or ""
 
 
 def typed() -> Said:

@@ -7,7 +7,7 @@ from gallery.journey import opinions
 from gallery.journey.review import Act
 from gallery.models import Account, Photo
 from gallery.web.current import tools
-from gallery.web.reasons import short_reason
+from gallery.web.reasons import find_wording, short_reason
 
 
 def opinion_words(photo: Photo, *, me: Account) -> str:
@@ -20,7 +20,9 @@ def opinion_words(photo: Photo, *, me: Account) -> str:
         return str(_("%(name)s suggests: approve", name=name))
     if said.act == "hold":
         return str(_("%(name)s suggests: hold", name=name))
-    return str(_("%(name)s suggests: reject (%(why)s)", name=name, why=short_reason(said.reason)))
+    why = short_reason(said.reason, find_wording(said.reason))
+    words = str(_("%(name)s suggests: reject (%(why)s)", name=name, why=why))
+    return f"{words} “{said.question}”" if said.question else words
 
 
 def confirm_opinion(photo: Photo, act: Act, unit: UnitOfWork) -> None:

@@ -124,6 +124,19 @@ class Message:
 
 
 @dataclass(frozen=True)
+class NotePage:
+    """What a sender will read, before it is kept."""
+
+    desk: "Desk"
+    public_id: str
+    version: int
+    reason: str
+    note: str
+    seen: str  # proves that this very page was shown
+    language: str
+
+
+@dataclass(frozen=True)
 class Thumb:
     """A photo of the queue."""
 

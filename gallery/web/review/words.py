@@ -11,6 +11,7 @@ from gallery.errors import BadInput, Conflict, GalleryError
 from gallery.journey import ready, review
 from gallery.journey.care import first_moment, keeps_original
 from gallery.journey.doubts import Doubt
+from gallery.journey.reasons import wording_of
 from gallery.models import Account, Decision, Faces, FaceWish, Photo, Source, Stage
 from gallery.places.cities import City
 from gallery.web import say
@@ -153,7 +154,8 @@ def doubt_words(doubt: Doubt) -> str:
         return str(_("The day lies outside the days of %(edition)s.", edition=name))
     if doubt.key == "rejected-before":
         decision = doubt.values["decision"]
-        day, reason = day_name(decision.at.date()), short_reason(decision.reason)
+        day = day_name(decision.at.date())
+        reason = short_reason(decision.reason, wording_of(decision))
         return str(_("This file was rejected on %(day)s: %(reason)s.", day=day, reason=reason))
     if doubt.key == "same-file":
         state = stage_words(doubt.values["photo"])
@@ -177,7 +179,7 @@ def stage_words(photo: Photo) -> str:
     """Say what became of a photo, and why where there is a reason."""
     words = str(STAGES.get(photo.stage, _("On its way")))
     if photo.stage is Stage.REJECTED:
-        return f"{words} ({short_reason(photo.reason)})"
+        return f"{words} ({short_reason(photo.reason, photo.reason_wording)})"
     if photo.stage is Stage.REFUSED:
         return f"{words} ({say.refusal(photo.reason)})"
     return words
