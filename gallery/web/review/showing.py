@@ -15,6 +15,7 @@ from gallery.journey.reports import count_reported
 from gallery.journey.review_queue import Around, count_reviewable, look_around
 from gallery.journey.statues import list_statues
 from gallery.models import Account, Photo, Stage
+from gallery.scope import may_see
 from gallery.web.current import tools
 from gallery.web.present.addresses import photo_url
 from gallery.web.present.names import describe, edition_name
@@ -53,7 +54,7 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         desk=_desk(me, queue=queue, is_asked=asked is not None, is_reported=reported is not None),
         photo=judged,
         facts=tuple(words.facts_of(photo)),
-        warnings=tuple(_warned(each) for each in find_doubts(photo)),
+        warnings=tuple(_warned(each, me=me) for each in find_doubts(photo)),
         typed=said.typed,
         covers=said.covers,
         crop=said.crop,
@@ -177,11 +178,12 @@ def _frame(photo: Photo, preview: Preview | None) -> Frame | None:
     return frame_of(Box(*photo.crop), preview)
 
 
-def _warned(doubt: Doubt) -> Warned:
-    """Return a doubt in words; the same file's own page is one step away."""
+def _warned(doubt: Doubt, *, me: Account) -> Warned:
+    """Return a doubt in words; the same file's own page is one step away, for who may see it."""
     same = doubt.values.get("photo")
     is_seen = same is not None and same.submission.is_sent and same.preview_key is not None
-    url = url_for("review.photo", public_id=same.public_id) if same and is_seen else ""
+    is_shown = same is not None and is_seen and may_see(same, me)
+    url = url_for("review.photo", public_id=same.public_id) if same and is_shown else ""
     return Warned(words.doubt_words(doubt), url)
 
 
