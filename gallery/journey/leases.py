@@ -37,12 +37,12 @@ def take(by: Account, lane: Lane, *, tools: Toolbox) -> list[Photo]:
 
 def take_photo(photo: Photo, by: Account, *, tools: Toolbox) -> bool:
     """Let somebody have one photo that nobody has; whether they have it now."""
-    return bool(_lease([photo], by, lane_of(by, stage=photo.stage), tools=tools))
+    return bool(_lease([photo], by, _lane_beside(photo, by), tools=tools))
 
 
 def take_over(photo: Photo, by: Account, *, tools: Toolbox) -> None:
     """Let somebody have one photo, whoever had it."""
-    _lease([photo], by, lane_of(by, stage=photo.stage), tools=tools, is_taken_over=True)
+    _lease([photo], by, _lane_beside(photo, by), tools=tools, is_taken_over=True)
 
 
 def renew(by: Account, *, tools: Toolbox) -> None:
@@ -115,6 +115,11 @@ def is_free_for(by: Account, *, now: datetime) -> ColumnElement[bool]:
     """Choose the photos that nobody else has."""
     others = select(Lease.photo_id).where(Lease.until >= now, Lease.account_id != by.id)
     return Photo.id.not_in(others)
+
+
+def _lane_beside(photo: Photo, by: Account) -> Lane:
+    """Return the lane in which somebody looks at one photo: what is public lies in none."""
+    return lane_of(by, stage=photo.stage if photo.stage in REVIEWABLE else Stage.WAITING)
 
 
 def _undecided(by: Account) -> Select[int]:

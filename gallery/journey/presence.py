@@ -7,6 +7,7 @@ from sqlalchemy import Select, case, func, select
 from gallery.db import db
 from gallery.journey.lanes import Lane, find_lane, is_in
 from gallery.models import Account, Lease, Photo, Stage, Submission
+from gallery.scope import within
 from gallery.toolbox import Toolbox
 
 
@@ -21,9 +22,9 @@ class Holder:
     last: int
 
 
-def list_holders(*, stage: Stage, tools: Toolbox) -> list[Holder]:
-    """Return who looks at which photos of a stage, by their names."""
-    ranks = _ranks(stage).subquery()
+def list_holders(seen_by: Account, *, stage: Stage, tools: Toolbox) -> list[Holder]:
+    """Return who looks at which photos of a stage that somebody may see, by their names."""
+    ranks = _ranks(stage).where(within(seen_by)).subquery()
     # Who goes through one action counts its photos alone.
     rank = case((Lease.lane == Lane(stage).name, ranks.c.of_all), else_=ranks.c.of_action)
     wanted = (

@@ -1,10 +1,13 @@
 """What moderators do with what senders ask for: it is on top of their queue, and they decide."""
 
+from datetime import datetime
+
 from sqlalchemy import Select, func, select
 
 from gallery.db import UnitOfWork, db
 from gallery.errors import Conflict
 from gallery.journey.amend import apply, find_proposal, forget_words
+from gallery.journey.leases import is_free_for
 from gallery.journey.publish import renew
 from gallery.journey.review import Act, check_version, decide
 from gallery.models import Account, Photo, Proposal, Source
@@ -36,9 +39,15 @@ def count_asked(by: Account) -> int:
     return db.session.scalar(select(func.count()).select_from(asked)) or 0
 
 
-def find_asked(by: Account) -> Photo | None:
-    """Return the photo that is asked about first: more covering goes before words."""
-    return db.session.scalars(limit(_asked(), by).limit(1)).one_or_none()
+def find_asked(by: Account, *, free_at: datetime | None = None) -> Photo | None:
+    """Return the photo that is asked about first: more covering goes before words.
+
+    ``free_at``: only what nobody else is looking at then.
+    """
+    wanted = limit(_asked(), by)
+    if free_at:
+        wanted = wanted.where(is_free_for(by, now=free_at))
+    return db.session.scalars(wanted.limit(1)).one_or_none()
 
 
 def _asked() -> Select[Photo]:

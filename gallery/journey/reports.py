@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
 from gallery.db import UnitOfWork, change_rows, db, lock_row
 from gallery.errors import Conflict
 from gallery.journey.four_eyes import are_open_to
+from gallery.journey.leases import is_free_for
 from gallery.journey.proposals import find_asked
 from gallery.journey.publish import take_down
 from gallery.journey.reporting import LONGEST_HIDDEN, is_open, settle
@@ -30,19 +31,25 @@ def count_reported(by: Account) -> int:
     return db.session.scalar(counted) or 0
 
 
-def find_reported(by: Account) -> Photo | None:
-    """Return the photo that is to be decided first: people before facts, then the oldest report."""
+def find_reported(by: Account, *, free_at: datetime | None = None) -> Photo | None:
+    """Return the photo that is to be decided first: people before facts, then the oldest report.
+
+    ``free_at``: only what nobody else is looking at then.
+    """
     urgency = func.min(case((Report.kind.in_(URGENT), 0), else_=1))
-    first = _reported(by).group_by(Photo.id).order_by(urgency, func.min(Report.id)).limit(1)
+    wanted = _reported(by)
+    if free_at:
+        wanted = wanted.where(is_free_for(by, now=free_at))
+    first = wanted.group_by(Photo.id).order_by(urgency, func.min(Report.id)).limit(1)
     number = db.session.scalar(first.with_only_columns(Photo.id))
     return db.session.get(Photo, number) if number else None
 
 
-def find_urgent(by: Account) -> Photo | None:
+def find_urgent(by: Account, *, free_at: datetime | None = None) -> Photo | None:
     """Return what goes before all that waits: reports, then what senders ask. Not for trainees."""
     if by.is_trainee:
         return None
-    return find_reported(by) or find_asked(by)
+    return find_reported(by, free_at=free_at) or find_asked(by, free_at=free_at)
 
 
 def reports_of(photo: Photo) -> list[Report]:

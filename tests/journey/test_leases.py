@@ -42,7 +42,7 @@ def create_photos(number: int, **said: object) -> list[Photo]:
 
 def seen_by(tools: Toolbox) -> list[tuple[str, int, int]]:
     """Who is looking at which photos."""
-    found = list_holders(stage=Stage.WAITING, tools=tools)
+    found = list_holders(create_account(), stage=Stage.WAITING, tools=tools)
     return [(each.name, each.first, each.last) for each in found]
 
 

@@ -20,7 +20,7 @@ from flask.typing import ResponseReturnValue
 
 from gallery.db import UnitOfWork, unit_of_work
 from gallery.errors import BadInput, Conflict, NotHere
-from gallery.journey import marking, proposals, review
+from gallery.journey import leases, marking, proposals, review
 from gallery.journey.proposals import find_asked
 from gallery.journey.reports import find_reported
 from gallery.journey.review import Act
@@ -140,7 +140,9 @@ def undo(public_id: str) -> ResponseReturnValue:
     act = Act(me(), asking.version())
     try:
         with unit_of_work(tools().queue.send):
-            verbs().undo(find_photo(public_id), act, tools=tools())
+            photo = find_photo(public_id)
+            verbs().undo(photo, act, tools=tools())
+            leases.take_photo(photo, me(), tools=tools())
     except Conflict as error:
         return _say(error, public_id)
     return _back_to(public_id)

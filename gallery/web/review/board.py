@@ -79,7 +79,7 @@ def begin() -> Response:
         if leases.lane_of(me(), stage=lane.stage) != lane:
             leases.let_go(me())
     with unit_of_work():
-        urgent = None if lane.is_of_action else find_urgent(me())
+        urgent = None if lane.is_of_action else _take_urgent()
         return _lead_to(urgent or review_queue.begin(me(), lane, tools=tools()))
 
 
@@ -119,14 +119,23 @@ def lead_on(public_id: str, *, stage: Stage) -> Response:
     """Lead from a photo to what is asked most urgently, else to the next one of a queue."""
     with unit_of_work():
         photo = find_photo(public_id)
-        urgent = find_urgent(me())
+        urgent = _take_urgent()
         return _lead_to(urgent or review_queue.go_on(photo, me(), stage=stage, tools=tools()))
 
 
 def lead_back() -> Response:
     """Lead to what is asked most urgently, else to what I have, else to the board."""
-    mine = leases.list_photos(me(), stage=Stage.WAITING)
-    return _lead_to(find_urgent(me()) or next(iter(mine), None))
+    with unit_of_work():
+        mine = leases.list_photos(me(), stage=Stage.WAITING)
+        return _lead_to(_take_urgent() or next(iter(mine), None))
+
+
+def _take_urgent() -> Photo | None:
+    """Take what goes before all that waits, and that nobody else is looking at."""
+    urgent = find_urgent(me(), free_at=tools().now())
+    if urgent and leases.take_photo(urgent, me(), tools=tools()):
+        return urgent
+    return None
 
 
 def _lead_to(photo: Photo | None) -> Response:

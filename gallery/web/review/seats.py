@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from gallery.journey import leases
 from gallery.journey.presence import Holder, list_holders
 from gallery.models import Account, Photo, Stage
+from gallery.models.stage import REVIEWABLE
 from gallery.web.current import tools
 
 
@@ -25,7 +26,7 @@ class Seat:
 
 def seats_of(me: Account) -> list[Seat]:
     """Return who is looking at which photos that wait."""
-    found = list_holders(stage=Stage.WAITING, tools=tools())
+    found = list_holders(me, stage=Stage.WAITING, tools=tools())
     return [
         Seat(each.name, seat_words(each), each.lane.name, each.account_id == me.id)
         for each in found
@@ -35,8 +36,12 @@ def seats_of(me: Account) -> list[Seat]:
 def taken_words(photo: Photo, me: Account) -> str:
     """Say who else is looking at a photo; nothing when nobody is."""
     other = leases.find_other(photo, me, tools=tools())
-    seats = [] if other is None else list_holders(stage=photo.stage, tools=tools())
-    return next((seat_words(each) for each in seats if other and each.account_id == other.id), "")
+    if other is None:
+        return ""
+    is_queued = photo.stage in REVIEWABLE
+    seats = list_holders(me, stage=photo.stage, tools=tools()) if is_queued else []
+    words = next((seat_words(each) for each in seats if each.account_id == other.id), "")
+    return words or str(_("%(name)s is looking at this photo", name=other.name))
 
 
 def others_words(me: Account) -> Iterator[str]:
