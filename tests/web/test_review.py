@@ -194,11 +194,16 @@ def test_what_is_decided_is_shown_without_buttons_to_decide(
 
 
 def test_a_long_queue_asks_the_database_no_more_than_a_short_one(moderator: FlaskClient) -> None:
-    photos = [create_photo(submission=create_submission()) for _ in range(40)]
+    photos = [create_photo(submission=create_submission()) for _ in range(20)]
     asked: list[str] = []
+    moderator.get(f"/review/{photos[10].public_id}")
     event.listen(db.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
 
-    page = moderator.get(f"/review/{photos[20].public_id}").text
+    moderator.get(f"/review/{photos[10].public_id}")
+    of_short = len(asked)
+    photos += [create_photo(submission=create_submission()) for _ in range(20)]
+    asked.clear()
+    page = moderator.get(f"/review/{photos[10].public_id}").text
 
     assert page.count('class="queue__photo"') == 14
-    assert len(asked) <= 28
+    assert len(asked) <= of_short <= 30
