@@ -28,7 +28,7 @@ from gallery.models import MODERATOR, Photo, Report, Stage
 from gallery.places.build import SOURCE, build_cities
 from gallery.toolbox import Toolbox, open_toolbox
 from tests.factories import create_account, create_published
-from tests.house import Clock, signed_in
+from tests.house import Browser, Clock, signed_in
 from tests.pictures import make_photo
 from uploads_worker.tasks import Tasks
 
@@ -195,6 +195,7 @@ def _own_gallery() -> Iterator[tuple[Flask, Clock]]:
         tools = replace(open_toolbox(settings), now=clock)
         app = create_app(settings, tools=tools)
         app.config["TESTING"] = True
+        app.test_client_class = Browser  # else all would share who is signed in
         with app.app_context():
             Model.metadata.create_all(db.engine)
             with unit_of_work():
