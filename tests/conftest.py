@@ -7,7 +7,9 @@ import pytest
 
 from tests.catalogues import compile_catalogues
 
-pytest_plugins = ["tests.browsing", "tests.gazetteer", "tests.house", "tests.servers"]
+pytest_plugins = [
+    "tests.browser.reviewing", "tests.browsing", "tests.gazetteer", "tests.house", "tests.servers",
+]  # fmt: skip
 
 LOOPBACK = ("127.", "::1", "localhost")
 

@@ -1,5 +1,6 @@
 // Photos that look alike: arrows choose the best one, A keeps it, Escape leads back.
 import { hearKeys } from "./keys.js";
+import { showKeys } from "./remapping.js";
 
 const form = document.querySelector("[data-alike]");
 const best = () => [...form.querySelectorAll("[name=best]")];
@@ -13,14 +14,13 @@ function move(step) {
 }
 
 hearKeys({
-  a: () => {
+  approve: () => {
     const button = form.querySelector('[data-act="approve"]');
     if (button) form.requestSubmit(button);
   },
-  j: () => move(1),
-  k: () => move(-1),
-  ArrowRight: () => move(1),
-  ArrowLeft: () => move(-1),
-  Escape: () => form.querySelector("[data-back]").click(),
+  next: () => move(1),
+  back: () => move(-1),
+  escape: () => form.querySelector("[data-back]").click(),
 });
+showKeys();
 best()[0]?.focus();

@@ -5,11 +5,13 @@ import { isCrop, isHidden } from "./boxes.js";
 const SVG = "http://www.w3.org/2000/svg";
 const FACE = { left: 0.2, top: 0.3, width: 0.6, height: 0.55 }; // as in gallery/images/heads.py
 
+const known = new WeakMap(); // by picture: a page may be shown again
 let heads = null; // of the page at hand
 
 export function suggestHeads(easel) {
   const layer = easel?.svg.querySelector("[data-heads]");
-  heads = layer ? new Heads(easel, layer) : null;
+  heads = layer ? known.get(layer) ?? new Heads(easel, layer) : null;
+  if (heads) known.set(layer, heads);
 }
 
 class Heads {

@@ -1,71 +1,102 @@
 // The moderators' page, quicker: keys, covers drawn by hand, the next photo at once.
+import { lookAhead } from "./ahead.js";
 import { findCityFields } from "./city.js";
+import { isClose, lookCloser } from "./closer.js";
+import { Deciding } from "./deciding.js";
 import { Easel } from "./easel.js";
+import { confirmFaces, doubtFaces } from "./faces.js";
+import { showOutbox, tell } from "./foot.js";
 import { useHands } from "./hands.js";
 import { suggestHeads } from "./heads.js";
-import { areOn, hearKeys, switchKeys } from "./keys.js";
-import { begin, onPage, send, show } from "./turning.js";
-import { countDown } from "./undoing.js";
+import { hearKeys } from "./keys.js";
+import { Outbox } from "./outbox.js";
+import { showKeys } from "./remapping.js";
+import { settle } from "./settling.js";
+import { begin, freshen, isTurning, onPage, send } from "./turning.js";
+import { isChanged, keepWritten, showUnkept } from "./writing.js";
+
+const DECISIONS = ["approve", "reject", "hold", "confirm"];
+const FACES = ["covered", "no-face"];
+const LINKS = "[data-queue] a, [data-desk] nav a, [data-onwards], [data-news] a";
 
 const one = (selector) => document.querySelector(selector);
-const status = document.createElement("p");
-status.className = "visually-hidden";
-status.role = "status";
-document.body.append(status);
-let easel = null;
-let kept = ""; // the form as it came
+const known = new WeakSet(); // pages that were shown, and may be shown again
+const easels = new WeakMap(); // by picture
+
+const outbox = new Outbox(one("[data-desk]").dataset.desk, () => one("[name=csrf_token]").value);
+const deciding = new Deciding(outbox);
+outbox.onChange = () => showOutbox(outbox);
+deciding.onNews = tell;
+deciding.onPlan = () => lookAhead(deciding.ahead, freshen);
+
+const isBusy = () => isTurning() || deciding.isBusy;
+const easel = () => easels.get(one("[data-picture]"));
 
 onPage((now, former) => {
-  const [svg, fields] = [one("[data-picture]"), one("[data-boxes]")];
-  easel = svg && fields ? new Easel(svg, fields) : null;
-  if (easel) useHands(easel);
-  suggestHeads(easel);
-  kept = written();
-  for (const button of document.querySelectorAll("[data-add]")) button.hidden = false;
-  for (const part of document.querySelectorAll("[data-keys]")) part.hidden = false;
-  for (const box of document.querySelectorAll("[data-keys-switch]")) box.checked = areOn();
-  countDown(one("[data-undo]"));
+  if (!known.has(now)) meet(now, former);
+  suggestHeads(easel());
+  keepWritten();
+  showKeys();
+  deciding.prepare({ isFirst: !former });
   if (former) settle(now, former);
+  deciding.onPlan();
 });
 
-// Where the eyes and the screen reader go after a page came.
-function settle(now, former) {
-  findCityFields(one("main"));
-  const isSame = now && now.dataset.photo === former.dataset.photo;
-  if (isSame) keepOpen(now, former);
-  else scrollTo(0, 0);
-  status.textContent = isSame ? "" : now?.dataset.said ?? one("main h1")?.textContent;
-  (one("[data-notice]") ?? one("[data-loupe]") ?? one("main a"))?.focus({ preventScroll: isSame });
-}
-
-function keepOpen(now, former) {
-  for (const tool of former.querySelectorAll("[data-tool]")) {
-    now.querySelector(`[data-tool="${tool.dataset.tool}"]`)?.toggleAttribute("open", tool.open);
-  }
-}
-
-// What is written and drawn, to know whether the server has it.
-function written() {
-  const form = one("[data-decide]");
-  return form ? new URLSearchParams(new FormData(form)).toString() : "";
+// A page that is here for the first time.
+function meet(main, former) {
+  known.add(main);
+  for (const button of main.querySelectorAll("[data-add], [data-zoom]")) button.hidden = false;
+  if (former) findCityFields(main); // those of the first page found themselves
+  const [svg, fields] = [one("[data-picture]"), one("[data-boxes]")];
+  if (!svg || !fields) return;
+  easels.set(svg, new Easel(svg, fields));
+  useHands(easel());
 }
 
 // Before leaving a photo by any other way than a decision, what was drawn on it is kept.
-async function keepWritten() {
-  return written() === kept || send(one("[data-decide]"), one('[data-act="correct"]'));
+async function leave() {
+  return !isChanged() || send(one("[data-decide]"), one('[data-act="correct"]'));
 }
 
 async function goTo(address) {
-  if (address && (await keepWritten())) await show(address);
+  if (address && !isBusy() && (await leave())) await deciding.visit(address);
 }
 
 async function undo() {
-  if (await keepWritten()) await send(one("[data-undo]"));
+  if (!isBusy() && (await leave())) await deciding.undo();
 }
 
-function press(name) {
-  const button = one(`[data-act="${name}"]:not(:disabled)`);
-  return button ? button.form.requestSubmit(button) : false;
+function submit(form, button) {
+  if (isBusy()) return;
+  // What still seems to show, the server asks about.
+  const isSeen = FACES.includes(button?.dataset.act) && !one("[data-heads-count].is-bare");
+  if (isSeen) confirmFaces(button);
+  else if (DECISIONS.includes(button?.dataset.act) && !hasNote(form, button)) decide(form, button);
+  else send(form, button);
+}
+
+// A note to the sender is shown before it is kept.
+function hasNote(form, { dataset }) {
+  return dataset.act === "reject" && Boolean(form.elements.words?.value.trim());
+}
+
+// What cannot be is said at once; where something was written against it, the server is asked.
+function decide(form, button) {
+  const why = button.dataset.act === "approve" && one("[data-why-not]:not([hidden])");
+  if (!why || isChanged()) return deciding.decide(form, button, { isSure: !why });
+  one('[data-tool="faces"]').open ||= why.dataset.whyNot === "faces-not-confirmed";
+  why.role = "alert";
+  return why.focus();
+}
+
+function press(act) {
+  return click(`[data-act="${act}"]:not(:disabled)`);
+}
+
+function click(selector) {
+  const button = one(selector);
+  button?.click();
+  return Boolean(button);
 }
 
 function write(name) {
@@ -78,9 +109,9 @@ function write(name) {
 }
 
 function add(kind) {
-  if (!easel) return;
+  if (!easel()) return;
   one('[data-tool="faces"]').open = true;
-  easel.add(kind);
+  easel().add(kind);
 }
 
 function closeReasons() {
@@ -89,68 +120,74 @@ function closeReasons() {
   return Boolean(reasons);
 }
 
+function go(step, key) {
+  if (isClose() && key.startsWith("Arrow")) return false; // it scrolls
+  return void goTo(deciding.neighbour(step));
+}
+
 hearKeys({
-  a: () => press("approve"),
-  h: () => press("hold"),
-  y: () => press("confirm"),
-  z: () => press("undo"),
-  n: () => press(easel?.boxes.covers().length ? "covered" : "no-face"),
-  x: () => {
+  approve: () => press("approve"),
+  hold: () => press("hold"),
+  confirm: () => press("confirm"),
+  undo: () => void undo(),
+  faces: () => press(easel()?.boxes.covers().length ? "covered" : "no-face"),
+  suggested: () => press("accept-heads"),
+  alarm: () => press("alarm"),
+  group: () => click('[data-way="G"]'),
+  select: () => click('[data-way="S"]'),
+  reject: () => {
     const reasons = one("[data-reject]");
     if (reasons) reasons.open = !reasons.open;
   },
-  digit: (number) => {
-    const isAsked = one("[data-reject][open]");
-    return isAsked ? one(`[data-digit="${number}"]`).click() : false;
-  },
-  j: () => void goTo(one("[data-after]")?.dataset.after),
-  k: () => void goTo(one("[data-before]")?.dataset.before),
-  ArrowRight: () => void goTo(one("[data-after]")?.dataset.after),
-  ArrowLeft: () => void goTo(one("[data-before]")?.dataset.before),
-  b: () => add("cover"),
-  f: () => press("accept-heads"),
-  t: () => add("crop"),
-  c: () => write("city"),
-  d: () => write("day"),
-  e: () => write("description"),
-  g: () => void one('[data-way="G"]')?.click(),
-  "?": () => {
+  digit: (digit) => click(`[data-reject][open] [data-digit="${digit}"]`),
+  next: (key) => go(1, key),
+  back: (key) => go(-1, key),
+  cover: () => add("cover"),
+  crop: () => add("crop"),
+  city: () => write("city"),
+  day: () => write("day"),
+  description: () => write("description"),
+  zoom: lookCloser,
+  search: () => one("[data-search], [type=search]")?.focus() ?? false,
+  help: () => {
     const keys = one("[data-keys]");
     keys.open = !keys.open;
     keys.scrollIntoView({ block: "nearest" });
   },
-  Escape: () => closeReasons() || one("[data-loupe]")?.focus(),
+  escape: () => void (closeReasons() || (isClose() ? lookCloser() : one("[data-loupe]")?.focus())),
 });
 
 document.addEventListener("submit", (event) => {
-  const { target: form, submitter } = event;
-  if (!form.matches("[data-decide], [data-undo]")) return;
+  if (!event.target.matches("[data-decide], [data-undo]")) return;
   event.preventDefault();
-  if (form.matches("[data-undo]")) undo();
-  else send(form, submitter);
+  if (event.target.matches("[data-undo]")) undo();
+  else submit(event.target, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
-  const adding = event.target.closest("[data-add]");
-  if (adding) return void add(adding.dataset.add);
-  const link = event.target.closest("[data-queue] a, [data-desk] nav a, [data-onwards]");
-  const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
-  if (!link || button !== 0 || ctrlKey || metaKey || shiftKey || altKey) return;
+  const { target, button, ctrlKey, metaKey, shiftKey, altKey } = event;
+  const adding = target.closest("[data-add]");
+  if (adding) return add(adding.dataset.add);
+  if (target.closest("[data-zoom]")) return lookCloser();
+  const undoing = target.closest('[data-act="undo"]');
+  const link = target.closest(LINKS);
+  if (!undoing && (!link || button !== 0 || ctrlKey || metaKey || shiftKey || altKey)) return;
   event.preventDefault();
-  goTo(link.href);
+  if (undoing) undo();
+  else goTo(link.href);
 });
 
-document.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-keys-switch]")) switchKeys(target.checked);
-});
 for (const what of ["input", "change"]) {
-  document.addEventListener(what, () => {
-    for (const words of document.querySelectorAll("[data-unkept]")) {
-      words.hidden = written() === kept;
-    }
+  document.addEventListener(what, ({ target }) => {
+    if (target.closest("[data-boxes]")) doubtFaces();
+    showUnkept();
   });
 }
 addEventListener("popstate", () => goTo(location.href));
-addEventListener("beforeunload", (event) => written() !== kept && event.preventDefault());
+addEventListener("beforeunload", (event) => {
+  if (outbox.items.length || isChanged()) event.preventDefault();
+});
 
 begin();
+outbox.go();
+if (outbox.has(one("[data-review]")?.dataset.photo)) deciding.goOn();

@@ -1,6 +1,7 @@
 // The contact sheet, quicker: photos are chosen by mouse and keys, and decided together.
 import "./city.js";
 import { areOn, hearKeys } from "./keys.js";
+import { showKeys } from "./remapping.js";
 
 const one = (selector) => document.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -97,28 +98,26 @@ function follow(name) {
 
 function listen() {
   hearKeys({
-    j: () => void go(1),
-    k: () => void go(-1),
-    ArrowRight: () => void go(1),
-    ArrowLeft: () => void go(-1),
-    s: () => {
+    next: () => void go(1),
+    back: () => void go(-1),
+    select: () => {
       const box = current() ?? go(0);
       if (box) choose([box], !box.checked);
       last = box;
     },
-    a: () => press(one('[data-act="approve"]')),
-    x: () => open("reject"),
-    c: () => open("city"),
-    d: () => open("day"),
-    g: () => follow("alike"),
-    Enter: () => (document.activeElement?.matches("[data-box]") ? follow("open") : false),
+    approve: () => press(one('[data-act="approve"]')),
+    reject: () => open("reject"),
+    city: () => open("city"),
+    day: () => open("day"),
+    group: () => follow("alike"),
+    enter: () => (document.activeElement?.matches("[data-box]") ? follow("open") : false),
     digit: (number) => press(one(`[data-tool="reject"][open] [data-digit="${number}"]`)),
-    "?": () => {
+    help: () => {
       const keys = one("[data-keys]");
       keys.open = !keys.open;
       keys.scrollIntoView({ block: "nearest" });
     },
-    Escape: close,
+    escape: close,
   });
   document.addEventListener("keydown", hearCombined);
   form.addEventListener("click", (event) => {
@@ -132,7 +131,7 @@ function listen() {
     else tell();
   });
   form.addEventListener("keydown", pressOwn);
-  for (const keys of all("[data-keys]")) keys.hidden = false;
+  showKeys();
   remember();
 }
 

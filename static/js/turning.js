@@ -1,76 +1,111 @@
 // Turns from one photo to the next without loading the whole page again: forms are sent and pages
-// fetched, and the new page's main part takes the old one's place. Nothing is shown as decided before
-// the server said so; when it does not answer, everything stays as it is.
-import { seeThrough, takeThumbnails, useKept } from "./ahead.js";
+// fetched, and the new page's main part takes the old one's place. When the server does not answer,
+// everything stays as it is.
+import { forget, take, takeThumbnails } from "./ahead.js";
 
 let isBusy = false;
 const listeners = [];
 
-// Hear of every page that came, the first one too.
+const one = (selector) => document.querySelector(selector);
+
+// Hear of every page that came: its main part and the former one, which the first has not.
 export function onPage(listener) {
   listeners.push(listener);
 }
 
-// Send a form as a browser would; whether the server did what it asked for.
+// Send a form as a browser would and wait: whether the server did what it asked for, or null when
+// it did not answer.
 export function send(form, button) {
+  const { address, body } = read(form, button);
+  forget(location.pathname);
+  return alone(() => ask(address, { method: "POST", body }));
+}
+
+// Where a form goes and what it says.
+export function read(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
-  const address = button?.getAttribute("formaction") ? button.formAction : form.action;
-  return turn(address, { method: "POST", body });
+  return { address: button?.getAttribute("formaction") ? button.formAction : form.action, body };
 }
 
+// Show what was fetched ahead at once, anything else when it has come.
 export function show(address) {
-  return turn(address, {});
+  const { pathname } = new URL(address, location.href);
+  return alone(async () => {
+    const main = await take(pathname);
+    if (!main) return ask(address, {});
+    put(main, pathname);
+    return true;
+  });
 }
 
-async function turn(address, request) {
-  if (isBusy) return false;
+// Whether a page is on its way: until it has come, the one that is shown takes no orders.
+export function isTurning() {
+  return isBusy;
+}
+
+// Do one thing at a time; null when nothing came of it.
+async function alone(act) {
+  if (isBusy) return null;
   isBusy = true;
   try {
-    const answer = await fetch(address, { ...request, headers: { Accept: "text/html" } });
-    if (answer.status >= 500) throw new Error(`status ${answer.status}`);
-    return put(await answer.text(), answer);
+    return await act();
   } catch {
     complain();
-    return false;
+    return null;
   } finally {
     isBusy = false;
   }
 }
 
-function put(html, answer) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const isOurs = page.querySelector("[data-desk]");
-  if (!isOurs) {
+async function ask(address, request) {
+  const answer = await fetch(address, { ...request, headers: { Accept: "text/html" } });
+  if (answer.status >= 500) throw new Error(`status ${answer.status}`);
+  return place(parse(await answer.text()), answer);
+}
+
+function place(page, answer) {
+  if (!page.querySelector("[data-desk]")) {
     // Signed out, most likely.
     location.assign(answer.redirected ? answer.url : location.pathname.replace(/review\/.*/, "review/"));
     return false;
   }
-  const former = document.querySelector("[data-review]");
-  useKept(page);
-  const putThumbnails = takeThumbnails(page, document);
-  const parts = ["[data-desk]", "main"].map((part) => [
-    document.querySelector(part),
-    document.adoptNode(page.querySelector(part)),
-  ]);
-  putThumbnails();
-  for (const [old, now] of parts) old.replaceWith(now);
-  document.title = page.title;
+  freshen(page);
   // A refused form keeps the address of the page it was on.
-  if (answer.ok && answer.url !== location.href) history.pushState(null, "", answer.url);
-  begin(former);
+  put(page.querySelector("main"), answer.ok ? new URL(answer.url).pathname : location.pathname);
   return answer.ok;
+}
+
+export function parse(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+// Let the main part of a page take the place of the one that is shown.
+export function put(main, pathname) {
+  const former = one("main");
+  const putThumbnails = takeThumbnails(main, document);
+  document.adoptNode(main);
+  putThumbnails();
+  former.replaceWith(main);
+  if (pathname !== location.pathname) history.pushState(null, "", pathname);
+  begin(former);
+}
+
+// The bar counts for everybody: the newest one is shown, whichever page it came with.
+export function freshen(page) {
+  const bar = one("[data-desk]");
+  document.title = page.title;
+  if (bar.contains(document.activeElement)) return;
+  bar.replaceWith(document.importNode(page.querySelector("[data-desk]"), true));
 }
 
 // Make a page that came ready to be worked with.
 export function begin(former = null) {
-  const now = document.querySelector("[data-review]");
-  listeners.forEach((listener) => listener(now, former));
-  seeThrough((now?.dataset.ahead ?? "").split(" ").filter(Boolean));
+  listeners.forEach((listener) => listener(one("main"), former));
 }
 
-function complain() {
-  const words = document.querySelector("[data-trouble]");
-  if (!words) return location.reload();
-  words.hidden = false;
-  return words.focus();
+// Say that nothing came of it.
+export function complain() {
+  const words = one("[data-trouble]");
+  words?.removeAttribute("hidden");
+  words?.focus();
 }

@@ -67,6 +67,8 @@ def test_one_key_covers_all_heads_and_another_confirms_it(sit: Sit, photo: Photo
     page.keyboard.press("f")
     says(page, "3 heads seen, 3 covered")
     page.keyboard.press("n")
+    expect(page.get_by_role("button", name="Every head is covered", pressed=True)).to_be_visible()
+    page.locator("[data-act=cover]").click()
     expect(page.locator(".review-facts")).to_contain_text("every head is covered")
 
     assert kept(photo) == [pytest.approx(head) for head in HEADS]

@@ -1,61 +1,14 @@
 """Moderators at work in Chromium: keys, covers by hand, two at once; and without any script."""
 
-from collections.abc import Callable
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 
 from gallery.db import db
-from gallery.models import MODERATOR, FaceWish, Photo, Stage
-from gallery.toolbox import Toolbox
+from gallery.models import Photo, Stage
 from tests.axe import axe
-from tests.browsing import LOOKS, OpenPage, cookies_of
-from tests.factories import create_account, create_photo, create_submission
-from tests.house import signed_in
-from tests.pictures import make_photo
-
-Sit = Callable[..., Page]
-
-
-@pytest.fixture
-def sit(app: Flask, open_page: OpenPage, address: str) -> Sit:
-    """Let a moderator sit down before a page."""
-
-    def sit(path: str = "/review/", *, name: str = "Mira", **options: object) -> Page:
-        page = open_page(**options)
-        browser = signed_in(app, create_account(MODERATOR, name=name))
-        page.context.add_cookies(cookies_of(browser, address))
-        page.goto(address + path)
-        if path == "/review/":
-            page.get_by_role("button", name="Begin", exact=True).click()
-            page.locator("[data-review]").wait_for()
-            page.wait_for_load_state()
-        return page
-
-    return sit
-
-
-@pytest.fixture
-def photos(app: Flask, tools: Toolbox) -> list[Photo]:
-    """Four waiting photos with previews; who sent the second asked to hide every face."""
-    wishes = [FaceWish.AGREED, FaceWish.HIDE, FaceWish.AGREED, FaceWish.AGREED]
-    photos = [create_photo(submission=create_submission(faces=wish)) for wish in wishes]
-    for photo in photos:
-        tools.private.put(f"{photo.preview_key}/640.jpg", make_photo(size=(640, 480)))
-    return photos
-
-
-def shown(page: Page, photo: Photo) -> None:
-    """See that this photo is the one to decide."""
-    expect(page.locator(f'[data-review][data-photo="{photo.public_id}"]')).to_be_visible()
-
-
-def fresh(photo: Photo) -> Photo:
-    """The photo as it is now."""
-    db.session.rollback()
-    db.session.expire_all()
-    return photo
+from tests.browser.reviewing import Sit, arrived, fresh, shown
+from tests.browsing import LOOKS
+from tests.factories import create_photo
 
 
 def middle(page: Page, *, x: float, y: float) -> tuple[float, float]:
@@ -75,6 +28,7 @@ def test_keys_decide_one_photo_after_the_other(sit: Sit, photos: list[Photo]) ->
     shown(page, photos[2])
     page.keyboard.press("h")
     shown(page, photos[3])
+    arrived(page)
 
     stages = [fresh(photo).stage for photo in photos]
     assert stages == [Stage.APPROVED, Stage.REJECTED, Stage.HELD, Stage.WAITING]
@@ -140,22 +94,24 @@ def test_keys_can_be_switched_off_and_stay_off(sit: Sit, photos: list[Photo]) ->
     page.locator(".decisions [data-act=hold]").click()
 
     shown(page, photos[1])
+    arrived(page)
     assert fresh(photos[0]).stage is Stage.HELD
 
 
 def test_covers_are_drawn_with_the_mouse_and_confirmed(sit: Sit, photos: list[Photo]) -> None:
     page = sit(f"/review/{photos[1].public_id}")
     page.keyboard.press("a")
-    expect(page.locator("[data-notice]")).to_contain_text("asked to hide every face")
+    expect(page.locator("[data-why-not]")).to_be_focused()
 
     page.mouse.move(*middle(page, x=0.2, y=0.2))
     page.mouse.down()
     page.mouse.move(*middle(page, x=0.4, y=0.5), steps=4)
     page.mouse.up()
     page.keyboard.press("n")
-    expect(page.locator(".review-facts")).to_contain_text("every head is covered")
+    expect(page.get_by_role("button", name="Every head is covered", pressed=True)).to_be_visible()
     page.keyboard.press("a")
     shown(page, photos[2])
+    arrived(page)
 
     (cover,) = fresh(photos[1]).covers
     assert cover == pytest.approx([0.2, 0.2, 0.2, 0.3], abs=0.01)
@@ -177,6 +133,7 @@ def test_a_cover_is_moved_and_pulled_with_the_mouse(sit: Sit, photos: list[Photo
     page.mouse.up()
     page.keyboard.press("h")
     shown(page, photos[1])
+    arrived(page)
 
     (cover,) = fresh(photos[0]).covers
     assert cover == pytest.approx([0.4, 0.3, 0.3, 0.5], abs=0.01)
@@ -197,6 +154,7 @@ def test_a_cover_is_placed_by_keys_alone(sit: Sit, photos: list[Photo]) -> None:
     page.keyboard.press("Delete")
     page.keyboard.press("h")
     shown(page, photos[1])
+    arrived(page)
 
     (cover,) = fresh(photos[0]).covers
     assert cover == pytest.approx([0.4, 0.42, 0.12, 0.18], abs=0.001)
@@ -210,6 +168,7 @@ def test_a_crop_keeps_only_the_statue(sit: Sit, photos: list[Photo]) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("a")
     shown(page, photos[1])
+    arrived(page)
 
     assert fresh(photos[0]).crop == pytest.approx([0.1, 0.1, 0.79, 0.8], abs=0.001)
 
@@ -230,38 +189,22 @@ def test_what_was_drawn_is_kept_when_one_goes_on_without_deciding(
 def test_two_moderators_never_both_decide_and_the_slower_goes_on(
     sit: Sit, photos: list[Photo]
 ) -> None:
-    slow, quick = sit(), sit(name="Jonas")
+    slow, quick = sit(), sit(f"/review/{photos[0].public_id}", name="Jonas")
     quick.keyboard.press("h")
-    shown(quick, photos[1])
+    arrived(quick)
 
     slow.keyboard.press("a")
-    expect(slow.locator("[data-notice]")).to_have_text("Jonas already decided this one.")
-    slow.get_by_role("link", name="Next photo").click()
     shown(slow, photos[1])
+    expect(slow.locator("[data-news]")).to_contain_text("Jonas already decided this one.")
 
     assert fresh(photos[0]).stage is Stage.HELD
-
-
-def test_a_decision_that_does_not_arrive_is_not_shown_as_made(
-    sit: Sit, photos: list[Photo]
-) -> None:
-    page = sit()
-    page.context.set_offline(True)
-
-    page.keyboard.press("a")
-    expect(page.locator("[data-trouble]")).to_be_visible()
-    shown(page, photos[0])
-    page.context.set_offline(False)
-    page.keyboard.press("a")
-
-    shown(page, photos[1])
-    assert fresh(photos[0]).stage is Stage.APPROVED
 
 
 def test_without_scripts_covers_are_numbers_and_every_decision_a_button(
     sit: Sit, photos: list[Photo]
 ) -> None:
-    page = sit(f"/review/{photos[1].public_id}", java_script_enabled=False)
+    page = sit(java_script_enabled=False)
+    page.goto(page.url.replace(photos[0].public_id, photos[1].public_id))
 
     for side, value in {"left": "10", "top": "20", "width": "5", "height": "8"}.items():
         page.fill(f"[name=cover-0-{side}]", value)
@@ -291,10 +234,49 @@ def test_axe_finds_nothing_wrong(sit: Sit, photos: list[Photo], look: dict[str, 
     found = axe(page)
     page.locator("[data-act=reject]").first.click()
     shown(page, photos[2])
+    arrived(page)
     found += axe(page)
     for number in (2, 3, 0):
         page.goto(f"{page.url.split('/review')[0]}/review/{photos[number].public_id}")
         page.locator(".decisions [data-act=hold]").click()
+        arrived(page)
     expect(page.get_by_role("heading", name="All decided")).to_be_visible()
 
     assert found + axe(page) == []
+
+
+def test_a_key_can_be_another_one_and_what_has_a_meaning_is_said(
+    sit: Sit, photos: list[Photo]
+) -> None:
+    page = sit()
+    page.keyboard.press("?")
+    words, hold = page.locator("[data-keys-words]"), page.locator(".keys__change[data-key-of=hold]")
+
+    hold.click()
+    page.keyboard.press("a")
+    expect(words).to_have_text("A has a meaning already: approve.")
+    hold.click()
+    page.keyboard.press("q")
+    page.reload()
+    expect(page.locator(".decisions [data-key-of=hold]")).to_have_text("Q")
+    page.keyboard.press("h")
+    page.keyboard.press("q")
+    shown(page, photos[1])
+    arrived(page)
+
+    assert fresh(photos[0]).stage is Stage.HELD
+
+
+def test_space_shows_the_picture_larger_and_smaller_again(sit: Sit, photos: list[Photo]) -> None:
+    page = sit()
+    picture = page.locator("[data-picture]")
+    before = picture.bounding_box()
+    assert before
+
+    page.keyboard.press(" ")
+    close = picture.bounding_box()
+    page.keyboard.press(" ")
+
+    assert close
+    assert close["width"] > 2 * before["width"]
+    assert picture.bounding_box() == before

@@ -43,6 +43,7 @@ Later = Callable[[], dict[str, Any]]
 
 LAST = shapes.Last(words="approved, Berlin", url="/review/p4/undo", version=2, seconds=8)
 DESK = shapes.Desk(
+    me="a mark",
     tabs=(
         shapes.Tab("Waiting", "/review/", 142, is_current=True),
         shapes.Tab("Held", "/review/held", 3, is_current=False),
@@ -78,6 +79,7 @@ JUDGED = shapes.Judged(
     is_open=True,
     wants_faces_hidden=True,
     is_confirmed=False,
+    lacks="faces-not-confirmed",
     why_not="The sender asked to hide every face.",
     stage="Waiting",
     public_url="",
@@ -106,7 +108,6 @@ REVIEW = shapes.ReviewPage(
     ),
     before="/review/p17",
     after="/review/p11",
-    ahead=(),
     statues=("The old rider", "A poet"),
     ways=(
         shapes.Way("3 photos look alike", "/review/alike/p19", "G"),

@@ -15,7 +15,7 @@ lost.
 
 from collections.abc import Callable
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, get_template_attribute, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gallery.db import UnitOfWork, unit_of_work
@@ -32,7 +32,7 @@ from gallery.web.reasons import reasons
 from gallery.web.review import alike, apart, asking, board, messages, noting, reported, sheet
 from gallery.web.review.confirming import confirm_opinion
 from gallery.web.review.door import find_photo, me, pages, verbs
-from gallery.web.review.showing import empty_page, review_page
+from gallery.web.review.showing import empty_page, last_of, review_page
 from gallery.web.review.words import trouble
 
 __all__ = ["alike", "apart", "board", "messages", "pages", "reported", "sheet"]
@@ -158,12 +158,7 @@ def correct(public_id: str) -> ResponseReturnValue:
 @pages.post("/<public_id>/faces")
 def faces(public_id: str) -> ResponseReturnValue:
     """Confirm that every head is covered, or that no face is visible."""
-    said = asking.faces()
-
-    def verb(photo: Photo, act: Act, unit: UnitOfWork) -> None:
-        review.confirm_faces(photo, act, faces=said, sure=asking.sure(), tools=tools())
-
-    return _change(public_id, verb)
+    return _change(public_id, lambda photo, act, unit: asking.require_faces())
 
 
 @pages.post("/<public_id>/heads")
@@ -197,7 +192,16 @@ def _decide(
     except (Conflict, BadInput) as error:
         if not _is_repeated(error, public_id, name, reason=reason):
             return _say(error, public_id)
-    return board.lead_on(public_id, stage=queue)
+    return _tell(public_id, queue) if asking.is_brief() else board.lead_on(public_id, stage=queue)
+
+
+def _tell(public_id: str, queue: Stage) -> Response:
+    """Answer a script: with the form that takes a decision back, and with what is to come next."""
+    undo_form = get_template_attribute("review/last.html", "undo_form")
+    answer = Response(undo_form(last_of(find_photo(public_id))))
+    answer.headers["Preference-Applied"] = asking.BRIEF
+    answer.headers["Link"] = board.links_on(public_id, stage=queue)
+    return answer
 
 
 def _settle(public_id: str, name: str, verb: Verb) -> ResponseReturnValue:
@@ -228,6 +232,7 @@ def _do(public_id: str, verb: Verb) -> None:
         photo = find_photo(public_id)
         act = asking.keep_boxes(photo, act)
         act = asking.keep_words(photo, act)
+        act = asking.keep_faces(photo, act)
         verb(photo, act, unit)
 
 

@@ -28,6 +28,9 @@ LONGEST = {
     "words": 500,
 }
 
+#: How a script asks for no page after a decision (RFC 7240): it has the next one already.
+BRIEF = "return=minimal"
+
 
 @dataclass(frozen=True)
 class Said:
@@ -44,12 +47,15 @@ def version() -> int:
     return _number("version", request.form.get("version", ""))
 
 
-def faces() -> Faces:
-    """Return what is confirmed about faces."""
-    try:
-        return Faces(request.form.get("faces", ""))
-    except ValueError as error:
-        raise BadInput from error
+def is_brief() -> bool:
+    """Whether a script asks for no page."""
+    return request.headers.get("Prefer") == BRIEF
+
+
+def require_faces() -> None:
+    """Raise BadInput where nothing is confirmed about faces."""
+    if "faces" not in request.form:
+        raise BadInput(field="faces")
 
 
 def mark() -> Mark | None:
@@ -135,6 +141,18 @@ def keep_words(photo: Photo, act: Act) -> Act:
     if said == Corrections():
         return act
     review.correct(photo, act, said, tools=tools())
+    return Act(act.by, photo.version)
+
+
+def keep_faces(photo: Photo, act: Act) -> Act:
+    """Confirm what the form says about the faces of the picture as it is covered now."""
+    if "faces" not in request.form:
+        return act
+    try:
+        faces = Faces(request.form["faces"])
+    except ValueError as error:
+        raise BadInput(field="faces") from error
+    review.confirm_faces(photo, act, faces=faces, sure=sure(), tools=tools())
     return Act(act.by, photo.version)
 
 

@@ -118,9 +118,18 @@ def keep_seat() -> None:
 def lead_on(public_id: str, *, stage: Stage) -> Response:
     """Lead from a photo to what is asked most urgently, else to the next one of a queue."""
     with unit_of_work():
-        photo = find_photo(public_id)
-        urgent = _take_urgent()
-        return _lead_to(urgent or review_queue.go_on(photo, me(), stage=stage, tools=tools()))
+        return _lead_to(_following(public_id, stage=stage))
+
+
+def links_on(public_id: str, *, stage: Stage) -> str:
+    """Return where it leads as links (RFC 8288): the next photo, then all that somebody has."""
+    with unit_of_work():
+        following = _following(public_id, stage=stage)
+        links = [(each, "prefetch") for each in leases.list_photos(me(), stage=stage)]
+        return ", ".join(
+            f'<{url_for("review.photo", public_id=each.public_id)}>; rel="{rel}"'
+            for each, rel in ([(following, "next")] if following else []) + links
+        )
 
 
 def lead_back() -> Response:
@@ -136,6 +145,12 @@ def _take_urgent() -> Photo | None:
     if urgent and leases.take_photo(urgent, me(), tools=tools()):
         return urgent
     return None
+
+
+def _following(public_id: str, *, stage: Stage) -> Photo | None:
+    """Return what is asked most urgently, else the next photo of a queue."""
+    photo = find_photo(public_id)
+    return _take_urgent() or review_queue.go_on(photo, me(), stage=stage, tools=tools())
 
 
 def _lead_to(photo: Photo | None) -> Response:

@@ -71,7 +71,8 @@ class Judged:
     is_open: bool  # it waits or is held
     wants_faces_hidden: bool
     is_confirmed: bool
-    why_not: str  # why it cannot be approved yet
+    lacks: str  # the key of what keeps it from being approved
+    why_not: str  # that in words
     stage: str
     public_url: str
 
@@ -188,6 +189,7 @@ class Way:
 class Desk:
     """What every page of a moderator shows."""
 
+    me: str  # tells whose decisions a browser keeps
     tabs: tuple[Tab, ...]
     mine: int  # decided today
     last: Last | None
@@ -211,7 +213,6 @@ class ReviewPage:
     queue: tuple[Thumb, ...]
     before: str
     after: str
-    ahead: tuple[str, ...]  # pictures worth loading ahead
     asked: Asked | None = None
     heads: Heads | None = None  # where some were seen
     care: Care = field(default_factory=Care)

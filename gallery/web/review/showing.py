@@ -16,6 +16,7 @@ from gallery.journey.review_queue import Around, count_reviewable, look_around
 from gallery.journey.statues import list_statues
 from gallery.models import Account, Photo, Stage
 from gallery.scope import may_see
+from gallery.web import say
 from gallery.web.current import tools
 from gallery.web.present.addresses import photo_url
 from gallery.web.present.names import describe, edition_name
@@ -62,7 +63,6 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         queue=tuple(_thumbs(photo, around)),
         before=_address(around.before[-1]) if around.before else "",
         after=_address(around.after[0]) if around.after else "",
-        ahead=tuple(preview_url(each, LOUPE) for each in around.after[:2]),
         statues=tuple(list_statues(photo.city)) if photo.city else (),
         asked=asked,
         heads=heads_of(photo, judged.preview, was_asked=said.was_asked) if judged.is_open else None,
@@ -101,6 +101,7 @@ def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: boo
     if messages := count_to_read(me):
         tabs.append(Tab(str(_("Messages")), url_for("review.messages"), messages, False))
     return Desk(
+        me=_mark(me),
         tabs=tuple(tabs),
         mine=review.count_decided(me, since=midnight),
         last=_last(me),
@@ -110,11 +111,21 @@ def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: boo
     )
 
 
+def _mark(me: Account) -> str:
+    """Return what tells one person from another, and nothing else of them."""
+    return tools().keys.hash("moderator", str(me.id))[:16]
+
+
 def _last(me: Account) -> Last | None:
     """Return the last decision of a person, while it can be undone."""
     photo = review.last_decided(me)
-    decision = review.last_decision(photo) if photo else None
-    if photo is None or decision is None:
+    return last_of(photo) if photo else None
+
+
+def last_of(photo: Photo) -> Last | None:
+    """Return the last decision on a photo, as it can be undone."""
+    decision = review.last_decision(photo)
+    if decision is None:
         return None
     left = photo.publish_after - tools().now() if photo.publish_after else None
     return Last(
@@ -129,6 +140,7 @@ def _judged(photo: Photo) -> Judged:
     """Return the photo at hand."""
     preview = _preview(photo, LOUPE)
     is_public = photo.stage is Stage.PUBLISHED
+    lacks = words.lacks(photo)
     return Judged(
         public_id=photo.public_id,
         version=photo.version,
@@ -141,7 +153,8 @@ def _judged(photo: Photo) -> Judged:
         is_open=photo.stage in review.REVIEWABLE,
         wants_faces_hidden=photo.wants_faces_hidden,
         is_confirmed=photo.may_be_shown,
-        why_not=words.why_not(photo),
+        lacks=lacks,
+        why_not=str(say.SENTENCES[lacks]) if lacks else "",
         stage=words.stage_words(photo),
         public_url=photo_url(photo) if is_public else "",
     )

@@ -30,4 +30,4 @@ def ways_of(photo: Photo, *, me: Account) -> Iterator[Way]:
         words = _("Same for all %(count)s of this submission", count=format_decimal(together))
         yield Way(words, url_for("review.sheet", beside=photo.public_id))
     sheet = sheet_of(photo.edition, photo.city, country=photo.country)
-    yield Way(_("Contact sheet"), sheet_url(sheet))
+    yield Way(_("Contact sheet"), sheet_url(sheet), "S")

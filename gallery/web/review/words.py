@@ -110,13 +110,13 @@ def mistake_words(error: GalleryError) -> str:
     return " ".join([say.sentence(error), " · ".join(label(city) for city in choices)]).strip()
 
 
-def why_not(photo: Photo) -> str:
-    """Say why a photo cannot be approved yet; nothing when it can."""
+def lacks(photo: Photo) -> str:
+    """Return the key of what keeps a photo from being approved; nothing when it can be."""
     if not photo.is_placed:
-        return str(say.SENTENCES["photo-needs-place"])
+        return "photo-needs-place"
     if ready.is_too_early(photo, tools().now()):
-        return str(say.SENTENCES["edition-to-come"])
-    return "" if photo.may_be_shown else str(say.SENTENCES["faces-not-confirmed"])
+        return "edition-to-come"
+    return "" if photo.may_be_shown else "faces-not-confirmed"
 
 
 def facts_of(photo: Photo) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,170 @@
+// Decisions at the speed of a hand: the next photo is shown at once, the decision leaves in the
+// background, and what the server will not have comes back with its reason.
+import { keep } from "./ahead.js";
+import { complain, parse, put, read, send, show } from "./turning.js";
+import { Undoing } from "./undoing.js";
+
+const PATIENCE = 3000; // ms
+const AGAIN = 2000; // ms until a photo that did not come is asked for again
+
+const one = (selector) => document.querySelector(selector);
+const all = (selector) => [...document.querySelectorAll(selector)];
+const nameOf = (address) => address.split("/").at(-1);
+const wait = (time) => new Promise((go) => setTimeout(go, time));
+
+export class Deciding {
+  onPlan = () => {}; // the server said what comes next
+  onNews = () => {}; // a sentence of the server about a photo that is not shown, and its address
+  isBusy = false;
+  #undoing = new Undoing();
+  #decided = new Set(); // photos of this session
+  #returned = []; // pages of photos that come back
+  #urgent = ""; // what the server puts before the queue as it was
+  #next = null; // what follows the last decision that arrived
+  #plan = []; // what the server gave this moderator, in order
+
+  constructor(outbox) {
+    this.outbox = outbox;
+    for (const { photo } of outbox.items) this.#decided.add(photo);
+    outbox.onTaken = (item, answer) => this.#take(item, answer);
+    outbox.onRefused = (item, { html }) => this.#refuse(item, parse(html));
+  }
+
+  // ``isSure``: nothing speaks against it, so that the next photo need not wait for the server.
+  async decide(form, button, { isSure }) {
+    const { photo } = one("[data-review]").dataset;
+    const { address, body } = read(form, button);
+    const page = new URL(".", address).pathname.slice(0, -1);
+    const item = this.outbox.add({ photo, page, address, body: body.toString() });
+    this.#undoing.add({ item, page, main: one("main") });
+    this.#decided.add(photo);
+    if (!isSure) await this.#until(item);
+    await this.goOn();
+  }
+
+  // What comes back is next, then what is urgent, then the queue.
+  async goOn() {
+    if (!this.#returned.length && !this.#near()) await this.#until(this.outbox.items.at(-1));
+    const back = this.#returned.shift();
+    if (back) return put(back.main, back.page);
+    const isOver = this.outbox.items.length === 0;
+    const address = this.#near() || (isOver && location.pathname.replace(/review\/.*/, "review/"));
+    this.#urgent = "";
+    if (!address || !(await show(address))) this.#wait(address || "");
+  }
+
+  // What is to be loaded ahead.
+  get ahead() {
+    const later = this.#later.filter((address) => address && !this.#isDecided(address));
+    return later.length ? later : [this.neighbour(1)];
+  }
+
+  // Another photo; one whose decision is on its way once that has arrived.
+  async visit(address) {
+    const item = this.outbox.items.find(({ photo }) => photo === nameOf(address));
+    await this.#until(item);
+    return this.outbox.items.includes(item) ? complain() : show(address);
+  }
+
+  // The photo before (-1) or after (1) the one at hand, among those that are not decided.
+  neighbour(step) {
+    const links = all("[data-queue] a");
+    const here = links.findIndex((link) => link.ariaCurrent === "true");
+    const { before, after } = one("[data-review]")?.dataset ?? {};
+    if (here < 0) return step < 0 ? before : after;
+    return links[here + step]?.getAttribute("href");
+  }
+
+  // Without an answer of the server the queue is what the page said; others go through it, too.
+  #near() {
+    const isAlone = this.#next === null || this.outbox.state !== "going";
+    const planned = this.#later.find((address) => address && !this.#isDecided(address));
+    return this.#urgent || planned || (isAlone && this.neighbour(1));
+  }
+
+  // What the server wants after the photo at hand.
+  get #later() {
+    const { photo } = one("[data-review]")?.dataset ?? {};
+    const here = this.#plan.findIndex((address) => nameOf(address) === photo);
+    return here < 0 ? [this.#next] : this.#plan.slice(here + 1);
+  }
+
+  #isDecided(address) {
+    return this.#decided.has(nameOf(address));
+  }
+
+  // Take the last decision back: one that never left is dropped, any other the server takes back.
+  async undo() {
+    const { last } = this.#undoing;
+    if (!last) return;
+    if (this.outbox.drop(last.item)) return this.#putBack(last);
+    await this.#until(last.item);
+    if (this.#undoing.last !== last) return; // it was refused
+    const isBack = last.form ? await send(last.form) : null;
+    if (isBack === null) return complain();
+    this.#forget(last);
+  }
+
+  // Make a page ready that came: without photos that are decided, and with what can be taken back.
+  prepare({ isFirst }) {
+    for (const link of all("[data-queue] a:not([aria-current])")) {
+      if (this.#isDecided(link.pathname)) link.remove();
+    }
+    const form = one("[data-undo]");
+    if (isFirst && form) this.#undoing.add({ form });
+    this.#undoing.show();
+  }
+
+  async #until(item) {
+    if (!item || this.outbox.state !== "going") return;
+    this.isBusy = true;
+    await Promise.race([item.done, wait(PATIENCE)]);
+    this.isBusy = false;
+  }
+
+  // The photo to come is not here yet: say so, and ask again when something came through.
+  #wait(address) {
+    if (!one("[data-pausing]")) put(one("[data-pause]").content.firstElementChild.cloneNode(true), location.pathname);
+    one("[data-pausing]").dataset.after = address;
+    wait(AGAIN).then(() => this.#wake());
+  }
+
+  #wake() {
+    const isOver = one("[data-empty]") && this.#returned.length;
+    if (isOver || one("[data-pausing]")) this.goOn();
+  }
+
+  #take(item, { html, next, plan }) {
+    this.#undoing.settle(item, parse(html).querySelector("[data-undo]"));
+    const isHere = Boolean(next && one(`[data-photo="${nameOf(next)}"]`));
+    const isUrgent = next && !this.#plan.includes(next) && !isHere && !this.#isDecided(next);
+    this.#urgent = isUrgent ? next : "";
+    this.#next = next;
+    this.#plan = plan;
+    this.onPlan();
+    this.#wake();
+  }
+
+  #refuse(item, page) {
+    const comesBack = page.querySelector("[data-decide]");
+    const words = page.querySelector("[data-notice]") ?? page.querySelector("main p");
+    this.#undoing.forget(item);
+    if (comesBack) {
+      this.#decided.delete(item.photo);
+      this.#returned.push({ main: page.querySelector("main"), page: item.page });
+    }
+    this.onNews(words?.textContent ?? page.title, item.page);
+    this.#wake();
+  }
+
+  #forget(made) {
+    this.#undoing.forget(made);
+    this.#decided.delete(made.item?.photo);
+  }
+
+  #putBack(made) {
+    this.#forget(made);
+    if (!one("[data-pausing]")) keep(location.pathname, one("main"));
+    put(made.main, made.page);
+  }
+}
