@@ -43,6 +43,7 @@ def test_an_open_page_learns_what_waits_and_who_is_where(
 def test_who_is_still_at_work_keeps_what_they_have(desk: Page, clock: Clock) -> None:
     desk.get_by_role("button", name="Begin", exact=True).click()
     expect(desk.locator("[data-review]")).to_be_visible()
+    desk.wait_for_load_state()  # its scripts have begun
     clock.forward(seconds=100)
     desk.mouse.move(40, 40)
     desk.keyboard.press("Shift")
