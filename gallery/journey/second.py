@@ -15,10 +15,10 @@ from gallery.toolbox import Toolbox
 
 def find_bulk(public_id: str) -> Bulk:
     """Return what was done or proposed; raise NotHere for what is none of ours."""
-    row = db.session.scalars(select(Bulk).where(Bulk.public_id == public_id)).one_or_none()
-    if row is None:
+    proposed = db.session.scalars(select(Bulk).where(Bulk.public_id == public_id)).one_or_none()
+    if proposed is None:
         raise NotHere
-    return row
+    return proposed
 
 
 def find_proposed() -> list[Bulk]:
@@ -39,50 +39,52 @@ def find_photos(numbers: list[int], *, by: Account) -> dict[int, Photo]:
     return {each.id: each for each in db.session.scalars(with_beside(wanted))}
 
 
-def plan_again(row: Bulk, *, by: Account, tools: Toolbox) -> Plan:
+def plan_again(proposed: Bulk, *, by: Account, tools: Toolbox) -> Plan:
     """Say what can be done now of what was proposed; lots were drawn then."""
-    found = find_photos([number for number, _ in row.photos], by=by)
-    chosen = [Chosen(found[number], version) for number, version in row.photos if number in found]
-    return bulk.plan(Wish(row.act, row.reason or ""), chosen, tools=tools, draws=False)
+    found = find_photos([number for number, _ in proposed.photos], by=by)
+    chosen = [
+        Chosen(found[number], version) for number, version in proposed.photos if number in found
+    ]
+    return bulk.plan(Wish(proposed.act, proposed.reason or ""), chosen, tools=tools, draws=False)
 
 
-def confirm(row: Bulk, *, by: Account, tools: Toolbox, unit: UnitOfWork) -> None:
+def confirm(proposed: Bulk, *, by: Account, tools: Toolbox, unit: UnitOfWork) -> None:
     """Do what another moderator proposed. Raises Conflict for oneself."""
-    _take(row, by=by)
-    plan = plan_again(row, by=by, tools=tools)
-    row.left = [*row.left, *([each.photo.id, each.key] for each in plan.left)]
-    row.stage = BulkStage.DONE
-    bulk.carry_out(row, plan, by=by, tools=tools, unit=unit)
+    _take(proposed, by=by)
+    plan = plan_again(proposed, by=by, tools=tools)
+    proposed.left = [*proposed.left, *([each.photo.id, each.key] for each in plan.left)]
+    proposed.stage = BulkStage.DONE
+    bulk.carry_out(proposed, plan, by=by, tools=tools, unit=unit)
 
 
-def decline(row: Bulk, *, by: Account) -> None:
+def decline(proposed: Bulk, *, by: Account) -> None:
     """Leave the photos as they are; who proposed it may take it back so, too."""
-    _take(row, by=None)
-    row.second, row.stage = by, BulkStage.DECLINED
+    _take(proposed, by=None)
+    proposed.second, proposed.stage = by, BulkStage.DECLINED
 
 
-def undo(row: Bulk, *, by: Account, tools: Toolbox) -> int:
+def undo(proposed: Bulk, *, by: Account, tools: Toolbox) -> int:
     """Let all of them wait again for which it is not too late; return how many."""
-    found = find_photos(row.done, by=by)
-    undoable = [each for each in found.values() if may_be_undone(each, row)]
+    found = find_photos(proposed.done, by=by)
+    undoable = [each for each in found.values() if may_be_undone(each, proposed)]
     for photo in undoable:
-        review.undo(photo, Act(by, photo.version, bulk=row.public_id), tools=tools)
+        review.undo(photo, Act(by, photo.version, bulk=proposed.public_id), tools=tools)
     return len(undoable)
 
 
-def may_be_undone(photo: Photo, row: Bulk) -> bool:
+def may_be_undone(photo: Photo, proposed: Bulk) -> bool:
     """Whether a photo still stands as this left it, and nothing of it is public."""
     last = review.last_decision(photo)
-    if last is None or (last.act, last.details.get("bulk")) != (row.act, row.public_id):
+    if last is None or (last.act, last.details.get("bulk")) != (proposed.act, proposed.public_id):
         return False
     return review.may_be_undone(photo)
 
 
-def _take(row: Bulk, *, by: Account | None) -> None:
+def _take(proposed: Bulk, *, by: Account | None) -> None:
     """Read it again, locked: it must still be open, and another's."""
-    lock_row(row)
-    if row.stage is not BulkStage.PROPOSED:
+    lock_row(proposed)
+    if proposed.stage is not BulkStage.PROPOSED:
         raise Conflict("already-answered")
-    if by is not None and by.id == row.account_id:
+    if by is not None and by.id == proposed.account_id:
         raise Conflict("another-moderator-needed")
-    row.second = by
+    proposed.second = by

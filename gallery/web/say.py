@@ -49,13 +49,13 @@ SENTENCES = {
     "email-taken": _("There is an account with this e-mail already."),
     "email-unreadable": _("This is no e-mail address. It looks like name@example.org."),
     "empty": _("This file is empty. Choose the photo again."),
-    "expired-link": _(
-        "The last day of this link is over. Photos that you sent are not lost, and you can still "
-        "add others without it."
-    ),
     "expired-invitation": _(
         "This invitation has expired. Ask whoever gave it to you for a new one: it is made in a "
         "moment."
+    ),
+    "expired-link": _(
+        "The last day of this link is over. Photos that you sent are not lost, and you can still "
+        "add others without it."
     ),
     "faces-not-confirmed": _(
         "The sender asked to hide every face. Cover them, or say that no face is visible."
@@ -127,10 +127,10 @@ SENTENCES = {
         "This link was closed. Ask the group that gave it to you for a new one, or add your photos "
         "without it."
     ),
-    "second-person-needed": _("You approved it already. A second person must approve it, too."),
     "say-which-city": _(
         "Several cities have this name. Write the country after it: London, Canada."
     ),
+    "second-person-needed": _("You approved it already. A second person must approve it, too."),
     "sent-before": _(
         "The photos before these were sent already. These are new: have a look, then send them."
     ),
@@ -157,13 +157,13 @@ SENTENCES = {
         "You can send up to %(limit)s photos at a time. Send the rest afterwards."
     ),
     "too-many-pixels": _("This picture has too many pixels. Send a smaller copy."),
+    "too-many-reasons": _("There are nine digits, so hide another reason first."),
     "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
     "too-often": _(
         "So many photos came from here that we have to pause. Yours are safe on this phone; "
         "please send them again later."
     ),
     "too-small": _("This picture is too small to be shown. Send the original photo."),
-    "too-many-reasons": _("There are nine digits, so hide another reason first."),
     "unavailable": _(
         "Our server has a problem. Your photos are safe on this phone; we try again in 15 seconds."
     ),
@@ -204,8 +204,8 @@ SENTENCES = {
     "which-city-here": _("These cities are near that point. Please choose yours."),
     "which-edition": _("Please choose the action day."),
     "wrong-code": _("This code is wrong, or was used already. Wait for the next one."),
-    "wrong-passkey": _("This passkey is not the one we know, or the page was too old. Try again."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
+    "wrong-passkey": _("This passkey is not the one we know, or the page was too old. Try again."),
 }
 STATUS_SENTENCES = {
     400: _("We could not understand this. Please go back and try again."),

@@ -1,6 +1,7 @@
 // Heads that were seen in the picture: dashed outlines, each of which becomes a cover by a click, a tap
 // or Enter, and all of them by one button. They are suggestions: nothing here is kept by itself.
-import { isCrop, isHidden } from "./boxes.js";
+import { isCrop } from "./boxes.js";
+import { isHidden } from "./hidden.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const FACE = { left: 0.2, top: 0.3, width: 0.6, height: 0.55 }; // as in gallery/images/heads.py

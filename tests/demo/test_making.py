@@ -17,7 +17,7 @@ from gallery.journey.totals import count_all
 from gallery.journey.visit import Scope
 from gallery.models import Photo, Stage, Submission
 from gallery.toolbox import Toolbox
-from gallery.web import sign_in
+from gallery.web.sign_in import keeping
 from tests.demo.doing import LEFT, PHOTOS, Stopped, acts, both, make, remove, rows, stages, stored
 from tests.factories import (
     create_edition,
@@ -128,4 +128,4 @@ def test_nobody_can_sign_in_as_its_moderator(gallery: Flask, tools: Toolbox) -> 
     make(gallery, tools, photos=0)
 
     for password in ("", "!", "demonstration"):
-        assert sign_in.find_account(MODERATOR_EMAIL, password) is None
+        assert keeping.find_account(MODERATOR_EMAIL, password) is None
