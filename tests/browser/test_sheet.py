@@ -129,6 +129,7 @@ def test_keys_lead_to_a_burst_and_keep_the_best_of_it(sit: Sit, photos: list[Pho
     for key in ("j", "j", "g"):
         page.keyboard.press(key)
     expect(page.locator("h1")).to_have_text("2 photos look alike")
+    page.wait_for_load_state()
 
     page.keyboard.press("j")
     page.keyboard.press("a")
