@@ -79,7 +79,8 @@ export class Deciding {
   #near() {
     const isAlone = this.#next === null || this.outbox.state !== "going";
     const planned = this.#later.find((address) => address && !this.#isDecided(address));
-    return this.#urgent || planned || (isAlone && this.neighbour(1));
+    const urgent = !this.#isDecided(this.#urgent) && this.#urgent; // it may have been at hand meanwhile
+    return urgent || planned || (isAlone && this.neighbour(1));
   }
 
   // What the server wants after the photo at hand.

@@ -23,6 +23,9 @@ from tests.browser.sending import choose_how
 from tests.running import Running
 
 MEGABYTE = 1_048_576
+#: A task that died with a web process is sent again by a sweeper that comes every minute, to photos
+#: that have waited for one.
+SWEPT = 150  # seconds
 SIDES = (300, 400, 500, 600, 700, 1200, 1500, 1700, 1900, 2200)  # pixels; noise up to 6 MB
 Shoot = Callable[[Page, str], None]
 
@@ -124,7 +127,7 @@ def originals(gallery: Running) -> list[str]:
     def stages() -> set[Stage]:
         return set(db.session.scalars(select(Photo.stage)))
 
-    if not gallery.until(lambda: stages() == {Stage.WAITING}, seconds=90):
+    if not gallery.until(lambda: stages() == {Stage.WAITING}, seconds=SWEPT):
         raise AssertionError(f"the worker left photos: {stages()}")
     store = open_store(gallery.settings.private_store)
     keys = list(db.session.scalars(select(Photo.original_key)))

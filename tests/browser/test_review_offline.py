@@ -75,6 +75,25 @@ def test_a_decision_that_never_left_is_dropped_when_it_is_taken_back(
     assert decided() == [(photos[0].id, "hold"), (photos[1].id, "hold")]
 
 
+def test_a_photo_that_is_on_its_way_when_the_server_names_it_is_decided_once(
+    sit: Sit, photos: list[Photo]
+) -> None:
+    page = sit_ready(sit)
+    page.route(
+        f"**/review/{photos[1].public_id}",
+        lambda route: (page.wait_for_timeout(1000), route.continue_()),
+    )
+    page.reload()
+
+    page.keyboard.press("h")
+    shown(page, photos[1])
+    page.keyboard.press("h")
+    shown(page, photos[2])
+    arrived(page)
+
+    assert decided() == [(photos[0].id, "hold"), (photos[1].id, "hold")]
+
+
 def test_decisions_are_taken_back_one_after_the_other(sit: Sit, photos: list[Photo]) -> None:
     page = sit_ready(sit)
     for key in "hx1h":
