@@ -48,6 +48,11 @@ class Settings:
         "empty: no e-mail is asked for.",
     ] = ""
     mail_from: Annotated[str, "Address that messages come from; needed with a mail server."] = ""
+    digest_hours: Annotated[
+        int,
+        "Hours that a photo or a report may wait until moderators are told by e-mail, once a day "
+        "at most; 0: never.",
+    ] = 24
     secret: Annotated[str, "Root secret; empty: made once and kept in the data folder."] = ""
     originals_recipient: Annotated[
         str,
@@ -174,6 +179,8 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting("bad-setting", setting="GALLERY_MAIL_FROM")
     if settings.uploads_per_second < 1:
         raise BadSetting("bad-setting", setting="GALLERY_UPLOADS_PER_SECOND")
+    if settings.digest_hours < 0:
+        raise BadSetting("bad-setting", setting="GALLERY_DIGEST_HOURS")
     if not 0 <= settings.port <= 65535:
         raise BadSetting("bad-setting", setting="PORT")
     if not {"en"} <= set(settings.spoken) <= set(Settings().spoken):

@@ -166,10 +166,10 @@ def has_organiser() -> bool:
     return bool(db.session.scalars(_active_organisers()).first())
 
 
-def list_organiser_emails(*, tools: Toolbox) -> list[str]:
-    """Return where the organisers can be written to."""
+def list_organiser_emails(*, tools: Toolbox) -> list[tuple[str, str]]:
+    """Return where the organisers can be written to, and in which languages."""
     found = db.session.scalars(_active_organisers()).unique()
-    return [read_email(account, tools=tools) for account in found]
+    return [(read_email(account, tools=tools), account.language) for account in found]
 
 
 def all_accounts() -> list[Account]:
@@ -228,6 +228,11 @@ def disable_other(account: Account, *, by: Account, tools: Toolbox) -> None:
 def enable(account: Account) -> None:
     """Let an account in again."""
     account.active = True
+
+
+def remember_language(account: Account, language: str) -> None:
+    """Keep in which language somebody reads."""
+    account.language = language
 
 
 def change_role(account: Account, role: str, *, by: Account) -> None:

@@ -12,27 +12,32 @@ from gallery.toolbox import Toolbox
 ENGLISH = "en"
 
 
-def write_letter(work: Work, *, tools: Toolbox) -> EmailMessage:
-    """Return a letter in the language in which its reader sent the photos."""
+def address_message(email: str, *, name: str = "", tools: Toolbox) -> EmailMessage:
+    """Return an empty message to somebody; sent again it has the same ``name``."""
     message = EmailMessage()
-    message["From"], message["To"] = tools.settings.mail_from, work.email
+    message["From"], message["To"] = tools.settings.mail_from, email
     message["Date"] = format_datetime(tools.now())
-    domain = tools.settings.mail_from.rpartition("@")[2]
-    message["Message-ID"] = f"<{work.name}@{domain}>"
+    if name:
+        domain = tools.settings.mail_from.rpartition("@")[2]
+        message["Message-ID"] = f"<{name}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers
-    with force_locale(work.language):
-        message["Subject"] = _("There is an answer for you")
-        message.set_content("\n\n".join(_paragraphs(work, site=tools.settings.site_url)))
     return message
 
 
-def write_alarm(email: str, *, tools: Toolbox) -> EmailMessage:
-    """Return what organisers are told when reports hide nothing any more."""
-    message, site = EmailMessage(), tools.settings.site_url.rstrip("/")
-    message["From"], message["To"] = tools.settings.mail_from, email
-    message["Date"] = format_datetime(tools.now())
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers
-    with force_locale(ENGLISH):
+def write_letter(work: Work, *, tools: Toolbox) -> EmailMessage:
+    """Return a letter in the language in which its reader sent the photos."""
+    message = address_message(work.email, name=work.name, tools=tools)
+    with force_locale(work.language):
+        message["Subject"] = _("There is an answer for you")
+        site = root_of(work.language, tools=tools)
+        message.set_content("\n\n".join(_paragraphs(work, site=site)))
+    return message
+
+
+def write_alarm(email: str, *, language: str, tools: Toolbox) -> EmailMessage:
+    """Return what an organiser is told when reports hide nothing any more."""
+    message, site = address_message(email, tools=tools), root_of(language, tools=tools)
+    with force_locale(language):
         message["Subject"] = _("Very many reports")
         said = (
             _("Hello,"),
@@ -46,10 +51,14 @@ def write_alarm(email: str, *, tools: Toolbox) -> EmailMessage:
     return message
 
 
+def root_of(language: str, *, tools: Toolbox) -> str:
+    """Return where the pages of a language begin, without a slash at the end; "" where unknown."""
+    site = tools.settings.site_url.rstrip("/")
+    return site if language == ENGLISH or not site else f"{site}/{language}"
+
+
 def _paragraphs(work: Work, *, site: str) -> list[str]:
     """Return what the letter says."""
-    place = "" if work.language == ENGLISH else f"/{work.language}"
-    address = f"{site.rstrip('/')}{place}/receipt/" if site else ""
     return [
         _("Hello,"),
         ngettext(
@@ -59,7 +68,7 @@ def _paragraphs(work: Work, *, site: str) -> list[str]:
             count=work.decided,
         ),
         _("Open the page with your six words to read it."),
-        *([address] if address else []),
+        *([f"{site}/receipt/"] if site else []),
         _("This was our last message. Your address is erased now.")
         if work.is_last
         else _("We write again when the rest is decided, and erase your address then."),

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from gallery import accounts, starts
 from gallery.db import forget_journal, unit_of_work
-from gallery.errors import Unavailable, Undeliverable
+from gallery.errors import Unavailable
 from gallery.journey import (
     claiming,
+    digests,
     examine,
     hide,
     inquiries,
@@ -27,7 +28,7 @@ from gallery.journey import (
     withdraw,
 )
 from gallery.toolbox import Toolbox
-from uploads_worker.letters import write_alarm, write_letter
+from uploads_worker.post import Post
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Tasks:
 
     def __init__(self, tools: Toolbox) -> None:
         self.tools = tools
+        self.post = Post(tools)
         self.tidied_at: datetime | None = None
         self.handlers: dict[str, Callable[[int], None]] = {
             "examine": self.examine,
@@ -48,8 +50,9 @@ class Tasks:
             "settle": self.settle,
             "hide": self.hide,
             "erase": self.erase,
-            "letter": self.letter,
-            "alarm": self.alarm,
+            "letter": self.post.letter,
+            "alarm": self.post.alarm,
+            "digest": self.post.digest,
             "sweep": self.sweep,
         }
 
@@ -148,41 +151,6 @@ class Tasks:
             withdraw.record_erased(remains, tools=self.tools)
         log.info("erased photo %s", photo_id)
 
-    def letter(self, letter_id: int) -> None:
-        """Tell a sender what was decided."""
-        mail = self.tools.mail
-        if mail is None:
-            return
-        with unit_of_work():
-            work = letters.claim(letter_id, tools=self.tools)
-        if work is None:
-            return
-        try:
-            mail.send(write_letter(work, tools=self.tools))
-        except Unavailable:
-            with unit_of_work():
-                letters.record_failed(work, tools=self.tools)
-            return
-        except Undeliverable:
-            with unit_of_work():
-                letters.record_undeliverable(work)
-            return
-        with unit_of_work():
-            letters.record_sent(work)
-
-    def alarm(self, _photo_id: int = 0) -> None:
-        """Tell organisers that reports hide nothing any more; once a day is enough."""
-        mail = self.tools.mail
-        with unit_of_work():
-            is_mine = mail is not None and reports.claim_alarm(tools=self.tools)
-        if mail is None or not is_mine:
-            return
-        for email in accounts.list_organiser_emails(tools=self.tools):
-            try:
-                mail.send(write_alarm(email, tools=self.tools))
-            except (Unavailable, Undeliverable):
-                log.warning("an organiser could not be told of the reports")
-
     def resume(self) -> None:
         """Go on where killed workers stopped, when they were the only ones: at once."""
         with unit_of_work(self.tools.queue.send) as unit:
@@ -208,6 +176,7 @@ class Tasks:
             letters.drop_old(tools=self.tools)
             for number in letters.list_due(tools=self.tools):
                 unit.owe("letter", number)
+        self._owe_digests()
         pieces = sweep.list_old_pieces(tools=self.tools)
         with unit_of_work():
             orphans = sweep.find_orphans(pieces)
@@ -226,6 +195,13 @@ class Tasks:
             inquiries.drop_old(tools=self.tools)
             if self.tools.mail is not None and reports.is_alarm_due(self.tools.now()):
                 unit.owe("alarm", 0)
+
+    def _owe_digests(self) -> None:
+        """Let everybody be told who can decide what has waited too long."""
+        if self.tools.mail is not None:
+            with unit_of_work(self.tools.queue.send) as unit:
+                for number in digests.list_due(tools=self.tools):
+                    unit.owe("digest", number)
 
     def tidy(self) -> None:
         """Delete what killed runs left in the stores, and what the journal remembers."""

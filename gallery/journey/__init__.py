@@ -6,7 +6,8 @@ then ``hide``; ``amend`` and ``withdraw`` at any time; ``sweep`` keeps what was 
 an action link takes photos, ``filing`` decides where a photo belongs, ``care`` how careful we are
 with it (``listing`` countries where people are in danger), ``statues`` what it shows muzzled,
 ``suggesting`` cities that are not in the list, ``claiming`` lets one run have it at a time,
-``counting`` moves the tallies, ``letters`` tell senders what was decided. ``lanes`` say what a
+``counting`` moves the tallies, ``letters`` tell senders what was decided, ``digests`` moderators
+what has waited too long. ``lanes`` say what a
 moderator goes through, ``leases`` who has which photos meanwhile, ``presence`` says so in numbers;
 ``marking`` and ``four_eyes`` see that two people approve what is sensitive, ``ready`` says what
 keeps a photo from being shown, ``opinions`` are what trainees would decide; ``apart`` takes photos

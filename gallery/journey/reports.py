@@ -45,6 +45,12 @@ def find_reported(by: Account, *, free_at: datetime | None = None) -> Photo | No
     return db.session.get(Photo, number) if number else None
 
 
+def find_first_moment(by: Account) -> datetime | None:
+    """Return since when somebody could decide a report."""
+    first = _reported(by).with_only_columns(func.min(Report.at)).select_from(Photo)
+    return db.session.scalar(first)
+
+
 def find_urgent(by: Account, *, free_at: datetime | None = None) -> Photo | None:
     """Return what goes before all that waits: reports, then what senders ask. Not for trainees."""
     if by.is_trainee:

@@ -61,6 +61,13 @@ class Account(Model, UserMixin):
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     seen_on: Mapped[date | None] = mapped_column(Date)  # the day of the last session's beginning
+    language: Mapped[str] = mapped_column(String(10), default="en")  # in which they signed in
+    #: Whether they are told by e-mail of what waits, when they were, and the next try of a failed
+    #: one: see ``journey.digests``.
+    wants_digest: Mapped[bool] = mapped_column(default=True)
+    told_at: Mapped[datetime | None] = mapped_column(Instant)
+    tell_not_before: Mapped[datetime | None] = mapped_column(Instant)
+    tell_tries: Mapped[int] = mapped_column(default=0)
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # UserMixin: RoleMixin
         secondary=account_role, lazy="joined"
     )

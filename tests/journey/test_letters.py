@@ -58,7 +58,7 @@ def sweep(worker: Tasks, clock: Clock, *, seconds: float) -> None:
     worker.sweep()
     for name, number in worker.tools.queue.sent:  # type: ignore[attr-defined]
         if name == "letter":
-            worker.letter(number)
+            worker.post.letter(number)
     worker.tools.queue.sent.clear()  # type: ignore[attr-defined]
 
 
@@ -81,6 +81,20 @@ def test_a_batch_is_told_in_one_message_that_tells_nothing(
     assert not any(photo.public_id in text for photo in photos)
     assert "Vilnius" not in message.as_string()
     assert db.session.query(Letter).count() == 0
+
+
+def test_a_letter_is_in_the_language_of_its_reader(
+    worker: Tasks, mailbox: Mailbox, submission: Submission, clock: Clock, tools: Toolbox
+) -> None:
+    with unit_of_work():
+        letters.keep_email(submission, EMAIL, language="pl", tools=tools)
+    decide(create_photo(submission=submission), Stage.PUBLISHED, clock)
+
+    sweep(worker, clock, seconds=10)
+
+    (message,) = mailbox.messages
+    assert message["Subject"] == "Jest dla Ciebie odpowiedź"
+    assert "https://example.org/pl/receipt/" in message.get_content()
 
 
 def test_nothing_is_told_while_a_decision_can_be_undone(

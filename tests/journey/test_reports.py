@@ -282,7 +282,7 @@ def test_organisers_are_told_once_a_day_that_reports_hide_nothing(
         tasks.sweep()
         for hours in (0, 1, 24):
             clock.forward(hours=hours)
-            tasks.alarm()
+            tasks.post.alarm()
 
     assert ("alarm", 0) in tools.queue.sent  # type: ignore[attr-defined]
     assert [message["To"] for message in mailbox.messages] == ["olga@example.org"] * 2

@@ -173,6 +173,7 @@ POST /review/bulk/<bulk_id>/undo
 OWN = _declare("""
 GET /account/
 POST /account/password
+POST /account/digest
 POST /account/sure
 GET /account/second-factor/
 POST /account/second-factor/

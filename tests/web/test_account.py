@@ -1,6 +1,7 @@
 """What is one's own: sessions that are listed and ended, and the password."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask_security.utils import hash_password
 from gallery import sessions
 from gallery.db import db, unit_of_work
 from gallery.errors import NotHere
+from gallery.mail import Smtp
 from gallery.models import MODERATOR, Account, SignedIn
 from gallery.toolbox import Toolbox
 from gallery.web.sign_in.keeping import find_account
@@ -158,3 +160,35 @@ def test_a_newer_link_to_a_password_is_the_only_one(
         links += re.findall(r"http://localhost(/sign-up/\w+)", page)
 
     assert [client.get(link).status_code for link in links] == [404, 200]
+
+
+def with_mail(app: Flask, **setting: int) -> None:
+    """Let the gallery have a mail server."""
+    tools = app.extensions["toolbox"]
+    settings = replace(tools.settings, **setting)
+    app.extensions["toolbox"] = replace(tools, settings=settings, mail=Smtp("smtp://127.0.0.1"))
+
+
+def test_one_chooses_whether_to_be_told_of_what_waits_and_in_which_language(
+    app: Flask, here: FlaskClient, mira: Account
+) -> None:
+    with_mail(app)
+    page = here.get("/account/").text
+
+    here.post("/it/account/digest", data={})
+    off = (mira.wants_digest, mira.language)
+    here.post("/be/account/digest", data={"digest": "yes"})
+
+    assert "for more than 24 hours" in page
+    assert off == (False, "it")
+    assert (mira.wants_digest, mira.language) == (True, "be")
+
+
+@pytest.mark.parametrize("setting", [{"digest_hours": 0}, None])
+def test_where_nobody_is_told_there_is_nothing_to_choose(
+    app: Flask, here: FlaskClient, setting: dict[str, int] | None
+) -> None:
+    if setting is not None:
+        with_mail(app, **setting)
+
+    assert "/account/digest" not in here.get("/account/").text

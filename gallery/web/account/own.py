@@ -11,11 +11,13 @@ from werkzeug.wrappers import Response
 
 from gallery import accounts, sessions
 from gallery.db import unit_of_work
+from gallery.journey import digests
 from gallery.models import SignedIn
 from gallery.web.account.door import me, pages
 from gallery.web.current import tools
 from gallery.web.forms import NewPassword
 from gallery.web.guards import session_token
+from gallery.web.languages import chosen
 from gallery.web.limits import limiter, was_refused
 from gallery.web.sign_in.keeping import is_password_of
 
@@ -73,10 +75,26 @@ def end_other_sessions() -> Response:
     return redirect(url_for("account.own"))
 
 
+@pages.post("/digest")
+def choose_digest() -> Response:
+    """Keep whether one wants to be told of what waits; in the language of the page."""
+    wants = "digest" in request.form
+    with unit_of_work():
+        digests.choose(accounts.get_account(me().id), wants=wants, language=chosen().language)
+    flash(_("This is kept."))
+    return redirect(url_for("account.own"))
+
+
 def _show(form: NewPassword) -> str:
     """Show one's own page."""
     rows = [_row(each) for each in sessions.list_sessions(me(), tools=tools())]
-    return render_template("account/own.html", form=form, sessions=rows)
+    return render_template("account/own.html", form=form, sessions=rows, digest=_digest_hours())
+
+
+def _digest_hours() -> int:
+    """Return after how many hours one would be told of what waits; 0: never."""
+    is_told = tools().mail is not None and me().is_moderator
+    return tools().settings.digest_hours if is_told else 0
 
 
 def _row(row: SignedIn) -> SessionRow:

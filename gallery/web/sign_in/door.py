@@ -6,12 +6,12 @@ from flask import Blueprint, session
 from flask_security import current_user
 from flask_security.utils import login_user
 
-from gallery import sessions
+from gallery import accounts, sessions
 from gallery.db import unit_of_work
 from gallery.models import Account
 from gallery.web.current import campaign, tools
 from gallery.web.guards import begin_session, for_signing_in
-from gallery.web.languages import in_language
+from gallery.web.languages import chosen, in_language
 
 pages = Blueprint("sign_in", __name__)
 for_signing_in(pages)
@@ -20,6 +20,7 @@ for_signing_in(pages)
 def let_in(account: Account) -> None:
     """Begin a session of its own: nothing of an earlier one goes on."""
     with unit_of_work():
+        accounts.remember_language(account, chosen().language)
         token = sessions.begin(account, tools=tools())
     session.clear()
     login_user(account)
