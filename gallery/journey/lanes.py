@@ -8,6 +8,7 @@ from the others, so these are held from the start.
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -17,6 +18,8 @@ from gallery.journey.four_eyes import are_open_to
 from gallery.models import Account, City, Edition, Photo, Stage, Submission
 from gallery.models.stage import REVIEWABLE
 from gallery.scope import within
+
+Row = TypeVarTuple("Row")
 
 UNPROVEN = "unproven"
 NOTHING = "-"  # filed under no action day, or without a place
@@ -55,12 +58,16 @@ def find_lane(name: str) -> Lane:
 
 def select_lane(lane: Lane, *where: ColumnElement[bool], by: Account) -> Select[Photo]:
     """Select the photos of a lane that somebody may see, with what is shown beside them."""
-    return (
-        select(Photo)
-        .join(Photo.submission)
-        .where(*is_in(lane), within(by), are_open_to(by), *where)
-        .options(contains_eager(Photo.submission), joinedload(Photo.city))
-    )
+    beside = (contains_eager(Photo.submission), joinedload(Photo.city))
+    return keep_to(select(Photo), lane, *where, by=by).options(*beside)
+
+
+def keep_to(
+    wanted: Select[*Row], lane: Lane, *where: ColumnElement[bool], by: Account
+) -> Select[*Row]:
+    """Keep to the photos of a lane that somebody may see; joined with their submissions."""
+    of_lane = (*is_in(lane), within(by), are_open_to(by))
+    return wanted.join(Photo.submission).where(*of_lane, *where)
 
 
 def is_in(lane: Lane) -> tuple[ColumnElement[bool], ...]:

@@ -15,15 +15,15 @@ from gallery.toolbox import Toolbox
 
 BEFORE, AFTER = 3, 10  # photos shown beside the one at hand
 #: With fewer left somebody is given the next ones, so that what is loaded ahead is theirs.
-FEW = 3
+FEW = 8
 
 
 @dataclass(frozen=True)
 class Around:
     """The neighbours of a photo, in the order in which somebody goes through them."""
 
-    before: tuple[Photo, ...]
-    after: tuple[Photo, ...]
+    before: tuple[Photo, ...] = ()
+    after: tuple[Photo, ...] = ()
 
 
 def look_around(photo: Photo, by: Account, *, stage: Stage, tools: Toolbox) -> Around:
@@ -33,8 +33,9 @@ def look_around(photo: Photo, by: Account, *, stage: Stage, tools: Toolbox) -> A
         return _by_time(photo, by, stage=stage, tools=tools)
     before = leases.list_photos(by, Lease.place < lease.place, stage=stage)[-BEFORE:]
     after = leases.list_photos(by, Lease.place > lease.place, stage=stage)[:AFTER]
-    lane, left = leases.lane_of(by, stage=stage), AFTER - len(after)
+    left = AFTER - len(after)
     if left:
+        lane = leases.lane_of(by, stage=stage)
         after += leases.list_free(by, lane, limit=left, tools=tools)
     return Around(tuple(before), tuple(after))
 

@@ -1,25 +1,24 @@
 // The photos that come next: their pages and pictures are fetched ahead, in the order of the queue,
 // and kept in this page's memory only: private previews lie in no cache.
-const DEEP = 40; // photos, as many as a quick person decides in a minute without a connection
 const DECODED = 3; // of them ready to be painted
+const KEPT = 80; // pictures of pages that were shown
 const pages = new Map(); // address → promise of a page
+const versions = new Map(); // address → which version of its photo that page shows
 const shown = []; // addresses of bytes, oldest first
 let walks = 0;
 
-// Walk through some addresses, then along the queue; ``onPage`` sees each page when it comes.
-export async function lookAhead(addresses, onPage) {
+// Fetch ``steps``, one after the other: addresses and which version of the photo is true now.
+// ``onPage`` sees each page when it comes.
+export async function lookAhead(steps, onPage = () => {}) {
   const walk = ++walks;
-  const met = new Set();
-  const [...next] = addresses;
-  for (let address = next.shift(); address && met.size < DEEP; address = next.shift()) {
-    met.add(address);
-    const ahead = await load(address, onPage);
-    if (!ahead || walk !== walks) return;
-    if (met.size <= DECODED) await ahead.decode();
-    const { after } = ahead.main.querySelector("[data-review]").dataset;
-    if (!next.length && !met.has(after)) next.push(after);
+  const wanted = new Set(steps.map(({ address }) => address));
+  for (const other of pages.keys()) if (!wanted.has(other)) forget(other);
+  for (const { address, version } of steps) if (isOld(address, version)) forget(address);
+  for (const [place, { address }] of steps.entries()) {
+    const ahead = (await load(address, onPage)) ?? {};
+    if (walk !== walks) return;
+    if (place < DECODED) await ahead.decode?.();
   }
-  for (const other of pages.keys()) if (!met.has(other)) forget(other);
 }
 
 // The main part of a page that was looked ahead to; it is given away once.
@@ -27,12 +26,13 @@ export async function take(address) {
   const ahead = await pages.get(address);
   pages.delete(address);
   if (ahead) shown.push(ahead.bytes);
-  while (shown.length > 2 * DEEP) URL.revokeObjectURL(shown.shift());
+  while (shown.length > KEPT) URL.revokeObjectURL(shown.shift());
   return ahead?.main;
 }
 
 // Keep a page for later that was shown already.
 export function keep(address, main) {
+  note(address, main);
   pages.set(address, Promise.resolve({ main, bytes: "", decode() {} }));
 }
 
@@ -40,8 +40,14 @@ export function keep(address, main) {
 export async function forget(address) {
   const ahead = pages.get(address);
   pages.delete(address);
+  versions.delete(address);
   const { bytes } = (await ahead) ?? {};
   if (bytes) URL.revokeObjectURL(bytes);
+}
+
+// Whether somebody changed the photo since its page was fetched.
+function isOld(address, version) {
+  return pages.has(address) && version && versions.has(address) && versions.get(address) !== String(version);
 }
 
 function load(address, onPage) {
@@ -51,9 +57,9 @@ function load(address, onPage) {
 
 async function fetchPage(address, onPage) {
   try {
-    const page = await read(address);
-    onPage(page);
-    const main = page.querySelector("main");
+    const main = await read(address);
+    note(address, main);
+    onPage(main);
     const picture = main.querySelector("[data-picture] image");
     const bytes = picture ? await fetchBytes(picture.getAttribute("href")) : "";
     picture?.setAttribute("href", bytes);
@@ -64,11 +70,17 @@ async function fetchPage(address, onPage) {
   }
 }
 
+function note(address, main) {
+  versions.set(address, main.querySelector("[data-review]")?.dataset.version);
+}
+
+// The photo's part of its page alone: this page has the rest (RFC 7240).
 async function read(address) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  const headers = { Accept: "text/html", Prefer: "return=minimal" };
+  const answer = await fetch(address, { headers });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!answer.ok || !page.querySelector("[data-review]")) throw new Error("not a photo");
-  return page;
+  return page.querySelector("main");
 }
 
 export async function fetchBytes(address) {
@@ -87,7 +99,7 @@ async function decode(bytes) {
 // into the new page once it belongs to this document: on the way through another they would be
 // loaded again.
 export function takeThumbnails(main, document) {
-  const pairs = [...main.querySelectorAll("[data-queue] img")].flatMap((image) => {
+  const pairs = [...main.querySelectorAll("[data-queue]:not([data-alone]) img")].flatMap((image) => {
     const same = document.querySelector(`[data-queue] img[src="${image.getAttribute("src")}"]`);
     return same ? [[image, same]] : [];
   });

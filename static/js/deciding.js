@@ -1,6 +1,8 @@
 // Decisions at the speed of a hand: the next photo is shown at once, the decision leaves in the
 // background, and what the server will not have comes back with its reason.
 import { keep } from "./ahead.js";
+import { Plan } from "./plan.js";
+import { layQueue, noteThumbs } from "./queue.js";
 import { complain, parse, put, read, send, show } from "./turning.js";
 import { Undoing } from "./undoing.js";
 
@@ -10,6 +12,8 @@ const AGAIN = 2000; // ms until a photo that did not come is asked for again
 const one = (selector) => document.querySelector(selector);
 const all = (selector) => [...document.querySelectorAll(selector)];
 const nameOf = (address) => address.split("/").at(-1);
+// How many this person decided today, as the server's answer says.
+const showMine = (html) => one("[data-mine]").replaceWith(parse(html).querySelector("[data-mine]"));
 const wait = (time) => new Promise((go) => setTimeout(go, time));
 
 export class Deciding {
@@ -21,7 +25,7 @@ export class Deciding {
   #returned = []; // pages of photos that come back
   #urgent = ""; // what the server puts before the queue as it was
   #next = null; // what follows the last decision that arrived
-  #plan = []; // what the server gave this moderator, in order
+  #plan = new Plan();
 
   constructor(outbox) {
     this.outbox = outbox;
@@ -53,10 +57,23 @@ export class Deciding {
     if (!address || !(await show(address))) this.#wait(address || "");
   }
 
-  // What is to be loaded ahead.
+  // What is to be loaded ahead: what this moderator has, then what nobody has yet.
   get ahead() {
-    const later = this.#later.filter((address) => address && !this.#isDecided(address));
-    return later.length ? later : [this.neighbour(1)];
+    const mine = this.#plan.after(this.#here) ?? this.#plan.mine;
+    const steps = [...mine, ...this.#plan.beyond].filter(({ address }) => !this.#isDecided(address));
+    const neighbour = this.neighbour(1);
+    return steps.length || !neighbour ? steps : [{ address: neighbour }];
+  }
+
+  // In a calm moment ask what comes, so that a minute without a line can be worked through.
+  rest() {
+    const left = () => (this.outbox.items.length ? Infinity : this.ahead.length);
+    this.#plan.rest(one("[data-review]")?.dataset.ahead, { left, onCome: () => this.#lookAhead() });
+  }
+
+  #lookAhead() {
+    this.layQueue();
+    this.onPlan();
   }
 
   // Another photo; one whose decision is on its way once that has arrived.
@@ -78,16 +95,15 @@ export class Deciding {
   // Without an answer of the server the queue is what the page said; others go through it, too.
   #near() {
     const isAlone = this.#next === null || this.outbox.state !== "going";
-    const planned = this.#later.find((address) => address && !this.#isDecided(address));
-    const urgent = !this.#isDecided(this.#urgent) && this.#urgent; // it may have been at hand meanwhile
-    return urgent || planned || (isAlone && this.neighbour(1));
+    const isOpen = (address) => address && !this.#isDecided(address);
+    const planned = this.#plan.after(this.#here)?.map(({ address }) => address) ?? [this.#next];
+    const urgent = isOpen(this.#urgent) && this.#urgent; // it may have been at hand meanwhile
+    const alone = [this.neighbour(1), ...this.#plan.beyond.map(({ address }) => address)];
+    return urgent || planned.find(isOpen) || (isAlone && alone.find(isOpen));
   }
 
-  // What the server wants after the photo at hand.
-  get #later() {
-    const { photo } = one("[data-review]")?.dataset ?? {};
-    const here = this.#plan.findIndex((address) => nameOf(address) === photo);
-    return here < 0 ? [this.#next] : this.#plan.slice(here + 1);
+  get #here() {
+    return one("[data-review]")?.dataset.photo;
   }
 
   #isDecided(address) {
@@ -108,12 +124,16 @@ export class Deciding {
 
   // Make a page ready that came: without photos that are decided, and with what can be taken back.
   prepare({ isFirst }) {
-    for (const link of all("[data-queue] a:not([aria-current])")) {
-      if (this.#isDecided(link.pathname)) link.remove();
-    }
+    noteThumbs(one("main"));
+    this.layQueue();
     const form = one("[data-undo]");
     if (isFirst && form) this.#undoing.add({ form });
     this.#undoing.show();
+  }
+
+  layQueue() {
+    if (!one("[data-queue]")) return;
+    layQueue(location.pathname, this.#plan.addresses, (address) => this.#isDecided(address));
   }
 
   async #until(item) {
@@ -138,11 +158,12 @@ export class Deciding {
   #take(item, { html, next, plan }) {
     this.#undoing.settle(item, parse(html).querySelector("[data-undo]"));
     const isHere = Boolean(next && one(`[data-photo="${nameOf(next)}"]`));
-    const isUrgent = next && !this.#plan.includes(next) && !isHere && !this.#isDecided(next);
-    this.#urgent = isUrgent ? next : "";
+    const isPlanned = this.#plan.addresses.includes(next);
+    this.#urgent = next && !isPlanned && !isHere && !this.#isDecided(next) ? next : "";
     this.#next = next;
-    this.#plan = plan;
-    this.onPlan();
+    this.#plan.take(plan);
+    showMine(html);
+    this.#lookAhead();
     this.#wake();
   }
 

@@ -113,10 +113,10 @@ export class Outbox {
 
 // What comes next (RFC 8288), and all that this moderator has, in order.
 function linksOf(answer) {
-  const links = (answer.headers.get("Link") ?? "").matchAll(/<([^>]+)>; rel="(\w+)"/g);
-  const found = [...links].map(([, address, rel]) => ({ address, rel }));
+  const links = (answer.headers.get("Link") ?? "").matchAll(/<([^>]+)>; rel="(\w+)"(?:; version=(\d+))?/g);
+  const found = [...links].map(([, address, rel, version]) => ({ address, rel, version }));
   const next = found.find(({ rel }) => rel === "next")?.address ?? "";
-  return { next, plan: found.filter(({ rel }) => rel === "prefetch").map(({ address }) => address) };
+  return { next, plan: found.filter(({ rel }) => rel === "prefetch") };
 }
 
 const isDesk = (html) => html.includes("data-desk");

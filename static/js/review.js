@@ -12,7 +12,8 @@ import { hearKeys } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { showKeys } from "./remapping.js";
 import { settle } from "./settling.js";
-import { begin, freshen, isTurning, onPage, send } from "./turning.js";
+import { carry, noteThumbs } from "./queue.js";
+import { begin, isTurning, onPage, send } from "./turning.js";
 import { isChanged, keepWritten, showUnkept } from "./writing.js";
 
 const DECISIONS = ["approve", "reject", "hold", "confirm"];
@@ -27,7 +28,10 @@ const outbox = new Outbox(one("[data-desk]").dataset.desk, () => one("[name=csrf
 const deciding = new Deciding(outbox);
 outbox.onChange = () => showOutbox(outbox);
 deciding.onNews = tell;
-deciding.onPlan = () => lookAhead(deciding.ahead, freshen);
+deciding.onPlan = () => lookAhead(deciding.ahead, (main) => {
+  noteThumbs(main);
+  deciding.layQueue();
+});
 
 const isBusy = () => isTurning() || deciding.isBusy;
 const easel = () => easels.get(one("[data-picture]"));
@@ -40,6 +44,7 @@ onPage((now, former) => {
   deciding.prepare({ isFirst: !former });
   if (former) settle(now, former);
   deciding.onPlan();
+  deciding.rest();
 });
 
 // A page that is here for the first time.
@@ -188,6 +193,7 @@ addEventListener("beforeunload", (event) => {
   if (outbox.items.length || isChanged()) event.preventDefault();
 });
 
+carry(one("main"));
 begin();
 outbox.go();
 if (outbox.has(one("[data-review]")?.dataset.photo)) deciding.goOn();

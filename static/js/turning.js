@@ -2,6 +2,7 @@
 // fetched, and the new page's main part takes the old one's place. When the server does not answer,
 // everything stays as it is.
 import { forget, take, takeThumbnails } from "./ahead.js";
+import { carry } from "./queue.js";
 
 let isBusy = false;
 const listeners = [];
@@ -85,6 +86,7 @@ export function put(main, pathname) {
   const putThumbnails = takeThumbnails(main, document);
   document.adoptNode(main);
   putThumbnails();
+  carry(main);
   former.replaceWith(main);
   if (pathname !== location.pathname) history.pushState(null, "", pathname);
   begin(former);

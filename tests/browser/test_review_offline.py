@@ -1,5 +1,6 @@
 """Decisions of moderators leave in the background: kept, in order, taken back, brought back."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from gallery.db import db
@@ -92,6 +93,24 @@ def test_a_photo_that_is_on_its_way_when_the_server_names_it_is_decided_once(
     arrived(page)
 
     assert decided() == [(photos[0].id, "hold"), (photos[1].id, "hold")]
+
+
+def test_a_photo_that_changed_after_it_was_loaded_ahead_is_decided_as_it_is_now(
+    sit: Sit, photos: list[Photo], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("gallery.journey.leases.SIZE", "gallery.web.review.brief.FEW"):
+        monkeypatch.setattr(name, 2)
+    page = sit_ready(sit)
+    fresh(photos[2]).version += 1  # somebody approved it first, say
+    db.session.commit()
+
+    for following in photos[1:]:
+        page.keyboard.press("h")
+        shown(page, following)
+        arrived(page)
+
+    assert fresh(photos[2]).stage is Stage.HELD
+    expect(page.locator("[data-news]")).to_be_hidden()
 
 
 def test_decisions_are_taken_back_one_after_the_other(sit: Sit, photos: list[Photo]) -> None:

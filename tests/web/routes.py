@@ -135,6 +135,7 @@ GET /review/messages
 POST /review/messages/<number>/<verb>
 GET /review/held
 POST /review/begin
+GET /review/ahead
 GET /review/now
 POST /review/now
 GET /review/<public_id>

@@ -4,8 +4,9 @@
 where; ``asking`` reads what they say, ``askers`` tells what senders ask for, ``heads`` which were
 seen, ``caring`` what needs two people, ``confirming`` what trainees would do, ``apart`` takes a
 photo out of the queue; ``showing`` makes the page, from ``shapes``, with the words of ``words`` and
-the strips of ``tape``; ``reporters`` tells what is reported, ``reported`` takes what is decided
-about it, ``messages`` shows questions to photographers, ``noting`` what a sender will read.
+the strips of ``tape``; ``brief`` answers scripts, with less; ``reporters`` tells what is reported,
+``reported`` takes what is decided about it, ``messages`` shows questions to photographers,
+``noting`` what a sender will read.
 Whatever stands in the form is kept with any decision, so that nothing that was drawn or typed is
 lost.
 
@@ -15,7 +16,7 @@ lost.
 
 from collections.abc import Callable
 
-from flask import Response, get_template_attribute, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gallery.db import UnitOfWork, unit_of_work
@@ -29,10 +30,20 @@ from gallery.models import Photo, Stage
 from gallery.web import status_of
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
-from gallery.web.review import alike, apart, asking, board, messages, noting, reported, sheet
+from gallery.web.review import (
+    alike,
+    apart,
+    asking,
+    board,
+    brief,
+    messages,
+    noting,
+    reported,
+    sheet,
+)
 from gallery.web.review.confirming import confirm_opinion
 from gallery.web.review.door import find_photo, me, pages, verbs
-from gallery.web.review.showing import empty_page, last_of, review_page
+from gallery.web.review.showing import empty_page, review_page
 from gallery.web.review.words import trouble
 
 __all__ = ["alike", "apart", "board", "messages", "pages", "reported", "sheet"]
@@ -61,7 +72,8 @@ def held() -> str:
 @pages.get("/<public_id>")
 def photo(public_id: str) -> str:
     """Show one photo, decided or not."""
-    return _show(find_photo(public_id))
+    photo = find_photo(public_id)
+    return brief.show_ahead(photo) if asking.is_brief() else _show(photo)
 
 
 @pages.get("/<public_id>/preview-<int:width>.jpg")
@@ -186,22 +198,16 @@ def _decide(
     public_id: str, name: str, verb: Verb, *, reason: str | None = None
 ) -> ResponseReturnValue:
     """Decide, then go on with the next photo of the same queue."""
-    queue = _queue_of(find_photo(public_id).stage)
     try:
-        _do(public_id, verb)
+        told = _do(public_id, verb)
     except (Conflict, BadInput) as error:
         if not _is_repeated(error, public_id, name, reason=reason):
             return _say(error, public_id)
-    return _tell(public_id, queue) if asking.is_brief() else board.lead_on(public_id, stage=queue)
-
-
-def _tell(public_id: str, queue: Stage) -> Response:
-    """Answer a script: with the form that takes a decision back, and with what is to come next."""
-    undo_form = get_template_attribute("review/last.html", "undo_form")
-    answer = Response(undo_form(last_of(find_photo(public_id))))
-    answer.headers["Preference-Applied"] = asking.BRIEF
-    answer.headers["Link"] = board.links_on(public_id, stage=queue)
-    return answer
+        photo = find_photo(public_id)
+        told = brief.tell_of(photo, _queue_of(photo.stage))
+    if asking.is_brief():
+        return brief.answer(public_id, told)
+    return board.lead_on(public_id, stage=told.queue)
 
 
 def _settle(public_id: str, name: str, verb: Verb) -> ResponseReturnValue:
@@ -225,15 +231,17 @@ def _change(public_id: str, verb: Verb) -> ResponseReturnValue:
     return _back_to(public_id)
 
 
-def _do(public_id: str, verb: Verb) -> None:
+def _do(public_id: str, verb: Verb) -> brief.Told:
     """Keep what the form says, then act, all in one unit: both or nothing."""
     act = Act(me(), asking.version())
     with unit_of_work(tools().queue.send) as unit:
         photo = find_photo(public_id)
+        queue = _queue_of(photo.stage)
         act = asking.keep_boxes(photo, act)
         act = asking.keep_words(photo, act)
         act = asking.keep_faces(photo, act)
         verb(photo, act, unit)
+        return brief.tell_of(photo, queue)
 
 
 def _preview(public_id: str, reason: str, note: str) -> ResponseReturnValue:

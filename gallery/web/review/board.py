@@ -20,11 +20,15 @@ from gallery.journey.second import count_proposed
 from gallery.models import Photo, Stage
 from gallery.web.current import tools
 from gallery.web.present.names import country_name, edition_name
+from gallery.web.review.asking import is_brief
 from gallery.web.review.choosing import sheet_of, sheet_url
 from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.seats import Seat, seats_of
 from gallery.web.review.shapes import Desk
 from gallery.web.review.showing import empty_page
+
+#: What pages ask for, whether somebody sits before them or not.
+BY_ITSELF = ("review.preview", "review.now", "review.ahead")
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ def still_here() -> ResponseReturnValue:
 @pages.before_request
 def keep_seat() -> None:
     """Renew what somebody has with whatever they do. Pictures and open pages ask by themselves."""
-    comes_by_itself = request.endpoint in ("review.preview", "review.now")
+    comes_by_itself = request.endpoint in BY_ITSELF or (request.method == "GET" and is_brief())
     if not comes_by_itself and leases.is_to_renew(me(), tools=tools()):
         with unit_of_work():
             leases.renew(me(), tools=tools())
@@ -118,18 +122,12 @@ def keep_seat() -> None:
 def lead_on(public_id: str, *, stage: Stage) -> Response:
     """Lead from a photo to what is asked most urgently, else to the next one of a queue."""
     with unit_of_work():
-        return _lead_to(_following(public_id, stage=stage))
+        return _lead_to(following(find_photo(public_id), stage=stage))
 
 
-def links_on(public_id: str, *, stage: Stage) -> str:
-    """Return where it leads as links (RFC 8288): the next photo, then all that somebody has."""
-    with unit_of_work():
-        following = _following(public_id, stage=stage)
-        links = [(each, "prefetch") for each in leases.list_photos(me(), stage=stage)]
-        return ", ".join(
-            f'<{url_for("review.photo", public_id=each.public_id)}>; rel="{rel}"'
-            for each, rel in ([(following, "next")] if following else []) + links
-        )
+def following(photo: Photo, *, stage: Stage) -> Photo | None:
+    """Return what is asked most urgently, else the next photo of a queue."""
+    return _take_urgent() or review_queue.go_on(photo, me(), stage=stage, tools=tools())
 
 
 def lead_back() -> Response:
@@ -145,12 +143,6 @@ def _take_urgent() -> Photo | None:
     if urgent and leases.take_photo(urgent, me(), tools=tools()):
         return urgent
     return None
-
-
-def _following(public_id: str, *, stage: Stage) -> Photo | None:
-    """Return what is asked most urgently, else the next photo of a queue."""
-    photo = find_photo(public_id)
-    return _take_urgent() or review_queue.go_on(photo, me(), stage=stage, tools=tools())
 
 
 def _lead_to(photo: Photo | None) -> Response:

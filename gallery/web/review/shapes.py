@@ -190,9 +190,9 @@ class Desk:
     """What every page of a moderator shows."""
 
     me: str  # tells whose decisions a browser keeps
-    tabs: tuple[Tab, ...]
-    mine: int  # decided today
-    last: Last | None
+    tabs: tuple[Tab, ...] = ()
+    mine: int = 0  # decided today
+    last: Last | None = None
     title: str = ""  # of the tab, with what waits
     waiting: int = 0
     seats: tuple[str, ...] = ()  # where the others are
@@ -211,8 +211,9 @@ class ReviewPage:
     crop: Row
     editions: tuple[tuple[str, str], ...]
     queue: tuple[Thumb, ...]
-    before: str
-    after: str
+    before: str = ""
+    after: str = ""
+    ahead: str = ""  # where a script asks what comes
     asked: Asked | None = None
     heads: Heads | None = None  # where some were seen
     care: Care = field(default_factory=Care)

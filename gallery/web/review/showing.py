@@ -1,6 +1,7 @@
 """Make the moderators' page from rows: the photo at hand, its queue, the last decision."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -49,10 +50,24 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
     """Return one photo's page; ``said`` is what was typed and could not be kept."""
     queue = Stage.HELD if photo.stage is Stage.HELD else Stage.WAITING
     around = look_around(photo, me, stage=queue, tools=tools())
-    said, asked, reported = said or typed_of(photo), asked_of(photo), reports_on(photo)
-    judged = _judged(photo)
+    page = page_ahead(photo, me=me, said=said)
+    desk = _desk(
+        me, queue=queue, is_asked=page.asked is not None, is_reported=page.reports is not None
+    )
+    return replace(
+        page,
+        desk=desk,
+        queue=tuple(_thumbs(photo, around)),
+        before=_address(around.before[-1]) if around.before else "",
+        after=_address(around.after[0]) if around.after else "",
+    )
+
+
+def page_ahead(photo: Photo, *, me: Account, said: Said | None = None) -> ReviewPage:
+    """Return what is a photo's own on its page, with nothing of what is around it."""
+    said, judged = said or typed_of(photo), _judged(photo)
     return ReviewPage(
-        desk=_desk(me, queue=queue, is_asked=asked is not None, is_reported=reported is not None),
+        desk=Desk(me=_mark(me)),
         photo=judged,
         facts=tuple(words.facts_of(photo)),
         warnings=tuple(_warned(each, me=me) for each in find_doubts(photo)),
@@ -60,15 +75,14 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
         covers=said.covers,
         crop=said.crop,
         editions=tuple(_editions()),
-        queue=tuple(_thumbs(photo, around)),
-        before=_address(around.before[-1]) if around.before else "",
-        after=_address(around.after[0]) if around.after else "",
-        statues=tuple(list_statues(photo.city)) if photo.city else (),
-        asked=asked,
+        queue=tuple(_thumbs(photo, Around())),
+        ahead=url_for("review.ahead", held="yes" if photo.stage is Stage.HELD else None),
+        asked=asked_of(photo),
         heads=heads_of(photo, judged.preview, was_asked=said.was_asked) if judged.is_open else None,
         care=care_of(photo, me=me),
         opinion=opinion_words(photo, me=me),
-        reports=reported,
+        reports=reports_on(photo),
+        statues=tuple(list_statues(photo.city)) if photo.city else (),
         ways=tuple(ways_of(photo, me=me)),
         taken=taken_words(photo, me),
     )
@@ -81,7 +95,6 @@ def empty_page(stage: Stage, *, me: Account) -> Desk:
 
 def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: bool = False) -> Desk:
     """Return the queues, what this person decided today, and the last of it."""
-    midnight = tools().now().replace(hour=0, minute=0, second=0, microsecond=0)
     counts = count_reviewable(me)
     asked = count_asked(me)
     here = None if is_asked or is_reported else queue
@@ -103,12 +116,18 @@ def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: boo
     return Desk(
         me=_mark(me),
         tabs=tuple(tabs),
-        mine=review.count_decided(me, since=midnight),
+        mine=count_mine(me),
         last=_last(me),
         title=words.title(counts[Stage.WAITING]),
         waiting=counts[Stage.WAITING],
         seats=tuple(others_words(me)),
     )
+
+
+def count_mine(me: Account) -> int:
+    """Count what somebody decided today."""
+    midnight = tools().now().replace(hour=0, minute=0, second=0, microsecond=0)
+    return review.count_decided(me, since=midnight)
 
 
 def _mark(me: Account) -> str:
