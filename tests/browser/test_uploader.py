@@ -135,7 +135,7 @@ def test_a_row_tells_what_the_worker_read(sending: Page, app: Flask, tools: Tool
     work(tools)
 
     expect(row(sending, 1).locator("h3")).to_have_text("Vilnius")
-    expect(row(sending, 2)).to_contain_text("Where was this? This photo has no place in it.")
+    expect(row(sending, 2).get_by_text("Where was this? This photo has no")).to_be_visible()
     expect(row(sending, 3)).to_contain_text("This is not a photo.")
     sending.locator("[data-send]").click()
     expect(sending.locator("[data-notice]")).to_have_text("Photo 2 still needs a city.")
