@@ -4,9 +4,10 @@ Of the latter nobody sees anything by chance from then on: organisers read that 
 looking at it is an act of its own. Each step is a decision.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Conflict
@@ -35,9 +36,10 @@ def ask_organisers(photo: Photo, note: str, *, by: Account, tools: Toolbox) -> N
 
 
 def give_back(photo: Photo, act: Act, *, tools: Toolbox) -> None:
-    """Answer by leaving it to the moderators: it is in the queue again."""
+    """Answer by leaving it to the moderators: it is in the queue again, and nobody's."""
     check_version(photo, act)
     if photo.apart is not None:
+        db.session.execute(delete(Lease).where(Lease.photo_id == photo.id))
         photo.end_asking()
         photo.version += 1
         decide(photo, act, "give-back", tools=tools)
@@ -71,13 +73,11 @@ def list_apart(why: Apart, *, by: Account) -> list[Photo]:
     return list(db.session.scalars(_apart(why, by).order_by(Photo.id)))
 
 
-def count_apart(by: Account) -> int:
-    """Count what waits for an organiser."""
-    number = 0
-    for why in Apart:
-        counted = select(func.count()).select_from(_apart(why, by).subquery())
-        number += db.session.scalar(counted) or 0
-    return number
+def count_apart(by: Account) -> Counter[Apart]:
+    """Count what waits for an organiser, by why."""
+    wanted = select(Photo.apart, func.count(Photo.id)).where(*_are_theirs(by))
+    counted = db.session.execute(wanted.group_by(Photo.apart))
+    return Counter({why: number for why, number in counted if why})
 
 
 def list_steps(photo: Photo) -> list[Decision]:
@@ -112,7 +112,12 @@ def erase_alarmed(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -
 
 def _apart(why: Apart, by: Account) -> Select[Photo]:
     """Select what is set apart from the countries and cities of an account."""
-    return select(Photo).where(Photo.apart == why, Photo.stage.not_in(TAKEN_BACK), is_of(by))
+    return select(Photo).where(Photo.apart == why, *_are_theirs(by))
+
+
+def _are_theirs(by: Account) -> tuple[ColumnElement[bool], ...]:
+    """Choose what is set apart from the countries and cities of an account."""
+    return (Photo.apart.is_not(None), Photo.stage.not_in(TAKEN_BACK), is_of(by))
 
 
 def _let_go(photo: Photo, *, at: datetime) -> None:

@@ -146,7 +146,7 @@ def _find_late(by: Account, *, tools: Toolbox) -> Waiting | None:
         sensitive=sum(pile.sensitive for pile in piles),
         reported=count_reported(by),
         messages=count_to_read(by),
-        apart=count_apart(by) if by.is_organiser else 0,
+        apart=count_apart(by).total() if by.is_organiser else 0,
         places=tuple(_place(pile) for pile in piles),
     )
 

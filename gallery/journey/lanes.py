@@ -1,4 +1,5 @@
-"""Lanes: what a moderator goes through. All that waits, or what waits of one action alone.
+"""Lanes: what a moderator goes through. All that waits, or what waits of one action alone, or what
+is sensitive, or what organisers are asked.
 
 Photos that came without a proof of work, while one was asked for, lie beside the queue: who has an
 action link and no JavaScript may send without; a flood of such photos shall not keep moderators
@@ -14,8 +15,9 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from gallery.errors import NotHere
+from gallery.journey.care import are_sensitive
 from gallery.journey.four_eyes import are_open_to
-from gallery.models import Account, City, Edition, Photo, Stage, Submission
+from gallery.models import Account, Apart, City, Edition, Photo, Stage, Submission
 from gallery.models.stage import REVIEWABLE
 from gallery.scope import within
 
@@ -23,29 +25,33 @@ Row = TypeVarTuple("Row")
 
 UNPROVEN = "unproven"
 NOTHING = "-"  # filed under no action day, or without a place
-NAMED = re.compile(r"([a-z]+)(?:/(\d{4}-\d\d|-)/(-|[a-z]{2}(?:/[a-z0-9-]+)?))?")
+SENSITIVE, ASKED = KINDS = ("sensitive", "asked")
+NAMED = re.compile(r"([a-z]+)(?:/(sensitive|asked)|/(\d{4}-\d\d|-)/(-|[a-z]{2}(?:/[a-z0-9-]+)?))?")
 
 
 @dataclass(frozen=True)
 class Lane:
-    """Photos of sent submissions in a stage: all of them, or those of one action.
+    """Photos of sent submissions in a stage: all of them, those of one action, or those of a kind.
 
     ``edition`` is a slug, ``place`` a city's path or a country's code; either may be NOTHING.
+    ``kind`` is one of KINDS: what organisers are asked only they see.
     """
 
     stage: Stage = Stage.WAITING
     edition: str | None = None
     place: str | None = None
+    kind: str | None = None
 
     @property
     def name(self) -> str:
-        """The lane in an address: ``waiting``, ``held``, ``waiting/2010-12/lt/vilnius``."""
-        return "/".join(each for each in (self.stage.value, self.edition, self.place) if each)
+        """The lane in an address: ``waiting``, ``held/asked``, ``waiting/2010-12/lt/vilnius``."""
+        parts = (self.stage.value, self.kind, self.edition, self.place)
+        return "/".join(each for each in parts if each)
 
     @property
-    def is_of_action(self) -> bool:
-        """Whether it is one action's, not all."""
-        return self.edition is not None
+    def is_chosen(self) -> bool:
+        """Whether it is one action's, or of one kind: not all."""
+        return self.edition is not None or self.kind is not None
 
 
 def find_lane(name: str) -> Lane:
@@ -53,7 +59,7 @@ def find_lane(name: str) -> Lane:
     found = NAMED.fullmatch(name)
     if found is None or found[1] not in {stage.value for stage in REVIEWABLE}:
         raise NotHere("unknown-place")
-    return Lane(Stage(found[1]), found[2], found[3])
+    return Lane(Stage(found[1]), found[3], found[4], kind=found[2])
 
 
 def select_lane(lane: Lane, *where: ColumnElement[bool], by: Account) -> Select[Photo]:
@@ -73,9 +79,13 @@ def keep_to(
 def is_in(lane: Lane) -> tuple[ColumnElement[bool], ...]:
     """Choose the photos of a lane, joined with their submissions."""
     sent = (Photo.stage == lane.stage, Submission.sent_at.is_not(None))
-    if not lane.is_of_action:
+    if lane.kind == SENSITIVE:
+        return (*sent, are_sensitive())
+    if lane.kind == ASKED:
+        return (*sent, Photo.apart == Apart.ASKED)
+    if lane.edition is None:
         return sent
-    return (*sent, _is_of_edition(lane.edition or NOTHING), *_is_from(lane.place or NOTHING))
+    return (*sent, _is_of_edition(lane.edition), *_is_from(lane.place or NOTHING))
 
 
 def _is_of_edition(slug: str) -> ColumnElement[bool]:

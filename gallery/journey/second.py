@@ -9,28 +9,22 @@ from gallery.journey.bulk import Chosen, Plan, Wish
 from gallery.journey.review import Act
 from gallery.journey.sheets import with_beside
 from gallery.models import Account, Bulk, BulkStage, Photo
-from gallery.scope import limit
+from gallery.scope import is_of, limit
 from gallery.toolbox import Toolbox
 
 
-def find_bulk(public_id: str) -> Bulk:
-    """Return what was done or proposed; raise NotHere for what is none of ours."""
-    proposed = db.session.scalars(select(Bulk).where(Bulk.public_id == public_id)).one_or_none()
-    if proposed is None:
+def find_bulk(public_id: str, *, by: Account) -> Bulk:
+    """Return what was done or proposed; raise NotHere for what is not somebody's to see."""
+    found = db.session.scalars(select(Bulk).where(Bulk.public_id == public_id)).one_or_none()
+    if found is None or not _is_theirs(found, by):
         raise NotHere
-    return proposed
+    return found
 
 
-def find_proposed() -> list[Bulk]:
+def find_proposed(by: Account) -> list[Bulk]:
     """Return what waits for a second person, oldest first."""
     wanted = select(Bulk).where(Bulk.stage == BulkStage.PROPOSED).order_by(Bulk.id)
-    return list(db.session.scalars(wanted))
-
-
-def count_proposed() -> int:
-    """Count what waits for a second person."""
-    wanted = select(func.count(Bulk.id)).where(Bulk.stage == BulkStage.PROPOSED)
-    return db.session.scalar(wanted) or 0
+    return [each for each in db.session.scalars(wanted) if _is_theirs(each, by)]
 
 
 def find_photos(numbers: list[int], *, by: Account) -> dict[int, Photo]:
@@ -78,6 +72,13 @@ def may_be_undone(photo: Photo, proposed: Bulk) -> bool:
     if last is None or (last.act, last.details.get("bulk")) != (proposed.act, proposed.public_id):
         return False
     return review.may_be_undone(photo)
+
+
+def _is_theirs(row: Bulk, by: Account) -> bool:
+    """Whether all of its photos are of the countries and cities of an account."""
+    numbers = {number for number, _version in row.photos} | set(row.done)
+    wanted = select(func.count(Photo.id)).where(Photo.id.in_(numbers), is_of(by))
+    return by.sees_all or db.session.scalar(wanted) == len(numbers)
 
 
 def _take(proposed: Bulk, *, by: Account | None) -> None:

@@ -263,7 +263,7 @@ def test_what_is_declined_changes_nothing(me: Account, tools: Toolbox) -> None:
         second.decline(row, by=create_account("moderator"))
 
     assert (row.stage, set(stages(photos))) == (BulkStage.DECLINED, {Stage.WAITING})
-    assert second.find_proposed() == []
+    assert second.find_proposed(create_account("moderator")) == []
 
 
 def test_all_that_can_be_undone_waits_again(me: Account, tools: Toolbox) -> None:

@@ -26,6 +26,7 @@ from gallery.web.qr_code import draw_qr_code
 from gallery.web.reasons import Reason
 from gallery.web.receipt.shapes import SentPhoto
 from gallery.web.review import board, shapes, sheet_shapes
+from gallery.web.review.figures import Figure
 from gallery.web.review.seats import Seat
 
 NOON = datetime(2010, 12, 20, 12, 0, tzinfo=UTC)
@@ -67,6 +68,14 @@ BOARD = board.Board(
         )),
     ),
     seats=(Seat("Mira", DESK.seats[0], "waiting/2010-03/lt/vilnius", False, "Vilnius"),),
+    figures=(
+        Figure("Sensitive", 19, "Two people approve each of them, one after the other.",
+               "waiting/sensitive", who=("Jonas",)),
+        Figure("Waits for a second person", 1, "", url="/review/bulk/"),
+        Figure("Asked by moderators", 2, "No moderator sees them before you decide.",
+               "waiting/asked"),
+        Figure("Illegal or shocking", 1, "", url="/office/alarms/"),
+    ),
 )  # fmt: skip
 JUDGED = shapes.Judged(
     public_id="p19",
@@ -528,6 +537,7 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
         lambda: {
             "form": NewPassword(formdata=None),
             "sessions": [SessionRow(1, NOON, True), SessionRow(2, NOON, is_this_one=False)],
+            "digest": 24,
         },
     ),
     "account-sure": ("account/sure.html", {"current_user": OLGA}),

@@ -21,7 +21,7 @@ def overview() -> str:
         missing=[_missing(name) for name in the_campaign().missing],
         numbers=_numbers(),
         suggestions=len(suggesting.list_suggestions()),
-        apart=count_apart(me()),
+        apart=count_apart(me()).total(),
         reports=count_over(),
         starts=starts.count_starts().get(StartStage.WAITING, 0),
         editions=[edition_row(edition) for edition in campaigns.all_editions()[:3]],

@@ -1,14 +1,13 @@
 """Moderators decide: one photo after the other, at ``/review/``.
 
-``door`` is the blueprint with its guard; the ``board`` is where they begin, ``seats`` says who is
-where; ``asking`` reads what they say, ``askers`` tells what senders ask for, ``heads`` which were
-seen, ``caring`` what needs two people, ``confirming`` what trainees would do, ``apart`` takes a
-photo out of the queue; ``showing`` makes the page, from ``shapes``, with the words of ``words`` and
-the strips of ``tape``; ``brief`` answers scripts, with less; ``reporters`` tells what is reported,
-``reported`` takes what is decided about it, ``messages`` shows questions to photographers,
-``noting`` what a sender will read.
-Whatever stands in the form is kept with any decision, so that nothing that was drawn or typed is
-lost.
+``door`` is the blueprint with its guard; the ``board`` is where they begin, with ``figures`` that
+lead on, ``seats`` says who is where; ``asking`` reads what they say, ``askers`` tells what senders
+ask for, ``heads`` which were seen, ``caring`` what needs two people, ``confirming`` what trainees
+would do, ``apart`` takes a photo out of the queue; ``showing`` makes the page, from ``shapes``,
+with the words of ``words`` and the strips of ``tape``; ``brief`` answers scripts, with less;
+``reporters`` tells what is reported, ``reported`` takes what is decided about it, ``messages``
+shows questions to photographers, ``noting`` what a sender will read. Whatever stands in the form is
+kept with any decision, so that nothing that was drawn or typed is lost.
 
 ``sheet`` is many photos at a glance (``choosing``, ``sheet_showing``, ``sheet_shapes`` and
 ``sheet_words`` are its reader, maker, values and words), ``alike`` bursts; ``ways`` lead on.

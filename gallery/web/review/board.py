@@ -14,15 +14,15 @@ from werkzeug.wrappers import Response
 from gallery.db import unit_of_work
 from gallery.journey import leases, review_queue
 from gallery.journey.board import Pace, Pile, list_piles, measure_pace
-from gallery.journey.lanes import Lane, find_lane
+from gallery.journey.lanes import ASKED, Lane, find_lane
 from gallery.journey.reports import find_urgent
-from gallery.journey.second import count_proposed
 from gallery.models import Photo, Stage
 from gallery.web.current import tools
 from gallery.web.present.names import country_name, edition_name
 from gallery.web.review.asking import is_brief
 from gallery.web.review.choosing import sheet_of, sheet_url
 from gallery.web.review.door import find_photo, me, pages
+from gallery.web.review.figures import Figure, figures_of, names_in
 from gallery.web.review.seats import Seat, seats_of
 from gallery.web.review.shapes import Desk
 from gallery.web.review.showing import empty_page
@@ -66,7 +66,7 @@ class Board:
     left: str  # how long it takes so
     sections: tuple[Section, ...]
     seats: tuple[Seat, ...]
-    proposed: int = 0  # what waits for a second person
+    figures: tuple[Figure, ...] = ()  # what needs more than one look
 
 
 @pages.get("/")
@@ -83,8 +83,8 @@ def begin() -> Response:
         if leases.lane_of(me(), stage=lane.stage) != lane:
             leases.let_go(me())
     with unit_of_work():
-        urgent = None if lane.is_of_action else _take_urgent()
-        return _lead_to(urgent or review_queue.begin(me(), lane, tools=tools()))
+        urgent = None if lane.is_chosen else _take_urgent()
+        return _lead_to(urgent or _begin(lane))
 
 
 @pages.post("/<public_id>/take-over")
@@ -145,6 +145,14 @@ def _take_urgent() -> Photo | None:
     return None
 
 
+def _begin(lane: Lane) -> Photo | None:
+    """Take the next photos of a lane; organisers are asked about those that are held, too."""
+    first = review_queue.begin(me(), lane, tools=tools())
+    if first is None and lane.kind == ASKED:
+        return review_queue.begin(me(), replace(lane, stage=Stage.HELD), tools=tools())
+    return first
+
+
 def _lead_to(photo: Photo | None) -> Response:
     """Lead to a photo, else to the board."""
     if photo is None:
@@ -168,7 +176,7 @@ def _board() -> Board:
         left=_left_words(pace),
         sections=tuple(_sections(piles, seats)),
         seats=tuple(seats),
-        proposed=count_proposed(),
+        figures=tuple(figures_of(me(), piles, seats)),
     )
 
 
@@ -190,7 +198,7 @@ def _row(pile: Pile, seats: list[Seat]) -> Row:
         waiting=pile.waiting,
         sensitive=pile.sensitive,
         oldest=_since(pile.oldest),
-        who=tuple(seat.name for seat in seats if seat.lane == lane),
+        who=names_in(seats, lane),
         sheet=sheet_url(sheet_of(pile.edition, pile.city, country=pile.country)),
     )
 

@@ -55,13 +55,13 @@ def do_bulk() -> ResponseReturnValue:
 def bulks() -> str:
     """List what waits for a second person."""
     desk = empty_page(sheets.OPEN[0], me=me())
-    return render_template("review/bulks.html", desk=desk, proposed=tuple(proposed()))
+    return render_template("review/bulks.html", desk=desk, proposed=tuple(proposed(me())))
 
 
 @pages.get("/bulk/<bulk_id>")
 def bulk(bulk_id: str) -> str:
     """Show what was done with many photos, or is proposed."""
-    page = done_page(second.find_bulk(bulk_id), wanted=choosing.wanted(), me=me())
+    page = done_page(second.find_bulk(bulk_id, by=me()), wanted=choosing.wanted(), me=me())
     return render_template("review/bulk.html", page=page)
 
 
@@ -102,7 +102,7 @@ def credit(public_id: str) -> ResponseReturnValue:
 
 def _find(bulk_id: str) -> Bulk:
     """Return what was done or proposed, within the unit of work."""
-    return second.find_bulk(bulk_id)
+    return second.find_bulk(bulk_id, by=me())
 
 
 def _preview(said: choosing.Said) -> ResponseReturnValue:

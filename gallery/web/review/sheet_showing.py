@@ -62,7 +62,7 @@ def sheet_page(
         earlier=sheet_url(wanted, number=number - 1) if number > 1 else "",
         later=sheet_url(wanted, number=number + 1) if number * PHOTOS_A_SHEET < total else "",
         most=MOST,
-        proposed=tuple(proposed()),
+        proposed=tuple(proposed(me)),
         is_submission=bool(wanted.beside),
         credit=first.submission.credit if first else "",
         credit_url=url_for("review.credit", public_id=first.public_id) if first else "",
@@ -123,9 +123,9 @@ def alike_page(photo: Photo, group: list[Photo], *, me: Account, trouble: str = 
     )
 
 
-def proposed() -> Iterator[Proposed]:
+def proposed(me: Account) -> Iterator[Proposed]:
     """Yield what waits for a second person."""
-    for row in second.find_proposed():
+    for row in second.find_proposed(me):
         yield Proposed(done_words(row), url_for("review.bulk", bulk_id=row.public_id))
 
 
