@@ -151,8 +151,7 @@ export class Deciding {
   }
 
   #wake() {
-    const isOver = one("[data-empty]") && this.#returned.length;
-    if (isOver || one("[data-pausing]")) this.goOn();
+    if (one("[data-pausing]")) this.goOn();
   }
 
   #take(item, { html, next, plan }) {

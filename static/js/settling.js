@@ -11,7 +11,9 @@ export function settle(now, former) {
   if (isSame) keepOpen(now, former);
   else scrollTo(0, 0);
   status.textContent = isSame ? "" : photo?.said ?? one("main h1")?.textContent;
-  (one("[data-notice]") ?? one("[data-loupe]") ?? one("main a"))?.focus({ preventScroll: isSame });
+  const goal = one("[data-notice]") ?? one("[data-loupe]") ?? one("main h1, main h2") ?? one("main a");
+  if (goal?.matches("h1, h2")) goal.tabIndex = -1;
+  goal?.focus({ preventScroll: isSame });
 }
 
 function keepOpen(now, former) {

@@ -7,34 +7,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.sending import as_file, photos
+from tests.browser.walking import tab_to
 from tests.browsing import OpenPage
 from tests.factories import create_edition
 from tests.pictures import make_photo
 
 pytestmark = pytest.mark.browser
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "reduced_motion": "reduce"}
-MOST = 60  # keys from one control to the next that is wanted
-#: Whether what has the focus can be seen: it lies under nothing, and says where it is.
-IS_SEEN = """() => {
-  const { activeElement: one } = document;
-  const label = one.labels?.[0];
-  const { left, top, width, height } = one.getClientRects()[0]; // of several lines: the first
-  const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-  const isMarked = getComputedStyle(one).outlineStyle !== "none";
-  return isMarked && Boolean(hit) && (one.contains(hit) || Boolean(label?.contains(hit)));
-}"""
-
-
-def tab_to(page: Page, wanted: str) -> None:
-    """Press Tab until a control has the focus; every one on the way can be seen."""
-    for _ in range(MOST):
-        page.keyboard.press("Tab")
-        name = page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
-        is_file = page.evaluate("document.activeElement.type === 'file'")  # its label is marked
-        assert is_file or page.evaluate(IS_SEEN), f"under something: {name}"
-        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", wanted):
-            return
-    raise AssertionError(f"no key leads to {wanted}")
 
 
 def choose_a_photo(page: Page) -> None:

@@ -413,7 +413,6 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
         "review/photo.html",
         lambda: {**review(JUDGED), "page": replace(REVIEW, taken=DESK.seats[0])},
     ),
-    "review-empty": ("review/empty.html", {"page": DESK}),
     "review-sheet": ("review/sheet.html", {"page": SHEET, "reasons": REASONS}),
     "review-sheet-submission": (
         "review/sheet.html",

@@ -42,7 +42,7 @@ from gallery.web.review import (
 )
 from gallery.web.review.confirming import confirm_opinion
 from gallery.web.review.door import find_photo, me, pages, verbs
-from gallery.web.review.showing import empty_page, review_page
+from gallery.web.review.showing import review_page
 from gallery.web.review.words import trouble
 
 __all__ = ["alike", "apart", "board", "messages", "pages", "reported", "sheet"]
@@ -271,11 +271,8 @@ def _show_first(photo: Photo | None) -> str:
 
 
 def _show_queue(stage: Stage) -> str:
-    """Show the oldest photo of a queue, or that there is none."""
-    first = find_oldest(stage, by=me())
-    if first is None:
-        return render_template("review/empty.html", page=empty_page(stage, me=me()))
-    return _show(find_photo(first.public_id))
+    """Show the oldest photo of a queue; without one, what waits."""
+    return _show_first(find_oldest(stage, by=me()))
 
 
 def _show(photo: Photo, *, error: str = "", said: asking.Said | None = None) -> str:

@@ -8,6 +8,7 @@ from gallery.errors import BadInput, NotHere
 from gallery.journey import inquiries
 from gallery.models import Inquiry, InquiryStage, Stage
 from gallery.web.current import tools
+from gallery.web.review import board
 from gallery.web.review.door import me, pages
 from gallery.web.review.shapes import Message
 from gallery.web.review.showing import empty_page, preview_url
@@ -18,11 +19,11 @@ VERBS = {"pass": True, "stop": False}
 
 @pages.get("/messages")
 def messages() -> str:
-    """Show what is to be read first, or that there is nothing."""
+    """Show what is to be read first; without anything, what waits."""
     inquiry = inquiries.find_to_read(me())
-    desk = empty_page(Stage.WAITING, me=me())
     if inquiry is None:
-        return render_template("review/empty.html", page=desk)
+        return board.board()
+    desk = empty_page(Stage.WAITING, me=me())
     return render_template("review/messages.html", desk=desk, message=_message(inquiry))
 
 

@@ -1,0 +1,36 @@
+"""Hands on the keys alone: from one control to the next, each of which can be seen on the way."""
+
+from playwright.sync_api import Page
+
+MOST = 60  # keys from one control to the next that is wanted
+#: What has the focus: whether it is the one, and can be seen: it lies under nothing, and says where
+#: it is. Of a field for files the label does.
+LOOK = """(wanted) => {
+  const { activeElement: one } = document;
+  const label = one.labels?.[0];
+  const { left, top, width, height } = one.getClientRects()[0]; // of several lines: the first
+  const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+  const isRing = (each) => each && getComputedStyle(each).outlineStyle !== "none";
+  const isEdge = one instanceof SVGElement && parseFloat(getComputedStyle(one).strokeWidth) >= 3;
+  const isBare = Boolean(hit) && (one.contains(hit) || Boolean(label?.contains(hit)));
+  const isSeen = one.type === "file" || (isBare && (isEdge || [one, label].some(isRing)));
+  return { isIt: one.matches(wanted), isSeen, name: one.outerHTML.slice(0, 200) };
+}"""
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until a control has the focus; every one on the way can be seen."""
+    look = page.evaluate(LOOK, wanted)
+    for _ in range(MOST):
+        if look["isIt"]:
+            return
+        page.keyboard.press("Tab")
+        look = page.evaluate(LOOK, wanted)
+        assert look["isSeen"], f"under something on {page.url}: {look['name']}"
+    raise AssertionError(f"no key leads to {wanted}")
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press keys, one after the other."""
+    for key in keys:
+        page.keyboard.press(key)
