@@ -12,8 +12,7 @@ from gallery.places.cities import Cities
 CACHE = Path(__file__).resolve().parents[1] / ".cache"
 
 
-@pytest.fixture(scope="session")
-def cities_path() -> Path:
+def build_once() -> Path:
     """Return the ``cities.db`` of this very source and code; several sessions may share it."""
     parts = (build.SOURCE, Path(build.__file__), Path(folding.__file__))
     mark = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]
@@ -24,6 +23,12 @@ def cities_path() -> Path:
         if not path.exists():
             build.build_cities(build.SOURCE, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def cities_path() -> Path:
+    """Where the gazetteer lies."""
+    return build_once()
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 FIND = """() => {
   const root = document.querySelector("dialog:modal") ?? document.body;
   const width = document.documentElement.clientWidth;
-  const clipped = (each) => each.closest(".visually-hidden, [hidden]")
-    || getComputedStyle(each).clipPath.startsWith("inset(50%");
+  const clipped = (each) => each && (each.matches(".visually-hidden, [hidden]")
+    || getComputedStyle(each).clipPath.startsWith("inset(50%") || clipped(each.parentElement));
   const seen = [...root.querySelectorAll("*")].filter((each) =>
     each.checkVisibility({ visibilityProperty: true }) && !clipped(each)
     && !each.parentElement.closest("svg"));
@@ -45,6 +45,9 @@ FIND = """() => {
     const [box] = each.getClientRects(); // of a link in two lines: the first
     const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     const labels = [...(each.labels ?? [])];
+    const over = hit?.closest("details[open]"); // unfolded over others: Escape closes it again
+    const { position } = over ? style(over.lastElementChild) : {};
+    if (position === "absolute" && !over.contains(each)) return false;
     return !hit || !(each.contains(hit) || labels.some((label) => label.contains(hit)));
   };
   return {
@@ -54,6 +57,24 @@ FIND = """() => {
     buried: controls.filter(isBuried).map(name),
     controls: controls.length,
   };
+}"""
+#: A control that has the focus says so itself, or what is around it does: a label, a drawn edge.
+UNMARKED = """() => {
+  const root = document.querySelector("dialog:modal") ?? document.body;
+  const controls = [...root.querySelectorAll(
+    "a[href], button, summary, input, select, textarea, [tabindex='0']")].filter((each) =>
+    each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true }));
+  const isRing = (each) => {
+    const { outlineStyle, outlineWidth, strokeWidth } = getComputedStyle(each);
+    const isEdge = each instanceof SVGElement && parseFloat(strokeWidth) >= 3;
+    return isEdge || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
+  };
+  const isMarked = (each) => {
+    each.focus({ focusVisible: true });
+    if (document.activeElement !== each) return true; // it cannot have the focus
+    return [each, ...(each.labels ?? []), each.parentElement].some(isRing);
+  };
+  return controls.filter((each) => !isMarked(each)).map((each) => each.outerHTML.slice(0, 120));
 }"""
 ENLARGE = "(percent) => { document.documentElement.style.fontSize = `${percent}%`; }"
 
@@ -84,3 +105,9 @@ def fit(page: Page) -> Fit:
 def enlarge_text(page: Page, percent: int) -> None:
     """Set the size of all text, as a reader does in the settings of a browser."""
     page.evaluate(ENLARGE, percent)
+
+
+def unmarked(page: Page) -> list[str]:
+    """Return the controls of which nobody sees that they have the focus, as keys give it."""
+    page.keyboard.press("Shift")  # from now on the browser marks what has the focus
+    return [f"no ring: {each}" for each in page.evaluate(UNMARKED)]

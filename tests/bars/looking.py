@@ -1,0 +1,117 @@
+"""Looking at pages in every way that people meet them: language, screen, light, size of text.
+
+A state is a page that somebody has brought about. Of each is counted what axe finds, what does not
+fit on the screen, and which controls do not say that they have the focus.
+"""
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.axe import axe
+from tests.bars.fit import Fit, enlarge_text, fit, unmarked
+from tests.browsing import FLAGS, LOOKS
+from tests.programs import program
+
+PHONE, DESK = LOOKS[0], LOOKS[-1]  # by day, by night
+SETTLING = 400  # ms
+#: Opens a state by its name in a language, at a look.
+Opening = Callable[[Browser, str, str, dict[str, Any]], AbstractContextManager[Page]]
+
+
+def read_wishes(words: str | None, *, languages: Sequence[str]) -> Namespace:
+    """Read what is to be looked at."""
+    said = ArgumentParser(description=words)
+    said.add_argument("--shots", type=Path, help="folder for pictures")
+    said.add_argument("--only", default="", help="states whose name begins so")
+    said.add_argument("--languages", default=" ".join(languages))
+    said.add_argument("--widths", default="390 1280")
+    said.add_argument("--schemes", default="", help="light, dark; else by day on a phone only")
+    return said.parse_args()
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Start Debian's Chromium."""
+    flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program("chromium"), args=flags)
+        yield browser
+        browser.close()
+
+
+def look_at_all(
+    browser: Browser, names: Sequence[str], *, opening: Opening, wishes: Namespace
+) -> int:
+    """Look at every state, print a line for each; return how much is wrong."""
+    print(f"{'state':28} {'':2} {'look':>10}  axe over  cut ring   at 200 %: axe over  cut ring")
+    if wishes.shots:
+        wishes.shots.mkdir(parents=True, exist_ok=True)
+    wanted = [name for name in names if name.startswith(wishes.only)]
+    faults = 0
+    for name, language, look in product(wanted, wishes.languages.split(), looks_of(wishes)):
+        with opening(browser, name, language, look) as page:
+            where = f"{name:28} {language} {name_of(look):>10}"
+            shot = wishes.shots / "-".join(where.split()) if wishes.shots else None
+            faults += len(judge(page, where, shot))
+    print(f"{faults} faults")
+    return faults
+
+
+def looks_of(wishes: Namespace) -> list[dict[str, Any]]:
+    """Return the screens that are wished for."""
+    wide = [each for each in LOOKS if str(width_of(each)) in wishes.widths.split()]
+    if wishes.schemes:
+        return [each for each in wide if each["color_scheme"] in wishes.schemes.split()]
+    return [each for each in wide if each in (PHONE, DESK)]
+
+
+def judge(page: Page, where: str, shot: Path | None) -> list[str]:
+    """Judge a page with text as it is and twice as large; print and return what is wrong."""
+    line, faults = where, list[str]()
+    for percent in (100, 200):
+        enlarge_text(page, percent)
+        page.wait_for_timeout(SETTLING)
+        if shot:
+            page.screenshot(path=f"{shot}-{percent}.png", full_page=True)
+        found, fitting, rings = axe(page), fit(page), unmarked(page)
+        line += f"  {figures(found, fitting)} {len(rings):4}" + " " * 12 * (percent == 100)
+        faults += [f"{where} {percent} %: {each}" for each in (*found, *fitting.faults, *rings)]
+    print(line, *faults, sep="\n", flush=True)
+    return faults
+
+
+def figures(found: list[str], fitting: Fit) -> str:
+    """Write the figures of one look at a page."""
+    return f"{len(found):3} {fitting.overflow:4} {len(fitting.faults):4}"
+
+
+def width_of(look: dict[str, Any]) -> int:
+    """Return how wide a screen is."""
+    return int(look["viewport"]["width"])
+
+
+def name_of(look: dict[str, Any]) -> str:
+    """Name a look: how wide, by day or by night."""
+    return f"{width_of(look)}-{look['color_scheme']}"
+
+
+def prefix(language: str) -> str:
+    """Return where the pages of a language begin."""
+    return "" if language == "en" else f"/{language}"
+
+
+@contextmanager
+def opened(browser: Browser, url: str, *, look: dict[str, Any]) -> Iterator[Page]:
+    """Open a page in a browser of its own."""
+    context = browser.new_context(**look, service_workers="block")
+    page = context.new_page()
+    page.goto(url)
+    yield page
+    context.close()
