@@ -246,13 +246,11 @@ def test_a_large_board_asks_the_database_no_more_than_a_small_one(
     assert len(asked) <= 28
 
 
-@pytest.mark.parametrize(
-    "path", ["/review/held", "/review/asked", "/review/reported", "/review/messages"]
-)
-def test_where_nothing_lies_what_waits_is_shown(moderator: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize("queue", ["held", "asked", "reported", "messages"])
+def test_where_nothing_lies_what_waits_is_shown(moderator: FlaskClient, queue: str) -> None:
     create_photo()
 
-    page = moderator.get(path).text
+    page = moderator.get(f"/review/{queue}").text
 
     assert "photo waits" in page
     assert "All decided" not in page

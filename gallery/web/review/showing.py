@@ -226,7 +226,7 @@ def _thumbs(photo: Photo, around: Around) -> Iterator[Thumb]:
         yield Thumb(
             url=_address(each),
             image=preview_url(each, THUMB),
-            alt=describe(each) if each.country else words.place_or_none(each),
+            alt=describe(each) if each.country else str(_("Without a place")),
             badge=words.badge(each),
             is_current=each is photo,
         )
