@@ -20,7 +20,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 
 Task = tuple[str, int, float]  # name, photo id, seconds to wait
+Last = Callable[[list[Any]], None]
 WRITES = "gallery_writes"
+LAST = "gallery_last"  # what is left for the end of a unit of work
 PATIENCE = 30_000  # ms that a statement waits for a lock on SQLite
 
 NAMES = {
@@ -77,11 +79,13 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
     on what is true now.
     """
     db.session.rollback()
+    db.session.info.pop(LAST, None)
     unit = UnitOfWork()
     # A read that turns into a write fails "locked" at once on SQLite, whatever the timeout.
     db.session.connection(execution_options={WRITES: True})
     try:
         yield unit
+        _do_what_is_left()
         db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -89,6 +93,22 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
     if send is not None:
         for name, photo_id, after in unit.tasks:
             send(name, photo_id, after=after)
+
+
+def leave_for_the_end(verb: Last, item: object) -> None:
+    """Let a verb be called with all that was left for it, just before the unit of work commits.
+
+    For what needs a lock that every unit takes: whoever takes it last waits for nobody else with
+    it, and holds it for a moment only.
+    """
+    db.session.info.setdefault(LAST, {}).setdefault(verb, []).append(item)
+
+
+def _do_what_is_left() -> None:
+    """Call each verb that something was left for."""
+    left: dict[Last, list[Any]] = db.session.info.pop(LAST, {})
+    for verb, items in left.items():
+        verb(items)
 
 
 def change_rows(statement: UpdateBase) -> int:

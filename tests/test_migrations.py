@@ -13,11 +13,14 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from gallery import accounts
-from gallery.db import Model, db, prepare_sqlite
+from gallery.db import Model, db, prepare_sqlite, unit_of_work
+from gallery.journey.audit import note
+from gallery.journey.checking import check_log
+from gallery.journey.dropping import drop_demonstration
 from gallery.keys import Keys
 from gallery.models import Account, Decision, Invitation, Wording
 from tests.architecture import ROOT
-from tests.factories import NOON, create_photo
+from tests.factories import NOON
 
 KEYS = Keys(b"a secret of the tests")
 MIGRATIONS = str(ROOT / "gallery" / "migrations")
@@ -31,7 +34,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
         url = request.getfixturevalue("postgres_url")
     app = Flask("empty")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.extensions["toolbox"] = SimpleNamespace(keys=KEYS)
+    app.extensions["toolbox"] = SimpleNamespace(keys=KEYS, now=lambda: NOON)
     db.init_app(app)
     Migrate(app, db, directory=MIGRATIONS)
     with app.app_context():
@@ -64,25 +67,57 @@ def test_going_down_leaves_nothing_and_up_again_works(migrated: Flask) -> None:
     upgrade(directory=MIGRATIONS)
 
 
-@pytest.mark.parametrize("change", ["UPDATE decision SET act = 'x'", "DELETE FROM decision"])
-def test_the_database_itself_refuses_to_change_a_decision(migrated: Flask, change: str) -> None:
-    photo = create_photo()
-    db.session.add(Decision(photo_id=photo.id, act="approve", at=NOON))
-    db.session.commit()
+CHANGES = (
+    "UPDATE decision SET act = 'x'",
+    "UPDATE decision SET hash = NULL",
+    "DELETE FROM decision",
+    "UPDATE decision_cut SET last_number = 9",
+    "DELETE FROM decision_cut",
+)
 
-    with pytest.raises(DBAPIError, match="append-only"):
-        db.session.execute(text(change))
+
+def test_the_database_itself_refuses_to_change_a_decision(migrated: Flask) -> None:
+    tools = migrated.extensions["toolbox"]
+    for photo_id in (1, 2):
+        with unit_of_work():
+            note(photo_id, "approve", at=NOON, tools=tools)
+    with unit_of_work():
+        drop_demonstration([1], tools=tools)
+
+    for change in CHANGES:
+        with pytest.raises(DBAPIError, match="append-only"):
+            db.session.execute(text(change))
+        db.session.rollback()
+    assert check_log(KEYS).is_whole
 
 
 def test_a_decision_cannot_be_changed_through_its_row(migrated: Flask) -> None:
-    photo = create_photo()
-    decision = Decision(photo_id=photo.id, act="approve", at=NOON)
-    db.session.add(decision)
-    db.session.commit()
-    decision.act = "reject"
+    with unit_of_work():
+        note(1, "approve", at=NOON, tools=migrated.extensions["toolbox"])
+    db.session.query(Decision).one().act = "reject"
 
     with pytest.raises(TypeError, match="append-only"):
         db.session.commit()
+
+
+def test_decisions_from_before_the_chain_are_chained(migrated: Flask) -> None:
+    downgrade(directory=MIGRATIONS, revision="0031")
+    with db.engine.begin() as connection:
+        connection.execute(text(MADE), [{"id": number} for number in (3, 5, 6)])
+
+    upgrade(directory=MIGRATIONS)
+
+    with unit_of_work():
+        note(9, "approve", at=NOON, tools=migrated.extensions["toolbox"])
+    done = check_log(KEYS)
+    assert (done.count, done.number, done.troubles) == (4, 4, [])
+
+
+MADE = (
+    "INSERT INTO decision (id, photo_id, act, reason, details, at)"
+    """ VALUES (:id, 7, 'reject', 'child', '{"wording": 2, "b": ["ž"]}',"""
+    " '2010-12-20 12:00:00.000123')"
+)
 
 
 @pytest.fixture

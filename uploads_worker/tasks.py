@@ -10,6 +10,7 @@ from gallery.errors import Unavailable
 from gallery.journey import (
     claiming,
     digests,
+    dropping,
     examine,
     hide,
     inquiries,
@@ -217,6 +218,7 @@ class Tasks:
             settle.owe_settling(tools=self.tools, unit=unit)
         with unit_of_work():
             listing.forget_unused_cities()
+            dropping.drop_old(tools=self.tools)
         forget_journal()
 
     def _uncover(self, photo_id: int) -> None:

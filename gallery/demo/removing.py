@@ -1,8 +1,7 @@
 """Take the demonstration away, so that the same gallery can go on as a real one.
 
 Photos go as every photo goes: withdrawn, so that the tallies move, then erased. Their rows follow,
-tombstones too, and only then their decisions: the database itself lets a decision go when its photo
-has no row any more, and nothing but this removes the row of a photo that was sent. What was sent
+tombstones too, and their decisions; the log keeps how many there were of them. What was sent
 while the gallery was a demonstration was sent under its invented permission, so it goes as well,
 except what is filed under an edition of the gallery's own. Accounts of people stay.
 """
@@ -23,13 +22,13 @@ from gallery.demo.plan import choose_sendings
 from gallery.demo.progress import Progress
 from gallery.demo.sending import token_of
 from gallery.errors import GalleryError
+from gallery.journey.dropping import drop_demonstration
 from gallery.journey.withdraw import withdraw_photo
 from gallery.models import (
     Action,
     ActionLink,
     City,
     CityTally,
-    Decision,
     Edition,
     Photo,
     Piece,
@@ -111,7 +110,7 @@ def _links() -> Select[int]:
 def _remove_rows(tools: Toolbox) -> list[str]:
     """Remove every row, those that point first; return the keys of pieces without one."""
     submissions = list(db.session.scalars(_submissions()))
-    _remove_photos(submissions)
+    _remove_photos(submissions, tools)
     pieces = _remove_uploads(submissions)
     _run(delete(Submission).where(Submission.id.in_(submissions)))
     _run(update(Submission).where(Submission.link_id.in_(_links())).values(link_id=None))
@@ -125,14 +124,14 @@ def _remove_rows(tools: Toolbox) -> list[str]:
     return pieces
 
 
-def _remove_photos(submissions: list[int]) -> None:
+def _remove_photos(submissions: list[int], tools: Toolbox) -> None:
     """Remove tombstones, then the decisions on them; refuse while a photo is more than that."""
     rows = select(Photo.id, Photo.stage).where(Photo.submission_id.in_(submissions))
     photos = {row.id: row.stage for row in db.session.execute(rows)}
     if any(stage is not Stage.ERASED for stage in photos.values()):
         raise GalleryError("somebody is sending or changing photos just now; try again")
     _run(delete(Photo).where(Photo.id.in_(photos)))
-    _run(delete(Decision).where(Decision.photo_id.in_(photos)))
+    drop_demonstration(list(photos), tools=tools)
 
 
 def _remove_uploads(submissions: list[int]) -> list[str]:

@@ -15,7 +15,8 @@ out of the queue, ``quarantine`` knows what was turned down when it comes again,
 why; ``boxes`` say what is covered, ``credit`` whose name is shown; ``sheets`` lay photos out,
 ``alike`` finds bursts, ``bulk`` decides many at once and ``second`` lets a second person look at
 that; ``inquiries`` go to photographers; ``reporting`` is what visitors do about a photo and
-``reports`` what becomes of it; the ``board``, ``review_queue``, ``proposals`` and ``doubts`` are
-what moderators look at, ``visit`` and ``totals`` what visitors find. Verbs flush, never commit: the
-doors open the units of work.
+``reports`` what becomes of it; ``audit`` is the log of all that was decided, ``checking`` tells
+whether somebody changed it and ``dropping`` lets old decisions go; the ``board``, ``review_queue``,
+``proposals`` and ``doubts`` are what moderators look at, ``visit`` and ``totals`` what visitors
+find. Verbs flush, never commit: the doors open the units of work.
 """

@@ -12,12 +12,13 @@ from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Conflict, Incomplete, NotHere
+from gallery.journey.audit import note
 from gallery.journey.care import begin_of, forget_city, forget_places
 from gallery.journey.filing import choose_edition, find_city, place_photo
 from gallery.journey.publish import renew, take_down
 from gallery.journey.reasons import may_mend
 from gallery.journey.statues import find_statue
-from gallery.models import Decision, Mend, Photo, Precision, Proposal, Source, Stage, Submission
+from gallery.models import Mend, Photo, Precision, Proposal, Source, Stage, Submission
 from gallery.models.proposal import WORDS
 from gallery.toolbox import Toolbox
 
@@ -249,5 +250,4 @@ def _note(photo: Photo, act: str, said: Wishes | None = None, *, tools: Toolbox)
     """Write down that the sender did something; the log keeps no words."""
     details = {"fields": sorted(_said(said))} if said else {}
     today = begin_of(tools.now())
-    db.session.add(Decision(photo_id=photo.id, act=act, details=details, at=today))
-    db.session.flush()
+    note(photo.id, act, at=today, tools=tools, details=details)

@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from gallery.db import db, lock_row
 from gallery.errors import Closed, Conflict, Incomplete, NotHere
-from gallery.models import Account, Decision, Inquiry, InquiryStage, Photo, Stage
+from gallery.journey.audit import note
+from gallery.models import Account, Inquiry, InquiryStage, Photo, Stage
 from gallery.scope import limit
 from gallery.toolbox import Toolbox
 
@@ -170,7 +171,7 @@ def judge(
     if stage is InquiryStage.ANSWERED and not passes:
         inquiry.answer_sealed = ""
     _move(inquiry, (PASSED_ON if passes else STOPPED)[stage], tools=tools)
-    db.session.add(Decision(photo_id=inquiry.photo_id, account_id=by.id, act=act, at=tools.now()))
+    note(inquiry.photo_id, act, at=tools.now(), tools=tools, by=by)
 
 
 def _to_read(by: Account) -> Select[Inquiry]:

@@ -15,11 +15,12 @@ from gallery.db import UnitOfWork, db
 from gallery.errors import Closed, Gone, ObjectMissing, Refused
 from gallery.images.sketch import is_same_picture
 from gallery.journey import examine
+from gallery.journey.audit import note
 from gallery.journey.care import begin_of, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo, is_free
 from gallery.journey.counting import count_photo
 from gallery.journey.receive import add_upload, find_same_upload, require_size
-from gallery.models import LATE, TAKEN_BACK, Decision, Original, Photo, Piece, Stage, Upload
+from gallery.models import LATE, TAKEN_BACK, Original, Photo, Piece, Stage, Upload
 from gallery.toolbox import Toolbox
 
 #: Where an original takes its copy's place. Elsewhere it waits: a hidden or rejected photo may
@@ -230,7 +231,7 @@ def _begin_anew(photo: Photo, work: Work, look: examine.Look, *, tools: Toolbox)
     _keep_file(photo, work, look)
     if not is_new:
         photo.flags = [*photo.flags, DIFFERS]
-        db.session.add(Decision(photo_id=photo.id, act="original", at=begin_of(tools.now())))
+        note(photo.id, "original", at=begin_of(tools.now()), tools=tools)
 
 
 def _keep_file(photo: Photo, work: Work, look: examine.Look) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Select, select, update
 
 from gallery.db import change_rows, db
+from gallery.journey.audit import note
 from gallery.journey.care import begin_of
 from gallery.models import Apart, Decision, Photo, Stage
 from gallery.toolbox import Toolbox
@@ -32,7 +33,7 @@ def keep_out_of_sight(photo: Photo, *, tools: Toolbox) -> None:
         return
     photo.apart = Apart.ALARM
     # Nobody learns from it at which hour somebody sent something.
-    db.session.add(Decision(photo_id=photo.id, act="alarm", at=begin_of(tools.now())))
+    note(photo.id, "alarm", at=begin_of(tools.now()), tools=tools)
 
 
 def forget_old_hashes(*, tools: Toolbox) -> int:

@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.journey import visit
+from gallery.journey.audit import note
 from gallery.journey.care import begin_of
 from gallery.journey.publish import take_down
-from gallery.models import Decision, Photo, Report, ReportKind, Stage
+from gallery.models import Photo, Report, ReportKind, Stage
 from gallery.toolbox import Toolbox
 
 MOST_AN_HOUR = 10  # photos that reports hide
@@ -133,7 +134,7 @@ def _hide(photo: Photo, report: Report, *, tools: Toolbox, unit: UnitOfWork) -> 
     take_down(photo, stage=Stage.HIDDEN, tools=tools, unit=unit)
     report.hid_at = tools.now()
     today = begin_of(tools.now())
-    db.session.add(Decision(photo_id=photo.id, act="report", reason=report.kind.value, at=today))
+    note(photo.id, "report", at=today, tools=tools, reason=report.kind.value)
 
 
 def _count(*where: ColumnElement[bool]) -> int:

@@ -12,6 +12,7 @@ from gallery.errors import Conflict, Gone, NotHere
 from gallery.images.covers import Box
 from gallery.journey import four_eyes, ready
 from gallery.journey.amend import forget_cover, forget_wishes
+from gallery.journey.audit import note
 from gallery.journey.boxes import check_boxes, check_faces
 from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
@@ -266,14 +267,4 @@ def decide(
 ) -> None:
     """Add a decision."""
     details = {**(details or {}), **({"bulk": act.bulk} if act.bulk else {})}
-    db.session.add(
-        Decision(
-            photo_id=photo.id,
-            account_id=act.by.id,
-            act=name,
-            reason=reason,
-            details=details,
-            at=tools.now(),
-        )
-    )
-    db.session.flush()
+    note(photo.id, name, at=tools.now(), tools=tools, by=act.by, reason=reason, details=details)

@@ -9,6 +9,7 @@ from sqlalchemy import delete, or_, select
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import NotHere
 from gallery.journey.amend import forget_wishes
+from gallery.journey.audit import note
 from gallery.journey.care import begin_of, forget_hours
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.inquiries import forget_inquiries
@@ -76,17 +77,13 @@ def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
         return
     _take_back(photo, tools=tools, unit=unit)
     today = begin_of(tools.now())
-    db.session.add(Decision(photo_id=photo.id, act="withdraw", at=today))
+    note(photo.id, "withdraw", at=today, tools=tools)
 
 
 def take_away(photo: Photo, *, by: Account, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take a photo back for somebody who reported it; the row is locked."""
     _take_back(photo, tools=tools, unit=unit)
-    db.session.add(
-        Decision(
-            photo_id=photo.id, account_id=by.id, act="withdraw", reason="report", at=tools.now()
-        )
-    )
+    note(photo.id, "withdraw", at=tools.now(), tools=tools, by=by, reason="report")
 
 
 def _take_back(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:

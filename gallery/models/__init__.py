@@ -2,7 +2,8 @@
 
 ``stage`` holds the table of stages that ``photo`` obeys. A ``photo`` belongs to a ``submission``,
 came by an ``upload``, is filed under an ``edition`` and a ``city``, and is counted in ``tally``.
-``decision`` says what moderators (``account``) did, ``lease`` what they are looking at, ``opinion``
+``decision`` says what moderators (``account``) did, in a ``chain`` that tells when somebody else
+changed it, ``lease`` what they are looking at, ``opinion``
 what trainees would decide, ``proposal`` what senders ask them afterwards, ``letter`` where these
 want to hear from us, ``report`` what anybody says is wrong with a photo, ``inquiry`` what somebody
 asks its sender; ``factor`` is what an account has besides its password. ``campaign`` is one row,
@@ -25,7 +26,7 @@ from gallery.models.account import (
 from gallery.models.bulk import Bulk, BulkStage
 from gallery.models.campaign import LISTED, THE_ONE, Campaign, CampaignText, Wording, WordingText
 from gallery.models.city import City, Statue
-from gallery.models.decision import Decision
+from gallery.models.decision import Decision, DecisionCut, DecisionHead
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
 from gallery.models.factor import APP, PASSKEY, Factor, RecoveryCode
 from gallery.models.inquiry import Inquiry, InquiryStage
@@ -47,7 +48,8 @@ __all__ = [
     "APP", "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART",
     "PASSKEY", "ROLES", "TAKEN_BACK", "THE_ONE", "TOOK_PART", "TRAINEE", "Account", "Action",
     "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText", "City",
-    "CitySuggestion", "CityTally", "Decision", "Edition", "FaceWish", "Faces", "Factor", "How",
+    "CitySuggestion", "CityTally", "Decision", "DecisionCut", "DecisionHead", "Edition", "FaceWish",
+    "Faces", "Factor", "How",
     "Inquiry", "InquiryStage", "Invitation", "Lease", "Letter", "Mark", "Mend", "Opinion",
     "Original", "Photo", "Piece", "Place", "Precision", "Proposal", "Reason", "ReasonWording",
     "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope", "SignedIn", "Source",

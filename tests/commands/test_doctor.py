@@ -1,14 +1,24 @@
 """``gallery doctor`` finds what was tallied wrong and which files are gone."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from gallery.commands.doctor import missing_files, wrong_city_tallies, wrong_tallies
+from gallery.commands.doctor import (
+    TROUBLES,
+    check_audit,
+    missing_files,
+    wrong_city_tallies,
+    wrong_tallies,
+)
 from gallery.db import db, unit_of_work
+from gallery.journey.checking import Checked, Trouble
 from gallery.journey.counting import count_photo
 from gallery.models import CityTally, Photo, Stage, Tally
 from gallery.toolbox import Toolbox
+from tests.architecture import ROOT
 from tests.commands.conftest import Type
 from tests.factories import create_photo
 
@@ -85,3 +95,36 @@ def test_a_healthy_gallery_is_told_so(type_in: Type) -> None:
 
     assert (code, said.count("\n")) == (0, 1)
     assert said.startswith("all is well")
+
+
+def test_a_whole_log_is_told_with_what_to_write_down(type_in: Type) -> None:
+    code, said = type_in("doctor", "--audit")
+
+    assert (code, said.splitlines()[-1]) == (0, "the log is whole")
+    assert re.search(r"0 decisions, the last one is 0:0{16}\n", said)
+
+
+@pytest.mark.parametrize("what", TROUBLES)
+def test_a_changed_log_is_told_with_what_to_do(
+    tools: Toolbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    done = Checked(troubles=[Trouble(what, 3, 5, 4, 9)], more=1)
+    monkeypatch.setattr("gallery.commands.doctor.check_log", lambda *_, **__: done)
+
+    code = check_audit(tools)
+
+    said = capsys.readouterr().out
+    assert (code, "docs/audit.md" in said, "1 more troubles" in said) == (1, True, True)
+    assert "{" not in said
+
+
+def test_every_trouble_that_is_looked_for_has_its_words() -> None:
+    code = (ROOT / "gallery" / "journey" / "checking.py").read_text()
+
+    assert set(re.findall(r'Trouble\("([a-z-]+)"', code)) == TROUBLES.keys()
+
+
+@pytest.mark.parametrize("said", ["12", "x:0123456789abcdef", "12:0123", "12:0123456789abcdeg"])
+def test_what_was_written_down_wrongly_is_refused(type_in: Type, said: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        type_in("doctor", "--audit", "--known", said)

@@ -13,6 +13,7 @@ from gallery.commands.doctor import missing_files, wrong_city_tallies, wrong_tal
 from gallery.db import db
 from gallery.demo.opening import MODERATOR_EMAIL
 from gallery.errors import GalleryError
+from gallery.journey.checking import check_log
 from gallery.journey.totals import count_all
 from gallery.journey.visit import Scope
 from gallery.models import Photo, Stage, Submission
@@ -48,6 +49,7 @@ def test_a_demonstration_goes_the_way_of_every_photo_and_away_again(
 
     assert stored(tools) == []
     assert rows() == LEFT
+    assert check_log(tools.keys).is_whole
     campaign = the_campaign()
     assert {name: getattr(campaign, name) for name in CAMPAIGN} == CAMPAIGN
     assert not campaign.is_demonstration

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from gallery.db import db, unit_of_work
-from gallery.journey import amend, leases
+from gallery.journey import amend, audit, leases
 from gallery.journey.lanes import Lane
-from gallery.models import MODERATOR, Account, Decision, How, Lease, Photo, Stage
+from gallery.models import MODERATOR, Account, How, Lease, Photo, Stage
 from gallery.toolbox import Toolbox
 from tests.factories import (
     NOON,
@@ -220,8 +220,8 @@ def test_the_pace_of_the_last_ten_minutes_tells_how_long_it_takes(
 def decide_late(photo: Photo, by: Account, act: str, *, minutes: int) -> None:
     """Write down a decision of some minutes ago."""
     at = NOON - timedelta(minutes=minutes)
-    db.session.add(Decision(photo_id=photo.id, account_id=by.id, act=act, at=at))
-    db.session.commit()
+    with unit_of_work():
+        audit.note(photo.id, act, at=at, tools=current_app.extensions["toolbox"], by=by)
 
 
 def figures(page: str) -> dict[str, str]:
