@@ -1,4 +1,4 @@
-"""``gallery demo``: fill an empty gallery with a demonstration, or take that away again."""
+"""``gallery demo``: fill an empty gallery with a demonstration or a rehearsal, or clear it away."""
 
 import sys
 import time
@@ -8,9 +8,12 @@ from flask import Flask
 
 from gallery.commands.here import gallery_here
 from gallery.commands.init import prepare
+from gallery.db import unit_of_work
 from gallery.demo.counting import count_stages
-from gallery.demo.making import make_demonstration
+from gallery.demo.making import make_demonstration, make_rehearsal
+from gallery.demo.people import invite_people
 from gallery.demo.progress import Progress
+from gallery.demo.rehearsal import MOST
 from gallery.demo.removing import remove_demonstration
 from gallery.demo.sending import receipt_to_show
 from gallery.toolbox import Toolbox
@@ -21,13 +24,27 @@ HINT = (
 )
 
 
+WHO_REHEARSES = (
+    "These people are invented. A link is good once and for seven days: choose a password, sign in "
+    "with the e-mail, set up a second key. Until then nobody can sign in as them."
+)
+ALREADY_HERE = (
+    "People work here already, so none were invented: sign in as yourself, and invite others with "
+    "gallery account invite."
+)
+
+
 def declare(parser: ArgumentParser) -> None:
-    """Take ``--photos`` or ``--remove``."""
+    """Take ``--photos``, ``--queue`` or ``--remove``."""
     parser.epilog = HINT
     either = parser.add_mutually_exclusive_group()
     either.add_argument(
         "--photos", type=_number, metavar="N", help="make a small one of at most N photos"
     )
+    either.add_argument(
+        "--queue", type=_number, metavar="N",
+        help=f"rehearse: N photos that wait (300, say; {MOST} at most), and who decides them",
+    )  # fmt: skip
     either.add_argument("--remove", action="store_true", help="take all of it away")
 
 
@@ -36,7 +53,12 @@ def run(arguments: Namespace) -> None:
     with gallery_here() as (app, tools):
         prepare(app, tools=tools)
         try:
-            _remove(app, tools) if arguments.remove else _make(app, tools, arguments.photos)
+            if arguments.remove:
+                _remove(app, tools)
+            elif arguments.queue:
+                _rehearse(app, tools, min(arguments.queue, MOST))
+            else:
+                _make(app, tools, arguments.photos)
         except KeyboardInterrupt:
             print("\nStopped. The same command goes on; gallery demo --remove clears.")
             raise
@@ -49,6 +71,20 @@ def _make(app: Flask, tools: Toolbox, photos: int | None) -> None:
     print(f"Done in {time.monotonic() - started:.0f} seconds: {count_stages()}.")
     if code := receipt_to_show(tools, photos=photos):
         print(f"A receipt to look at, on the page /receipt/: {code}")
+    print("To take all of it away: gallery demo --remove")
+
+
+def _rehearse(app: Flask, tools: Toolbox, photos: int) -> None:
+    """Let photos wait, and people decide them."""
+    started = time.monotonic()
+    make_rehearsal(tools, app.app_context, progress=Progress(sys.stdout), photos=photos)
+    print(f"Done in {time.monotonic() - started:.0f} seconds: {count_stages()}.")
+    with unit_of_work():
+        people = invite_people(tools=tools)
+    print(WHO_REHEARSES if people else ALREADY_HERE)
+    for each in people:
+        way = each.link or "has been here and knows the password"
+        print(f"  {each.role:<10} {each.email:<29} {way}")
     print("To take all of it away: gallery demo --remove")
 
 

@@ -10,6 +10,7 @@ WORDS = {
     Stage.WAITING: "waiting for a moderator",
     Stage.HELD: "held",
     Stage.REJECTED: "rejected",
+    Stage.HIDDEN: "hidden by a report",
     Stage.ERASED: "withdrawn",
 }
 

@@ -65,6 +65,11 @@ def draw_picture(seed: int, *, width: int, height: int, season: int = 0) -> Imag
     return enlarge(picture, (width, height), dice=dice)
 
 
+def shows_crowd(seed: int) -> bool:
+    """Whether many people stand in a picture."""
+    return _choose_motif(seed, season=0, dice=random.Random(seed)).kind.draw is _gathering
+
+
 def describe_picture(seed: int, *, season: int = 0) -> str:
     """Say what a picture shows, for those who cannot see it."""
     motif = _choose_motif(seed, season=season, dice=random.Random(seed))

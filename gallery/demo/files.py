@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 import pillow_heif
@@ -41,10 +42,25 @@ def make_file(job: Job) -> bytes:
     """Draw a picture and return it as a file."""
     picture, file = job.picture, job.picture.file
     width, height = file.size
-    image = draw_picture(picture.seed, width=width, height=height, season=picture.season)
+    image = _move(_draw(picture.seed, width, height, picture.season), frame=picture.frame)
     if file.orientation in HELD:
         image = image.transpose(HELD[file.orientation])
     return _encode(image, file.kind, exif=_note(job))
+
+
+@lru_cache(maxsize=2)  # the pictures of a burst come one after the other
+def _draw(seed: int, width: int, height: int, season: int) -> Image.Image:
+    """Draw a scene."""
+    return draw_picture(seed, width=width, height=height, season=season)
+
+
+def _move(image: Image.Image, *, frame: int) -> Image.Image:
+    """Show a scene a moment later: the hand has moved a little."""
+    if frame == 0:
+        return image
+    width, height = image.size
+    x, y = frame * width // 150, frame * height // 200
+    return image.crop((x, y, width - x // 2, height)).resize((width, height))
 
 
 def _encode(image: Image.Image, kind: str, *, exif: bytes) -> bytes:

@@ -37,6 +37,7 @@ class Told:
     took_part: str
     announced: str = ""  # and nothing was heard of them since
     cancelled: str = ""
+    trusted: tuple[str, ...] = ()  # whose links are
 
     @property
     def slug(self) -> str:

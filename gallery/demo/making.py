@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from gallery.db import unit_of_work
 from gallery.demo.crew import Context, Crew, drawn, in_stage
-from gallery.demo.opening import open_demonstration
+from gallery.demo.opening import open_demonstration, require_room
 from gallery.demo.plan import Fate, Picture, Sending, choose_sendings
 from gallery.demo.progress import Progress
+from gallery.demo.rehearsal import choose_rehearsal, find_night
 from gallery.demo.reviewing import decide, take_back
 from gallery.demo.sending import (
     find_photos,
@@ -18,6 +19,7 @@ from gallery.demo.sending import (
     missing_pictures,
     receive_picture,
 )
+from gallery.demo.stirring import stir
 from gallery.models import Stage
 from gallery.toolbox import Toolbox
 
@@ -42,6 +44,26 @@ def make_demonstration(
     sendings = choose_sendings(photos)
     with unit_of_work():
         open_demonstration(sendings, tools=tools)
+    _make_all(sendings, context, tools=tools, progress=progress)
+
+
+def make_rehearsal(tools: Toolbox, context: Context, *, progress: Progress, photos: int) -> None:
+    """Let so many photos wait in an empty gallery, or in one with the demonstration."""
+    with unit_of_work():
+        require_room()
+        night = find_night(tools=tools)
+        sendings = choose_rehearsal(photos, edition=night.slug)
+        open_demonstration(sendings, tools=tools, history=[night])
+    _make_all(sendings, context, tools=tools, progress=progress)
+    for each in sendings:
+        for photo_id, picture in find_photos(each, tools=tools):
+            stir(photo_id, picture, tools=tools)
+
+
+def _make_all(
+    sendings: list[Sending], context: Context, *, tools: Toolbox, progress: Progress
+) -> None:
+    """Let all of them have their fate."""
     crew = Crew(tools, context)
     try:
         _send_all(sendings, crew=crew, tools=tools, progress=progress)

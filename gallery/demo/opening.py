@@ -1,5 +1,7 @@
 """Open the demonstration in an empty gallery: texts, editions, actions, a moderator of its own."""
 
+from collections.abc import Sequence
+
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
@@ -46,7 +48,9 @@ _REFUSAL = (
 )
 
 
-def open_demonstration(sendings: list[Sending], *, tools: Toolbox) -> None:
+def open_demonstration(
+    sendings: list[Sending], *, tools: Toolbox, history: Sequence[Told] = HISTORY
+) -> None:
     """Write texts, editions, actions and links; what is there already stays."""
     require_room()
     campaign = the_campaign()
@@ -54,7 +58,7 @@ def open_demonstration(sendings: list[Sending], *, tools: Toolbox) -> None:
         campaign.texts_before = {name: getattr(campaign, name) for name in TEXTS}
         campaign.is_demonstration = True
         change_campaign(TEXTS)
-    for told in HISTORY:
+    for told in history:
         _tell(told, sendings, tools=tools)
     demonstration_moderator(tools=tools)
 
@@ -103,7 +107,8 @@ def _tell(told: Told, sendings: list[Sending], *, tools: Toolbox) -> None:
         if name in photographed:
             action.stage = ActionStage.PHOTOGRAPHED
         if name in linked and not action.links:
-            add_link(action, organisation=ORGANISATION, tools=tools)
+            link = add_link(action, organisation=ORGANISATION, tools=tools)
+            link.is_trusted = name in told.trusted
 
 
 def _find_edition(told: Told) -> Edition | None:

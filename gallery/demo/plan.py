@@ -7,7 +7,7 @@ from itertools import count, zip_longest
 from typing import NamedTuple
 
 from gallery.images.covers import Box
-from gallery.models import FaceWish, Source
+from gallery.models import FaceWish, How, Mark, ReportKind, Source
 
 
 class Fate(Enum):
@@ -44,6 +44,12 @@ class Picture:
     statue: str = ""
     covers: tuple[Box, ...] = ()
     crop: Box | None = None
+    frame: int = 0  # of a burst: the same scene, a moment later
+    days_off: int = 0  # by so many days the camera's clock is wrong
+    seen_in: str = ""  # where the camera says it was, e.g. "Kaunas lt"; as is said otherwise
+    mark: Mark | None = None  # what a moderator marked it as
+    report: ReportKind | None = None  # what somebody reports of it
+    question: str = ""  # what a journalist asks about it
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,9 @@ class Sending:
     place_by: Source = Source.SENDER
     faces: FaceWish = FaceWish.AGREED
     credit: str = ""
+    how: How = How.AS_TAKEN
+    unlisted: str = ""  # a city of this country that the list does not have
+    hours_ago: float = 0  # when it was sent
     name: str = field(default="")  # its own, for ever: going on must know what is there
 
 

@@ -18,8 +18,10 @@ from gallery.db import db, unit_of_work
 from gallery.demo.crew import Context, Crew
 from gallery.demo.history import TEXTS
 from gallery.demo.opening import MODERATOR_EMAIL
+from gallery.demo.people import remove_people
 from gallery.demo.plan import choose_sendings
 from gallery.demo.progress import Progress
+from gallery.demo.rehearsal import MOST, choose_rehearsal
 from gallery.demo.sending import token_of
 from gallery.errors import GalleryError
 from gallery.journey.dropping import drop_demonstration
@@ -84,10 +86,14 @@ def _erase_photos(*, crew: Crew, tools: Toolbox, progress: Progress) -> None:
 
 def _stray_pieces(tools: Toolbox) -> Iterator[str]:
     """Yield what a stopped run stored and wrote no row for."""
-    for sending in choose_sendings():
-        for number in range(len(sending.pictures)):
-            token = token_of(sending, number, tools=tools)
-            yield from [found.key for found in tools.private.list(f"parts/{token}/")]
+    ours = {
+        token_of(sending, number, tools=tools)
+        for sending in (*choose_sendings(), *choose_rehearsal(MOST, edition=""))
+        for number in range(len(sending.pictures))
+    }
+    for found in list(tools.private.list("parts/")):
+        if found.key.split("/")[1] in ours:
+            yield found.key
 
 
 def _is_ours() -> ColumnElement[bool]:
@@ -159,7 +165,7 @@ def _used(column: InstrumentedAttribute[Any]) -> Select[Any]:
 
 
 def _restore_campaign(tools: Toolbox) -> None:
-    """Put back the texts from before, and let the invented moderator go."""
+    """Put back the texts from before, and let the invented people go."""
     campaign = the_campaign()
     change_campaign(campaign.texts_before or {})
     campaign.texts_before, campaign.is_demonstration = None, False
@@ -167,6 +173,7 @@ def _restore_campaign(tools: Toolbox) -> None:
     moderator = find_account(MODERATOR_EMAIL, tools=tools)
     if moderator:
         db.session.delete(moderator)
+    remove_people(tools=tools)
 
 
 def _says_what_we_said() -> tuple[ColumnElement[bool], ...]:

@@ -2,7 +2,8 @@
 
 import hashlib
 import random
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -16,10 +17,12 @@ from gallery.errors import NotHere
 from gallery.journey import receive
 from gallery.journey.receive import PIECE_BYTES, StoredPiece, WholeFile
 from gallery.journey.send import Answers, send_submission
+from gallery.journey.suggesting import Suggested
 from gallery.models import Photo, Source, Submission, Upload
 from gallery.places.cities import City
 from gallery.toolbox import Toolbox
 
+UNLISTED = "Invented-on-Sea"  # a city that no list has
 AROUND = 0.003  # degrees: how far from the middle of a city people stand
 
 
@@ -44,11 +47,13 @@ def missing_pictures(sending: Sending, *, tools: Toolbox) -> list[int]:
 
 def make_job(sending: Sending, picture: Picture, *, tools: Toolbox) -> Job:
     """Say when and where a picture is taken: on the action day, about the middle of the city."""
-    dice, city = random.Random(picture.seed), find_city(sending.city, tools=tools)
+    dice = random.Random(picture.seed)
+    city = find_city(picture.seen_in or sending.city, tools=tools)
     place = city.lat + dice.uniform(-AROUND, AROUND), city.lon + dice.uniform(-AROUND, AROUND)
-    day = find_edition_by_slug(sending.edition).day
+    day = find_edition_by_slug(sending.edition).day + timedelta(days=picture.days_off)
     clock = time(dice.randint(10, 17), dice.randint(0, 59), dice.randint(0, 59))
-    return Job(picture, datetime.combine(day, clock, ZoneInfo(city.timezone)), place)
+    first = datetime.combine(day, clock, ZoneInfo(city.timezone))
+    return Job(picture, first + timedelta(seconds=picture.frame), place)
 
 
 def receive_picture(sending: Sending, number: int, data: bytes, *, tools: Toolbox) -> int:
@@ -83,6 +88,8 @@ def receipt_to_show(tools: Toolbox, *, photos: int | None) -> str | None:
 def hand_over(sending: Sending, *, tools: Toolbox) -> None:
     """Answer the questions and send, unless that was done."""
     draft = draft_of(sending, tools=tools)
+    sent_at = tools.now() - timedelta(hours=sending.hours_ago)
+    tools = replace(tools, now=lambda: sent_at)
     with unit_of_work() as unit:
         submission = receive.find_draft(draft, tools=tools)
         if isinstance(submission, Submission) and not submission.is_sent:
@@ -95,12 +102,15 @@ def _answers(sending: Sending, city: City) -> Answers:
     """Answer as the participant would; link and camera need not be asked for the place."""
     is_told = sending.place_by is Source.SENDER
     edition = find_edition_by_slug(sending.edition)
+    unlisted = Suggested(sending.unlisted, UNLISTED) if sending.unlisted else None
     return Answers(
-        geoname_id=city.geoname_id if is_told else None,
+        geoname_id=city.geoname_id if is_told and not unlisted else None,
+        suggested=unlisted,
         edition_id=edition.id if is_told else None,
         day=edition.day,
         faces=sending.faces,
         credit=sending.credit,
+        how=sending.how,
         is_theirs=True,
         is_free=True,
     )

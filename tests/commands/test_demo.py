@@ -1,9 +1,12 @@
 """``gallery demo`` makes and removes, and says so."""
 
+import re
+
 import pytest
 
 from gallery.commands import demo
 from gallery.demo import making
+from gallery.demo.plan import Sending
 from tests.commands.conftest import Type
 from tests.demo.doing import Stopped, choose_small
 
@@ -12,6 +15,12 @@ from tests.demo.doing import Stopped, choose_small
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small pictures: drawing them takes most of the time."""
     monkeypatch.setattr(making, "choose_sendings", choose_small)
+    monkeypatch.setattr(making, "choose_rehearsal", choose_night)
+
+
+def choose_night(photos: int, *, edition: str) -> list[Sending]:
+    """Nothing is sent: who is invited does not depend on it."""
+    return []
 
 
 def test_the_command_says_what_became_of_the_photos(
@@ -46,3 +55,11 @@ def test_the_command_refuses_in_one_sentence(type_in: Type) -> None:
 
     assert (code, said.count("\n")) == (2, 1)
     assert said.startswith("gallery: this gallery has editions of its own")
+
+
+def test_a_rehearsal_prints_links_that_let_people_in(type_in: Type) -> None:
+    code, said = type_in("demo", "--queue", "1")
+
+    assert code == 0
+    assert len(re.findall(r"@demonstration\.invalid +http://\S+/sign-up/\w+", said)) == 4
+    assert "A link is good once and for seven days" in said
