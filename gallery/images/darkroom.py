@@ -84,6 +84,10 @@ class DarkRoom:
         """Return covered previews, JPEG only; raise Refused, or DarkRoomKilled at a limit."""
         return self._ask(Order("preview", covers, crop), original, letters.unpack_previews)
 
+    def look_closely(self, original: Path | bytes) -> Rendition:
+        """Return all that an original shows, in one JPEG; raise Refused, or DarkRoomKilled."""
+        return self._ask(Order("look closely"), original, letters.unpack_previews)[0]
+
     def sketch(
         self, original: Path | bytes, *, covers: Sequence[Box] = (), crop: Box | None = None
     ) -> Sketch:

@@ -6,7 +6,7 @@ from typing import NamedTuple, NoReturn
 
 from gallery.errors import Refused
 from gallery.images import letters, sandbox
-from gallery.images.developing import develop, examine, preview, sketch
+from gallery.images.developing import develop, examine, look_closely, preview, sketch
 from gallery.images.facts import read_facts
 from gallery.images.letters import Order
 
@@ -19,6 +19,7 @@ WORKS: Works = {
     "preview": lambda order, data: letters.pack_previews(
         preview(data, covers=order.covers, crop=order.crop)
     ),
+    "look closely": lambda _, data: letters.pack_previews(look_closely(data)),
     "sketch": lambda order, data: letters.pack_sketch(
         sketch(data, covers=order.covers, crop=order.crop)
     ),

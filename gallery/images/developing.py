@@ -11,7 +11,7 @@ from gallery.images.heads import find_heads
 from gallery.images.kinds import require_photo
 from gallery.images.likeness import average_colour, difference_hash
 from gallery.images.pixels import decode
-from gallery.images.renditions import Rendition, avifs, jpegs, sizes_of
+from gallery.images.renditions import Rendition, avifs, close_jpeg, jpegs, sizes_of
 from gallery.images.sketch import Sketch, draw_sketch
 
 
@@ -61,6 +61,13 @@ def examine(data: bytes) -> Examination:
 def preview(data: bytes, *, covers: Sequence[Box], crop: Box | None) -> tuple[Rendition, ...]:
     """Show what an original would look like with covers and crop; raise Refused as examine does."""
     return tuple(jpegs(_sizes(data, covers=covers, crop=crop)))
+
+
+def look_closely(data: bytes) -> tuple[Rendition, ...]:
+    """Return one large JPEG of an original in full size; raise Refused as examine does."""
+    orientation = read_facts(data).orientation
+    picture = decode(data, kind=require_photo(data), orientation=orientation, is_close=True)
+    return (close_jpeg(picture.image),)
 
 
 def sketch(data: bytes, *, covers: Sequence[Box], crop: Box | None) -> Sketch:

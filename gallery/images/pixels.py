@@ -17,6 +17,10 @@ from gallery.images.wholeness import is_whole_jpeg, is_whole_png, prepare_png
 
 #: A decode whose long edge falls in here *is* the large rendition, unresized.
 LARGE_FROM, LARGE_TO, LARGE = 1600, 2300, 1920
+#: The longest edge at which a picture is looked at closely: more does not fit into the dark room,
+#: where decoders of other kinds than these take more of it.
+CLOSE, CLOSE_OF_OTHERS = 6000, 4500
+EASY = ("jpeg", "mpo", "png")
 #: The one decoder that may run for a kind. JPEG covers MPO; Pillow cannot be asked for it alone.
 DECODERS = {
     "jpeg": "JPEG", "mpo": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF", "heic": "HEIF",
@@ -51,8 +55,11 @@ def decode(
     orientation: int = 1,
     covers: Sequence[Box] = (),
     crop: Box | None = None,
+    is_close: bool = False,
 ) -> Picture:
     """Decode to about 2,000 pixels of what is kept, covered; raise Refused when it is not whole.
+
+    ``is_close``: in full size, unless that is far too large.
 
     ``kind`` is one that kinds.require_photo returned, ``orientation`` EXIF's, 1 to 8.
     """
@@ -62,7 +69,8 @@ def decode(
         boxes = [stored_box(box, orientation) for box in covers]
         kept = stored_box(crop, orientation) if crop else None
         size = file.size
-        image = _covered(file, data, kind=kind, covers=boxes, crop=kept)
+        factors = _close(max(size), kind=kind) if is_close else ()
+        image = _covered(file, data, kind=kind, covers=boxes, crop=kept, factors=factors)
     except MemoryError as error:
         raise Refused("too-hard") from error
     except Refused:
@@ -79,6 +87,12 @@ def reduction(edge: float, factors: Iterable[int] = JPEG_FACTORS) -> int:
         if LARGE_FROM <= edge / factor <= LARGE_TO:
             return factor
     return max((factor for factor in factors if edge / factor >= LARGE), default=1)
+
+
+def _close(edge: int, *, kind: str) -> tuple[int, ...]:
+    """Return the one fraction at which a long edge of so many pixels is looked at closely."""
+    most = CLOSE if kind in EASY else CLOSE_OF_OTHERS
+    return (next((each for each in JPEG_FACTORS if edge / each <= most), JPEG_FACTORS[-1]),)
 
 
 def fresh(image: Image.Image) -> Image.Image:
@@ -103,16 +117,22 @@ def _orientation_left(file: Image.Image, *, kind: str, said: int) -> int:
 
 
 def _covered(
-    file: Image.Image, data: bytes, *, kind: str, covers: Sequence[Box], crop: Box | None
+    file: Image.Image,
+    data: bytes,
+    *,
+    kind: str,
+    covers: Sequence[Box],
+    crop: Box | None,
+    factors: Iterable[int] = (),
 ) -> Image.Image:
     """Return RGB in sRGB, not turned yet, covered and cropped; nor are the boxes turned."""
     profile = file.info.get("icc_profile")
     width, height = file.size
     edge = max(width, height) if crop is None else max(crop.width * width, crop.height * height)
     if isinstance(file, JpegImageFile):
-        image, grain = _load_jpeg(file, data, factor=reduction(edge))
+        image, grain = _load_jpeg(file, data, factor=reduction(edge, factors or JPEG_FACTORS))
     else:
-        image, grain = _load(file, data, kind=kind, factor=reduction(edge, FACTORS))
+        image, grain = _load(file, data, kind=kind, factor=reduction(edge, factors or FACTORS))
     image = to_srgb(image, profile)
     draw_covers(image, covers, grain=grain)
     return crop_to(image, crop, grain=grain) if crop else image

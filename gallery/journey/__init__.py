@@ -17,6 +17,7 @@ why; ``boxes`` say what is covered, ``credit`` whose name is shown; ``sheets`` l
 that; ``inquiries`` go to photographers; ``reporting`` is what visitors do about a photo and
 ``reports`` what becomes of it; ``audit`` is the log of all that was decided, ``checking`` tells
 whether somebody changed it and ``dropping`` lets old decisions go; the ``board``, ``review_queue``,
-``proposals`` and ``doubts`` are what moderators look at, ``visit`` and ``totals`` what visitors
-find. Verbs flush, never commit: the doors open the units of work.
+``viewing`` of originals, ``logbook``, ``proposals`` and ``doubts`` are what moderators look at,
+``visit`` and ``totals`` what visitors find. Verbs flush, never commit: the doors open the units of
+work.
 """

@@ -17,6 +17,7 @@ from gallery.models import Account, Decision, DecisionCut, DecisionHead, chain
 from gallery.toolbox import Toolbox
 
 BROKEN = "broken"
+LOOK = "original-look"  # decides nothing: what was decided before it is still the last word
 THE_HEAD = 1
 #: Written into a row once; the database refuses a second time.
 PLACE = (

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
 
 from gallery.db import UnitOfWork, change_rows, db, lock_row
 from gallery.errors import Conflict
+from gallery.journey.audit import LOOK
 from gallery.journey.four_eyes import are_open_to
 from gallery.journey.leases import is_free_for
 from gallery.journey.proposals import find_asked
@@ -21,8 +22,6 @@ WORDS_KEPT = timedelta(days=30)  # after the decision
 TOLD_AGAIN = timedelta(hours=24)  # organisers hear of a flood of reports once a day
 #: People first, then the rest.
 URGENT = (ReportKind.DANGER, ReportKind.IN_IT, ReportKind.CHILD)
-#: Of several reports the first of these is what a sender is told of.
-WEIGHTS = (*URGENT, ReportKind.COPYRIGHT, ReportKind.FACTS, ReportKind.OTHER, ReportKind.ALARM)
 #: In these it is, or is about to be, before everybody's eyes.
 SHOWN = (Stage.PUBLISHED, Stage.APPROVED)
 
@@ -97,9 +96,7 @@ def hide(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:
 def withdraw(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take a photo away for good, as if its sender had."""
     _require(photo, act, *(stage for stage in Stage if stage not in TAKEN_BACK))
-    kinds = {report.kind for report in reports_of(photo)}
-    why = next(kind for kind in WEIGHTS if kind in kinds)
-    take_away(photo, by=act.by, why=why, tools=tools, unit=unit)
+    take_away(photo, by=act.by, tools=tools, unit=unit)
 
 
 def show_again(*, tools: Toolbox, unit: UnitOfWork) -> int:
@@ -164,6 +161,7 @@ def _is_untouched(photo: Photo, *, since: Report) -> bool:
     by_hand: tuple[ColumnElement[bool], ...] = (
         Decision.photo_id == photo.id,
         Decision.account_id.is_not(None),
+        Decision.act != LOOK,
         Decision.at >= since.hid_at,
     )
     return db.session.scalar(select(Decision.id).where(*by_hand).limit(1)) is None

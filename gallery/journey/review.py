@@ -12,7 +12,7 @@ from gallery.errors import Conflict, Gone, NotHere
 from gallery.images.covers import Box
 from gallery.journey import four_eyes, ready
 from gallery.journey.amend import forget_cover, forget_wishes
-from gallery.journey.audit import note
+from gallery.journey.audit import LOOK, note
 from gallery.journey.boxes import check_boxes, check_faces
 from gallery.journey.care import first_moment, forget_hours
 from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
@@ -199,9 +199,9 @@ def count_decided(by: Account, *, since: datetime) -> int:
 
 
 def last_decision(photo: Photo) -> Decision | None:
-    """Return the newest decision on a photo."""
-    wanted = select(Decision).where(Decision.photo_id == photo.id).order_by(Decision.id.desc())
-    return db.session.scalars(wanted.limit(1)).one_or_none()
+    """Return the newest decision on a photo; who only looked has decided nothing."""
+    wanted = select(Decision).where(Decision.photo_id == photo.id, Decision.act != LOOK)
+    return db.session.scalars(wanted.order_by(Decision.id.desc()).limit(1)).one_or_none()
 
 
 def last_decided(by: Account) -> Photo | None:

@@ -132,6 +132,15 @@ class TestWork:
         middle = opened(shown[0].data).getpixel((350, 250))
         assert middle == pytest.approx(TAPE, abs=6)
 
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_a_close_look_is_a_jpeg_in_full_size_without_metadata(self, room, photos, kind):
+        seen = room.examine(photos[kind])
+
+        close = room.look_closely(photos[kind])
+
+        assert (close.format, close.width, close.height) == ("jpg", seen.width, seen.height)
+        assert not opened(close.data).getexif()
+
     def test_a_refusal_comes_out_with_its_reason(self, room):
         with pytest.raises(Refused) as refusal:
             room.examine(b"GIF89a" + bytes(100))

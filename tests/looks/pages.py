@@ -6,6 +6,7 @@ from typing import Any
 from gallery.models import Campaign
 from gallery.web.receipt.shapes import Asked, Receipt, SentPhoto
 from tests.looks import samples
+from tests.looks.log import LOG
 from tests.looks.reports import REPORTS
 from tests.looks.starts import STARTS
 from tests.looks.team import TEAM, Later
@@ -133,4 +134,12 @@ PARTICIPANTS: dict[str, Page] = {
         {**THANKS, "receipt": SENT, "said": "Withdrawn.", "has_mail": True, "is_told": True},
     ),
 }
-PAGES: dict[str, Page] = {**VISITORS, **PARTNERS, **PARTICIPANTS, **REPORTS, **STARTS, **TEAM}
+PAGES: dict[str, Page] = {
+    **VISITORS,
+    **PARTNERS,
+    **PARTICIPANTS,
+    **REPORTS,
+    **STARTS,
+    **TEAM,
+    **LOG,
+}

@@ -118,6 +118,7 @@ REVIEW = shapes.ReviewPage(
     before="/review/p17",
     after="/review/p11",
     statues=("The old rider", "A poet"),
+    original=shapes.Kept((("detail", "To see something small"),)),
     ways=(
         shapes.Way("3 photos look alike", "/review/alike/p19", "G"),
         shapes.Way("Same for all 12 of this submission", "/review/sheet/?beside=p19"),
@@ -396,6 +397,10 @@ TEAM: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "review": ("review/photo.html", lambda: review(JUDGED)),
     "review-crop": ("review/photo.html", lambda: review(CROPPED)),
     "review-decided": ("review/photo.html", lambda: review(DECIDED)),
+    "review-sealed": (
+        "review/photo.html",
+        lambda: {**review(JUDGED), "page": replace(REVIEW, original=shapes.Kept(words="Sealed."))},
+    ),
     "review-asked": (
         "review/photo.html",
         lambda: {**review(DECIDED), "page": replace(REVIEW, photo=DECIDED, asked=ASKED)},

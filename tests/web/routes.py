@@ -158,6 +158,7 @@ POST /review/<public_id>/ask
 POST /review/<public_id>/give-back
 POST /review/<public_id>/alarm
 POST /review/<public_id>/credit
+POST /review/<public_id>/original
 GET /review/sheet/
 GET /review/sheet/preview
 GET /review/alike/<public_id>
@@ -200,6 +201,8 @@ POST /office/alarms/<public_id>/picture
 POST /office/alarms/<public_id>/back
 POST /office/alarms/<public_id>/reject
 POST /office/alarms/<public_id>/erase
+GET /office/audit/
+GET /office/audit/log.csv
 GET /office/floods/
 POST /office/floods/
 GET /office/care/

@@ -13,9 +13,17 @@ SURE = "sure"
 LASTS = 600  # seconds
 
 
-def is_sure() -> bool:
+def is_sure(*, lasts: int = LASTS) -> bool:
     """Whether the password was said a moment ago, in this session."""
-    return bool(tools().now().timestamp() - session.get(SURE, 0.0) < LASTS)
+    return bool(tools().now().timestamp() - session.get(SURE, 0.0) < lasts)
+
+
+def is_said(password: str) -> bool:
+    """Whether this is the password; if so, remember that it was said."""
+    is_right = is_password_of(me(), password)
+    if is_right:
+        session[SURE] = tools().now().timestamp()
+    return is_right
 
 
 def ask_password(*, error: str = "") -> str:
@@ -27,7 +35,6 @@ def ask_password(*, error: str = "") -> str:
 @limiter.limit("5 per minute; 20 per hour", deduct_when=was_refused)
 def say_password() -> ResponseReturnValue:
     """Remember that it was said."""
-    if not is_password_of(me(), request.form.get("password", "")):
+    if not is_said(request.form.get("password", "")):
         return ask_password(error=_("This is not your present password.")), 403
-    session[SURE] = tools().now().timestamp()
     return redirect(url_for("account.second_factors"))

@@ -1,14 +1,16 @@
 """Organisers: what is missing, the campaign's texts, action days, and the people who work here.
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
-``alarms``, ``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts``, ``reasons``,
-``people`` and ``person`` are its pages, ``forms`` what may be said there, ``rows`` and ``staff``
-what their lists show, ``places`` which country or city is meant.
+``alarms``, ``audit``, ``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts``,
+``reasons``, ``people`` and ``person`` are its pages, ``forms`` what may be said there, ``rows`` and
+``staff`` what their lists show, ``acts`` the words of the log, ``places`` which country or city is
+meant.
 """
 
 from gallery.web.office import (
     actions,
     alarms,
+    audit,
     campaign,
     care,
     cities,
@@ -25,6 +27,6 @@ from gallery.web.office import (
 from gallery.web.office.door import pages
 
 __all__ = [
-    "actions", "alarms", "campaign", "care", "cities", "editions", "floods", "links", "overview",
-    "pages", "people", "person", "reasons", "starts", "texts",
+    "actions", "alarms", "audit", "campaign", "care", "cities", "editions", "floods", "links",
+    "overview", "pages", "people", "person", "reasons", "starts", "texts",
 ]  # fmt: skip

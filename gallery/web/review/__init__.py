@@ -6,8 +6,9 @@ ask for, ``heads`` which were seen, ``caring`` what needs two people, ``confirmi
 would do, ``apart`` takes a photo out of the queue; ``showing`` makes the page, from ``shapes``,
 with the words of ``words`` and the strips of ``tape``; ``brief`` answers scripts, with less;
 ``reporters`` tells what is reported, ``reported`` takes what is decided about it, ``messages``
-shows questions to photographers, ``noting`` what a sender will read. Whatever stands in the form is
-kept with any decision, so that nothing that was drawn or typed is lost.
+shows questions to photographers, ``noting`` what a sender will read, ``original`` what was sent, to
+whoever says why. Whatever stands in the form is kept with any decision, so that nothing that was
+drawn or typed is lost.
 
 ``sheet`` is many photos at a glance (``choosing``, ``sheet_showing``, ``sheet_shapes`` and
 ``sheet_words`` are its reader, maker, values and words), ``alike`` bursts; ``ways`` lead on.
@@ -37,6 +38,7 @@ from gallery.web.review import (
     brief,
     messages,
     noting,
+    original,
     reported,
     sheet,
 )
@@ -45,7 +47,7 @@ from gallery.web.review.door import find_photo, me, pages, verbs
 from gallery.web.review.showing import review_page
 from gallery.web.review.words import trouble
 
-__all__ = ["alike", "apart", "board", "messages", "pages", "reported", "sheet"]
+__all__ = ["alike", "apart", "board", "messages", "original", "pages", "reported", "sheet"]
 
 Verb = Callable[[Photo, Act, UnitOfWork], None]
 

@@ -97,6 +97,14 @@ class Care:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Why one may look at an original, or why nobody can."""
+
+    reasons: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Reports:
     """What strangers report of a photo, and what may be done about it."""
 
@@ -222,3 +230,4 @@ class ReviewPage:
     ways: tuple[Way, ...] = ()  # to others
     taken: str = ""  # who else is looking at it
     opinion: str = ""  # what a trainee would do
+    original: Kept | None = None

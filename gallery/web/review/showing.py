@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from gallery.campaigns import all_editions
 from gallery.images.covers import Box
 from gallery.journey import review
-from gallery.journey.doubts import Doubt, doubts_for
+from gallery.journey.doubts import Doubt, find_doubts
 from gallery.journey.inquiries import count_to_read
 from gallery.journey.proposals import count_asked
 from gallery.journey.reports import count_reported
@@ -27,6 +27,7 @@ from gallery.web.review.asking import Said, typed_of
 from gallery.web.review.caring import care_of
 from gallery.web.review.confirming import opinion_words
 from gallery.web.review.heads import frame_of, heads_of
+from gallery.web.review.original import kept_of
 from gallery.web.review.reporters import reports_on
 from gallery.web.review.seats import others_words, taken_words
 from gallery.web.review.shapes import (
@@ -70,7 +71,7 @@ def page_ahead(photo: Photo, *, me: Account, said: Said | None = None) -> Review
         desk=Desk(me=_mark(me)),
         photo=judged,
         facts=tuple(words.facts_of(photo)),
-        warnings=tuple(_warned(each, me=me) for each in doubts_for(me, photo)),
+        warnings=tuple(_warned(each, me=me) for each in find_doubts(photo)),
         typed=said.typed,
         covers=said.covers,
         crop=said.crop,
@@ -85,6 +86,7 @@ def page_ahead(photo: Photo, *, me: Account, said: Said | None = None) -> Review
         statues=tuple(list_statues(photo.city)) if photo.city else (),
         ways=tuple(ways_of(photo, me=me)),
         taken=taken_words(photo, me),
+        original=kept_of(photo, me=me),
     )
 
 

@@ -1,0 +1,70 @@
+"""The words for every act in the log of decisions, for why it was done, and for who did it."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _later
+
+from gallery.journey.reasons import wording_of
+from gallery.models import Decision
+from gallery.web.reasons import short_reason
+from gallery.web.review.original import REASONS
+
+ACTS = {
+    "approve": _later("Approved"),
+    "approve-first": _later("Approved by the first of two"),
+    "reject": _later("Rejected"),
+    "hold": _later("Held"),
+    "undo": _later("Undone"),
+    "suggest": _later("A trainee’s opinion"),
+    "cover": _later("Covers and crop kept"),
+    "faces": _later("Faces confirmed"),
+    "correct": _later("Corrected"),
+    "mark": _later("Marked, or the mark taken away"),
+    "accept": _later("The sender’s wish accepted"),
+    "decline": _later("The sender’s wish declined"),
+    "ask": _later("Organisers asked"),
+    "give-back": _later("Given back to the queue"),
+    "alarm": _later("Taken out of sight"),
+    "alarm-look": _later("Looked at, out of sight"),
+    "alarm-erase": _later("Files erased at once"),
+    "original-look": _later("Original looked at"),
+    "report": _later("Hidden by a report"),
+    "hide": _later("Hidden after a report"),
+    "leave": _later("Left as it is after a report"),
+    "pass-question": _later("A question passed on"),
+    "stop-question": _later("A question not passed on"),
+    "pass-answer": _later("An answer passed on"),
+    "stop-answer": _later("An answer not passed on"),
+    "withdraw": _later("Withdrawn"),
+    "amend": _later("Changed by the sender"),
+    "propose": _later("A change asked for"),
+    "country-only": _later("City forgotten"),
+    "ask-cover": _later("More covering asked for"),
+    "answer": _later("A question answered"),
+    "replace": _later("Another photo sent in its place"),
+    "original": _later("An original differed from its copy"),
+}
+#: What nobody who works here did, and its sender did not either.
+BY_GALLERY = ("alarm", "original")
+
+
+def act_words(act: str) -> str:
+    """Say what was done."""
+    return str(ACTS.get(act, act))
+
+
+def why_words(decision: Decision) -> str:
+    """Say why, where a reason was chosen from a list."""
+    if decision.act == "reject" and decision.reason:
+        return short_reason(decision.reason, wording_of(decision))
+    if decision.act == "original-look":
+        return str(REASONS.get(decision.reason or "", ""))
+    return ""
+
+
+def who_words(decision: Decision) -> str:
+    """Say who did it."""
+    if decision.account:
+        return decision.account.name
+    if decision.act == "report":
+        return str(_("A visitor"))
+    return str(_("The gallery") if decision.act in BY_GALLERY else _("Its sender"))
