@@ -1,4 +1,4 @@
-"""``gallery doctor``: compare the tallies with a full count, and rows with their files.
+"""``gallery doctor``: compare the tallies with a full count, and rows with their files; try heads.
 
 ``gallery doctor --audit`` checks the log of decisions instead; see docs/audit.md.
 """
@@ -15,6 +15,7 @@ from gallery.commands.init import require_newest
 from gallery.db import db
 from gallery.demo.progress import Progress
 from gallery.errors import ObjectMissing
+from gallery.images.heads import empty_picture, is_installed
 from gallery.journey.checking import SHOWN_DIGITS, Known, check_log
 from gallery.journey.counting import (
     count_cities_in_full,
@@ -26,6 +27,13 @@ from gallery.models import City, Photo, Stage
 from gallery.storage import Store
 from gallery.toolbox import Toolbox
 
+#: Whether moderators are shown where heads are.
+HEADS = {
+    "off": "heads are not suggested: GALLERY_SUGGEST_HEADS says so",
+    "missing": "heads are not suggested: the extra “faces” is not installed",
+    "broken": "heads are not suggested: the extra “faces” is installed, but does not work",
+    "fine": "heads are suggested: the extra “faces” is installed and works",
+}
 #: What may be wrong with the log of decisions. A row is one of the table ``decision``.
 TROUBLES = {
     "added": "row {row} was not written by the gallery",
@@ -66,8 +74,18 @@ def run(arguments: Namespace) -> int:
         if arguments.audit or arguments.known:
             return check_audit(tools, arguments.known)
         troubles = [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)]
+        print(HEADS[how_heads_are_seen(tools)])
     print("\n".join(troubles) or "all is well: tallies equal a full count, no file is missing")
     return 1 if troubles else 0
+
+
+def how_heads_are_seen(tools: Toolbox) -> str:
+    """Say how it is with suggestions of heads: try them in the dark room, with nobody there."""
+    if not tools.settings.suggest_heads:
+        return "off"
+    if not is_installed():
+        return "missing"
+    return "broken" if tools.dark_room.examine(empty_picture()).heads is None else "fine"
 
 
 def check_audit(tools: Toolbox, known: Known | None = None) -> int:

@@ -7,6 +7,8 @@ nobody looks. No face is recognised, compared or kept.
 
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
+from io import BytesIO
 from typing import Any
 
 from PIL import Image
@@ -37,6 +39,18 @@ def begin_to_look() -> bool:
     detector = dlib.get_frontal_face_detector()
     _LOADED[:] = [lambda image: list(detector(numpy.asarray(image), DOUBLINGS))]
     return True
+
+
+def is_installed() -> bool:
+    """Whether the extra is here, be it that it works or not."""
+    return all(find_spec(name) for name in ("dlib", "numpy"))
+
+
+def empty_picture() -> bytes:
+    """Return a picture with nobody on it: who looks for heads finds none."""
+    target = BytesIO()
+    Image.new("RGB", (640, 480), "grey").save(target, "JPEG")
+    return target.getvalue()
 
 
 def find_heads(image: Image.Image) -> tuple[Box, ...] | None:

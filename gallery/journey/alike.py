@@ -68,7 +68,8 @@ def count_group(photo: Photo, *, by: Account) -> int:
 
 def find_decided(photo: Photo) -> Photo | None:
     """Return the same picture that was decided before, as another file: the latest of them."""
-    near = _near(photo).where(Photo.stage.in_(DECIDED), Photo.id < photo.id)
+    decided = (Photo.stage.in_(DECIDED), Photo.apart.is_(None), Photo.id < photo.id)
+    near = _near(photo).where(*decided)
     near = near.where(
         Photo.file_hash != photo.file_hash,
         or_(Photo.same_as_id.is_(None), Photo.same_as_id != photo.id),  # its own duplicates
@@ -103,7 +104,7 @@ def _near(photo: Photo) -> Select[int, str | None]:
     return (
         select(Photo.id, Photo.likeness)
         .join(Photo.submission)
-        .where(Photo.id != photo.id, Photo.likeness.is_not(None), Photo.apart.is_(None), is_near)
+        .where(Photo.id != photo.id, Photo.likeness.is_not(None), is_near)
         .where(Submission.sent_at.is_not(None))
     )
 

@@ -14,7 +14,7 @@ from gallery.errors import Conflict
 from gallery.journey import review
 from gallery.journey.amend import forget_wishes
 from gallery.journey.publish import take_down
-from gallery.journey.reporting import forget_reports
+from gallery.journey.reporting import ask_again, forget_reports
 from gallery.journey.review import Act, check_version, decide, require_reviewable
 from gallery.models import TAKEN_BACK, Account, Apart, Decision, Lease, Photo, Stage
 from gallery.scope import is_of
@@ -36,11 +36,16 @@ def ask_organisers(photo: Photo, note: str, *, by: Account, tools: Toolbox) -> N
 
 
 def give_back(photo: Photo, act: Act, *, tools: Toolbox) -> None:
-    """Answer by leaving it to the moderators: it is in the queue again, and nobody's."""
+    """Answer by leaving it to the moderators: it is in the queue again, and nobody's.
+
+    What was public is on top of it, as what is reported.
+    """
     check_version(photo, act)
     if photo.apart is not None:
         db.session.execute(delete(Lease).where(Lease.photo_id == photo.id))
         photo.end_asking()
+        if photo.stage is Stage.HIDDEN:
+            ask_again(photo, tools=tools)
         photo.version += 1
         decide(photo, act, "give-back", tools=tools)
 

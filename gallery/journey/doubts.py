@@ -10,8 +10,9 @@ from gallery.db import db
 from gallery.journey.alike import find_decided
 from gallery.journey.care import is_listed
 from gallery.journey.quarantine import find_rejection
-from gallery.models import FaceWish, How, Photo, Source, Stage, Submission
+from gallery.models import Account, FaceWish, How, Photo, Source, Stage, Submission
 from gallery.places.cities import Point, distance_km
+from gallery.scope import may_see
 
 #: Nobody learns a place from these: they are between two centres, in wide classes.
 DISTANCES_KM = (500, 100, 25)
@@ -27,6 +28,14 @@ class Doubt:
     values: dict[str, Any]
     #: Whether a person has to look at this photo by itself: no bulk approves it.
     weighs: bool = True
+
+
+def doubts_for(by: Account, photo: Photo) -> Iterator[Doubt]:
+    """Yield what somebody is told of them: nothing of another photo that is kept from them."""
+    for doubt in find_doubts(photo):
+        other = doubt.values.get("photo")
+        if other is None or other.apart is None or may_see(other, by):
+            yield doubt
 
 
 def find_doubts(photo: Photo) -> Iterator[Doubt]:

@@ -64,6 +64,13 @@ def was_hidden(photo: Photo) -> bool:
     return db.session.scalar(wanted.limit(1)) is not None
 
 
+def ask_again(photo: Photo, *, tools: Toolbox) -> None:
+    """Put a hidden photo that was found harmless on top of the queue: may it be public again?"""
+    if not _count(_of(photo), is_open()):
+        hour = tools.now().replace(minute=0, second=0, microsecond=0)
+        db.session.add(Report(photo=photo, kind=ReportKind.ALARM, at=hour))
+
+
 def settle(photo: Photo, *, now: datetime) -> None:
     """Close what was reported of a photo: somebody has decided."""
     db.session.execute(update(Report).where(is_open(), _of(photo)).values(decided_at=now))

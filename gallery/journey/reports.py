@@ -22,6 +22,8 @@ WORDS_KEPT = timedelta(days=30)  # after the decision
 TOLD_AGAIN = timedelta(hours=24)  # organisers hear of a flood of reports once a day
 #: People first, then the rest.
 URGENT = (ReportKind.DANGER, ReportKind.IN_IT, ReportKind.CHILD)
+#: Of several reports the first of these is what a sender is told of.
+WEIGHTS = (*URGENT, ReportKind.COPYRIGHT, ReportKind.FACTS, ReportKind.OTHER, ReportKind.ALARM)
 #: In these it is, or is about to be, before everybody's eyes.
 SHOWN = (Stage.PUBLISHED, Stage.APPROVED)
 
@@ -96,7 +98,9 @@ def hide(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:
 def withdraw(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take a photo away for good, as if its sender had."""
     _require(photo, act, *(stage for stage in Stage if stage not in TAKEN_BACK))
-    take_away(photo, by=act.by, tools=tools, unit=unit)
+    kinds = {report.kind for report in reports_of(photo)}
+    why = next(kind for kind in WEIGHTS if kind in kinds)
+    take_away(photo, by=act.by, why=why, tools=tools, unit=unit)
 
 
 def show_again(*, tools: Toolbox, unit: UnitOfWork) -> int:

@@ -23,6 +23,7 @@ from gallery.models import (
     Letter,
     Photo,
     Precision,
+    ReportKind,
     SaidBy,
     Stage,
     Submission,
@@ -62,12 +63,15 @@ def photos_of_receipt(submission: Submission) -> list[Photo]:
     return list(db.session.scalars(wanted.where(here)))
 
 
-def find_withdrawn(photos: Sequence[Photo]) -> set[int]:
-    """Return the numbers of those that were taken back after they were sent."""
-    wanted = select(Decision.photo_id).where(
+def find_withdrawn(photos: Sequence[Photo]) -> dict[int, str | None]:
+    """Return the numbers of those that were taken back after they were sent, and what was reported.
+
+    Nothing where their sender did so.
+    """
+    wanted = select(Decision.photo_id, Decision.reason).where(
         Decision.act == "withdraw", Decision.photo_id.in_(photo.id for photo in photos)
     )
-    return set(db.session.scalars(wanted))
+    return dict(db.session.execute(wanted).all())
 
 
 def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
@@ -80,10 +84,12 @@ def withdraw_photo(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     note(photo.id, "withdraw", at=today, tools=tools)
 
 
-def take_away(photo: Photo, *, by: Account, tools: Toolbox, unit: UnitOfWork) -> None:
-    """Take a photo back for somebody who reported it; the row is locked."""
+def take_away(
+    photo: Photo, *, by: Account, why: ReportKind, tools: Toolbox, unit: UnitOfWork
+) -> None:
+    """Take a photo back because of what was reported; the row is locked."""
     _take_back(photo, tools=tools, unit=unit)
-    note(photo.id, "withdraw", at=tools.now(), tools=tools, by=by, reason="report")
+    note(photo.id, "withdraw", at=tools.now(), tools=tools, by=by, reason=why.value)
 
 
 def _take_back(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:

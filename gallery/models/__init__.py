@@ -36,7 +36,7 @@ from gallery.models.opinion import Opinion
 from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
 from gallery.models.proposal import Proposal
 from gallery.models.reason import Mend, Reason, ReasonWording
-from gallery.models.report import Report, ReportKind
+from gallery.models.report import TOLD, Report, ReportKind
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.start import Start, StartStage
 from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, SaidBy, Submission
@@ -46,13 +46,12 @@ from gallery.models.upload import PART, Piece, Upload
 
 __all__ = [
     "APP", "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART",
-    "PASSKEY", "ROLES", "TAKEN_BACK", "THE_ONE", "TOOK_PART", "TRAINEE", "Account", "Action",
-    "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText", "City",
-    "CitySuggestion", "CityTally", "Decision", "DecisionCut", "DecisionHead", "Edition", "FaceWish",
-    "Faces", "Factor", "How",
-    "Inquiry", "InquiryStage", "Invitation", "Lease", "Letter", "Mark", "Mend", "Opinion",
-    "Original", "Photo", "Piece", "Place", "Precision", "Proposal", "Reason", "ReasonWording",
-    "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope", "SignedIn", "Source",
-    "Stage", "Start", "StartStage", "Statue", "Submission", "Tally", "Upload", "Wording",
-    "WordingText",
+    "PASSKEY", "ROLES", "TAKEN_BACK", "THE_ONE", "TOLD", "TOOK_PART", "TRAINEE", "Account",
+    "Action", "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText",
+    "City", "CitySuggestion", "CityTally", "Decision", "DecisionCut", "DecisionHead", "Edition",
+    "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage", "Invitation", "Lease",
+    "Letter", "Mark", "Mend", "Opinion", "Original", "Photo", "Piece", "Place", "Precision",
+    "Proposal", "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy",
+    "Scope", "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Tally",
+    "Upload", "Wording", "WordingText",
 ]  # fmt: skip

@@ -19,6 +19,11 @@ class ReportKind(StrEnum):
     FACTS = "facts"  # wrong place or day
     COPYRIGHT = "copyright"
     OTHER = "other"
+    ALARM = "alarm"  # a moderator took it out of sight, and an organiser found it harmless
+
+
+#: What strangers may say.
+TOLD = tuple(kind for kind in ReportKind if kind is not ReportKind.ALARM)
 
 
 class Report(Model):

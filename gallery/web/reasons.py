@@ -6,7 +6,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
 from gallery.journey.reasons import ENGLISH, all_reasons, open_reasons
-from gallery.models import Mend, ReasonWording
+from gallery.models import Mend, ReasonWording, ReportKind
 
 
 class Reason(NamedTuple):
@@ -65,6 +65,23 @@ MENDS = {
     Mend.CORRECT: _("Correct place, day and words, or send another one"),
     Mend.NOTHING: _("Nothing"),
 }
+
+
+_AGREED = _("Somebody told us what is wrong with it, and a person who looked at it agreed.")
+#: What a sender is told of a photo that was taken away, by what was reported of it.
+_TAKEN_AWAY = {
+    ReportKind.DANGER: _("Showing it could have put somebody in danger."),
+    ReportKind.IN_IT: _("Somebody who is in it does not want to be shown."),
+    ReportKind.CHILD: _("A child could be recognised in it."),
+    ReportKind.COPYRIGHT: _("Somebody told us that this photo is theirs."),
+    ReportKind.FACTS: _AGREED,
+    ReportKind.OTHER: _AGREED,
+}
+
+
+def taken_away_words(kind: str | None) -> str:
+    """Say kindly why a photo was taken away that was reported; "" where its sender did so."""
+    return next((str(words) for each, words in _TAKEN_AWAY.items() if each.value == kind), "")
 
 
 def reasons() -> tuple[Reason, ...]:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from gallery.db import unit_of_work
 from gallery.errors import BadInput, Incomplete
 from gallery.journey.reporting import Said, find_reportable, report_photo
-from gallery.models import Photo, ReportKind, Stage
+from gallery.models import TOLD, Photo, Stage
 from gallery.web import say, status_of
 from gallery.web.current import tools
 from gallery.web.guards import for_capabilities
@@ -78,10 +78,10 @@ def _said() -> Said:
     words = clean(request.form.get("words", ""), longest=LONGEST + 1)
     if len(words) > LONGEST:
         raise BadInput("too-long", limit=LONGEST, field="words")
-    try:
-        return Said(ReportKind(request.form.get("kind", "")), words)
-    except ValueError as error:
-        raise Incomplete("report-not-said", field="kind") from error
+    kind = next((each for each in TOLD if each.value == request.form.get("kind")), None)
+    if kind is None:
+        raise Incomplete("report-not-said", field="kind")
+    return Said(kind, words)
 
 
 def _ask(photo: Photo, *, error: BadInput | None = None) -> str:

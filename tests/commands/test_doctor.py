@@ -1,19 +1,24 @@
 """``gallery doctor`` finds what was tallied wrong and which files are gone."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from sqlalchemy import update
 
 from gallery.commands.doctor import (
+    HEADS,
     TROUBLES,
     check_audit,
+    how_heads_are_seen,
     missing_files,
     wrong_city_tallies,
     wrong_tallies,
 )
 from gallery.db import db, unit_of_work
+from gallery.images.darkroom import DarkRoom
+from gallery.images.heads import is_installed
 from gallery.journey.checking import Checked, Trouble
 from gallery.journey.counting import count_photo
 from gallery.models import CityTally, Photo, Stage, Tally
@@ -93,8 +98,30 @@ def test_a_missing_rendition_is_found(published: Photo, tools: Toolbox) -> None:
 def test_a_healthy_gallery_is_told_so(type_in: Type) -> None:
     code, said = type_in("doctor")
 
-    assert (code, said.count("\n")) == (0, 1)
-    assert said.startswith("all is well")
+    assert (code, said.count("\n")) == (0, 2)
+    assert said.splitlines()[0] in HEADS.values()
+    assert said.splitlines()[1].startswith("all is well")
+
+
+@pytest.mark.parametrize("how", ["off", "missing", "broken"])
+def test_the_doctor_says_why_no_heads_are_suggested(
+    tools: Toolbox, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr("gallery.commands.doctor.is_installed", lambda: how != "missing")
+    settings = replace(tools.settings, suggest_heads=how != "off")
+
+    assert how_heads_are_seen(replace(tools, settings=settings)) == how
+
+
+def test_the_doctor_says_that_heads_are_suggested(tools: Toolbox) -> None:
+    if not is_installed():
+        pytest.skip("the extra “faces” is not installed")
+    room = DarkRoom(heads=True)
+
+    how = how_heads_are_seen(replace(tools, dark_room=room))
+
+    room.close()
+    assert how == "fine"
 
 
 def test_a_whole_log_is_told_with_what_to_write_down(type_in: Type) -> None:

@@ -9,7 +9,7 @@ from gallery.db import db
 from gallery.models import Photo, Report, Stage
 from gallery.toolbox import Toolbox
 from tests.bars.reports import Crowd, flood
-from tests.factories import create_photo, create_published
+from tests.factories import create_photo, create_published, create_submission
 from tests.house import Clock
 from uploads_worker.tasks import Tasks
 
@@ -231,3 +231,29 @@ def test_a_crowd_does_not_empty_a_gallery(app: Flask, clock: Clock) -> None:
 
     assert (hour.visible, hour.hidden, hour.fewest) == (7, 1, 7)
     assert hour.decided > 0
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sentence"),
+    [
+        (["in-it"], "Somebody who is in it does not want to be shown."),
+        (["other", "child"], "A child could be recognised in it."),
+        (["copyright"], "Somebody told us that this photo is theirs."),
+        (["facts"], "Somebody told us what is wrong with it"),
+    ],
+)
+def test_its_sender_is_told_kindly_why_it_was_taken_away(
+    moderator: FlaskClient, client: FlaskClient, tools: Toolbox, kinds: list[str], sentence: str
+) -> None:
+    sent = create_submission(receipt_hash=tools.keys.receipt_hash("six words"))
+    photo = create_published(submission=sent)
+    for kind in kinds:
+        report(client, photo, kind=kind)
+
+    decide(moderator, photo, "withdraw")
+
+    for _before_and_after_its_files_went in range(2):
+        page = client.post("/receipt/", data={"code": "six words"}).text
+        assert sentence in page
+        assert "It is no longer shown, and its files are erased." in page
+        Tasks(tools).erase(photo.id)

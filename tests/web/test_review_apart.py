@@ -169,3 +169,55 @@ def test_a_file_that_was_rejected_says_so_when_it_comes_again(moderator: FlaskCl
     page = moderator.get(f"/review/{again.public_id}").text
 
     assert "This file was rejected on 20 December 2010: A child can be recognised." in page
+
+
+def test_what_was_public_and_is_harmless_is_offered_to_be_shown_again(
+    moderator: FlaskClient, organiser: FlaskClient
+) -> None:
+    photo = create_published()
+    create_photo()
+    decide(moderator, photo, "alarm")
+    form = {"version": str(photo.version)}
+
+    answer = organiser.post(f"/office/alarms/{photo.public_id}/back", data=form)
+    pages = [organiser.get(answer.location).text, moderator.get("/review/reported").text]
+    decide(moderator, photo, "reports/put-back")
+
+    assert all("An organiser found it harmless" in page for page in pages)
+    assert all(f"/review/{photo.public_id}/reports/put-back" in page for page in pages)
+    assert photo.stage is Stage.APPROVED
+    assert "Reported" not in moderator.get("/review/").text
+
+
+def test_what_was_never_public_waits_as_before(organiser: FlaskClient, alarmed: Photo) -> None:
+    form = {"version": str(alarmed.version)}
+
+    organiser.post(f"/office/alarms/{alarmed.public_id}/back", data=form)
+
+    assert "Reported" not in organiser.get("/review/").text
+
+
+def test_no_stranger_says_that_an_organiser_found_it_harmless(client: FlaskClient) -> None:
+    photo = create_published()
+
+    answer = client.post(f"/photos/{photo.public_id}/report", data={"kind": "alarm"})
+
+    assert answer.status_code == 422
+
+
+def test_the_same_file_as_one_that_organisers_are_asked_about_is_told_to_these_alone(
+    moderator: FlaskClient, organiser: FlaskClient
+) -> None:
+    asked = create_photo()
+    again = create_photo(file_hash=asked.file_hash, same_as_id=asked.id, likeness=asked.likeness)
+    before = moderator.get(f"/review/{again.public_id}").text
+    decide(moderator, asked, "ask")
+
+    pages = [person.get(f"/review/{again.public_id}").text for person in (moderator, organiser)]
+    sheet = moderator.get("/review/sheet/").text
+
+    told = ["The same file came before", f"/review/alike/{again.public_id}"]
+    assert [words in before for words in told] == [True, True]
+    assert [[words in page for words in told] for page in pages] == [[False] * 2, [True] * 2]
+    assert asked.public_id not in pages[0] + sheet
+    assert told[0] not in sheet

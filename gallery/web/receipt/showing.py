@@ -1,6 +1,7 @@
 """Make a receipt's page from rows: what became of each photo, and what may be done with it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 
 from flask import url_for
@@ -28,7 +29,7 @@ from gallery.web.current import tools
 from gallery.web.drafts import new_way_again
 from gallery.web.present.addresses import photo_url
 from gallery.web.present.names import day_name, photo_name
-from gallery.web.reasons import kind_reason
+from gallery.web.reasons import kind_reason, taken_away_words
 from gallery.web.receipt.asking import typed_of
 from gallery.web.receipt.pictures import thumb_of
 from gallery.web.receipt.shapes import Asked, Receipt, SentPhoto
@@ -66,7 +67,7 @@ def _is_answered(photo: Photo) -> bool:
 
 
 def _sent_photos(
-    photos: list[Photo], submission: Submission, withdrawn: set[int]
+    photos: list[Photo], submission: Submission, withdrawn: dict[int, str | None]
 ) -> Iterator[SentPhoto]:
     """Yield the photos as their sender sees them; a file that is no photo has no number."""
     numbers = count(1)
@@ -74,7 +75,9 @@ def _sent_photos(
         is_file = photo.reason in REFUSALS
         name = _("A file") if is_file else _("Photo %(number)s", number=next(numbers))
         state = "withdrawn" if photo.id in withdrawn else _state(photo)
-        yield _sent(photo, submission, name=str(name), state=state)
+        sent = _sent(photo, submission, name=str(name), state=state)
+        why = taken_away_words(withdrawn.get(photo.id))
+        yield replace(sent, words=f"{why} {sent.words}") if why else sent
 
 
 def _state(photo: Photo) -> str:

@@ -18,6 +18,7 @@ KINDS = {
     ReportKind.FACTS: _later("The place or the day is wrong"),
     ReportKind.COPYRIGHT: _later("Copyright: it is somebody else’s photo"),
     ReportKind.OTHER: _later("Something else"),
+    ReportKind.ALARM: _later("An organiser found it harmless"),
 }
 MOST_SHOWN = 10  # sentences beside a photo
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from gallery.journey import second
 from gallery.journey.alike import count_alike
 from gallery.journey.bulk import DECIDING, MOST, Chosen, LeftOut, Plan, new_day
-from gallery.journey.doubts import find_doubts
+from gallery.journey.doubts import doubts_for
 from gallery.journey.filing import choose_edition
 from gallery.journey.sheets import PHOTOS_A_SHEET, Wanted
 from gallery.models import Account, Bulk, BulkStage, Photo, Stage
@@ -58,7 +58,7 @@ def sheet_page(
         sheets=max(1, -(-total // PHOTOS_A_SHEET)),
         fields=tuple(fields_of(wanted).items()),
         tabs=tuple(_tabs(wanted)),
-        groups=tuple(_groups(photos)),
+        groups=tuple(_groups(photos, me=me)),
         earlier=sheet_url(wanted, number=number - 1) if number > 1 else "",
         later=sheet_url(wanted, number=number + 1) if number * PHOTOS_A_SHEET < total else "",
         most=MOST,
@@ -83,7 +83,7 @@ def preview_page(plan: Plan, said: Said, *, wanted: Wanted, me: Account) -> Prev
         # An address is not long enough for the names of all.
         asked=tuple({**sheet, **({"all": "yes"} if is_all() else chosen)}.items()),
         fit=tuple(_changed(plan, photo) for photo, _version in plan.fit),
-        left=tuple(_left(plan.left)),
+        left=tuple(_left(plan.left, me=me)),
         needs_second=plan.needs_second,
         is_whole=wish.is_whole and bool(plan.fit),
         back=sheet_url(wanted),
@@ -105,7 +105,7 @@ def done_page(row: Bulk, *, wanted: Wanted, me: Account) -> Done:
         stage=row.stage.value,
         is_mine=row.account_id == me.id,
         fit=tuple(_contact(found[number]) for number in shown if number in found),
-        left=tuple(_left(left)),
+        left=tuple(_left(left, me=me)),
         may_undo=any(second.may_be_undone(found[each], row) for each in row.done if each in found),
         back=sheet_url(wanted),
     )
@@ -116,7 +116,9 @@ def alike_page(photo: Photo, group: list[Photo], *, me: Account, trouble: str = 
     return Alike(
         desk=empty_page(Stage.WAITING, me=me),
         public_id=photo.public_id,
-        contacts=tuple(_contact(each, width=LOOK, doubt=_weightiest(each)) for each in group),
+        contacts=tuple(
+            _contact(each, width=LOOK, doubt=_weightiest(each, me=me)) for each in group
+        ),
         facts=tuple(words.file_words(each) for each in group),
         back=url_for("review.photo", public_id=photo.public_id),
         trouble=trouble,
@@ -129,12 +131,12 @@ def proposed(me: Account) -> Iterator[Proposed]:
         yield Proposed(done_words(row), url_for("review.bulk", bulk_id=row.public_id))
 
 
-def contacts_of(photos: Iterable[Photo]) -> Iterator[Contact]:
+def contacts_of(photos: Iterable[Photo], *, me: Account) -> Iterator[Contact]:
     """Yield photos as they lie on a sheet, with what may be wrong with each."""
     known = list(photos)
     alike = count_alike(known)
     for photo in known:
-        yield _contact(photo, alike=alike[photo.id], doubt=_weightiest(photo))
+        yield _contact(photo, alike=alike[photo.id], doubt=_weightiest(photo, me=me))
 
 
 def _tabs(wanted: Wanted) -> Iterator[Tab]:
@@ -146,9 +148,9 @@ def _tabs(wanted: Wanted) -> Iterator[Tab]:
         yield Tab(str(name), sheet_url(other), is_current=wanted.is_held is is_held)
 
 
-def _groups(photos: list[Photo]) -> Iterator[Group]:
+def _groups(photos: list[Photo], *, me: Account) -> Iterator[Group]:
     """Yield what lies on a sheet, by submission; single photos one after the other lie together."""
-    contacts = {each.public_id: each for each in contacts_of(photos)}
+    contacts = {each.public_id: each for each in contacts_of(photos, me=me)}
     sizes = Counter(photo.submission_id for photo in photos)
 
     def group(photo: Photo) -> int:
@@ -163,9 +165,9 @@ def _groups(photos: list[Photo]) -> Iterator[Group]:
         )
 
 
-def _weightiest(photo: Photo) -> str:
+def _weightiest(photo: Photo, *, me: Account) -> str:
     """Say what may be wrong with a photo, if anything; of several doubts the weightiest."""
-    doubt = next(find_doubts(photo), None)
+    doubt = next(doubts_for(me, photo), None)
     return words.doubt_words(doubt) if doubt else ""
 
 
@@ -205,12 +207,12 @@ def _filed(photo: Photo, *, plan: Plan | None = None) -> str:
     return " · ".join(each for each in parts if each)
 
 
-def _left(left: Sequence[LeftOut]) -> Iterator[Without]:
+def _left(left: Sequence[LeftOut], *, me: Account) -> Iterator[Without]:
     """Yield what is left out, by reason, the most frequent first."""
     keys = [each.key for each in left]
     for key in sorted(dict.fromkeys(keys), key=keys.count, reverse=True):
         own = [each.photo for each in left if each.key == key]
-        doubtful = contacts_of(own) if key == "is-doubtful" else map(_contact, own)
+        doubtful = contacts_of(own, me=me) if key == "is-doubtful" else map(_contact, own)
         yield Without(str(say.SENTENCES.get(key, say.OTHERWISE)), tuple(doubtful))
 
 

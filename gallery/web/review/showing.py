@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from gallery.campaigns import all_editions
 from gallery.images.covers import Box
 from gallery.journey import review
-from gallery.journey.doubts import Doubt, find_doubts
+from gallery.journey.doubts import Doubt, doubts_for
 from gallery.journey.inquiries import count_to_read
 from gallery.journey.proposals import count_asked
 from gallery.journey.reports import count_reported
@@ -71,7 +71,7 @@ def page_ahead(photo: Photo, *, me: Account, said: Said | None = None) -> Review
         desk=Desk(me=_mark(me)),
         photo=judged,
         facts=tuple(words.facts_of(photo)),
-        warnings=tuple(_warned(each, me=me) for each in find_doubts(photo)),
+        warnings=tuple(_warned(each, me=me) for each in doubts_for(me, photo)),
         typed=said.typed,
         covers=said.covers,
         crop=said.crop,
