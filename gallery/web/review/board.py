@@ -17,6 +17,7 @@ from gallery.journey.board import Pace, Pile, list_piles, measure_pace
 from gallery.journey.lanes import ASKED, Lane, find_lane
 from gallery.journey.reports import find_urgent
 from gallery.models import Photo, Stage
+from gallery.models.stage import REVIEWABLE
 from gallery.web.current import tools
 from gallery.web.present.names import country_name, edition_name
 from gallery.web.review.asking import is_brief
@@ -146,11 +147,10 @@ def _take_urgent() -> Photo | None:
 
 
 def _begin(lane: Lane) -> Photo | None:
-    """Take the next photos of a lane; organisers are asked about those that are held, too."""
-    first = review_queue.begin(me(), lane, tools=tools())
-    if first is None and lane.kind == ASKED:
-        return review_queue.begin(me(), replace(lane, stage=Stage.HELD), tools=tools())
-    return first
+    """Take the next photos of a lane; organisers are asked about those of every stage."""
+    stages = REVIEWABLE if lane.kind == ASKED else (lane.stage,)
+    ways = (review_queue.begin(me(), replace(lane, stage=each), tools=tools()) for each in stages)
+    return next((photo for photo in ways if photo), None)
 
 
 def _lead_to(photo: Photo | None) -> Response:
