@@ -129,7 +129,8 @@ def _fill_the_office(evening: Evening) -> None:
     create_action(city=create_turin(), stage=ActionStage.ANNOUNCED)
     create_link(action=vilnius, organisation="JEF Vilnius", is_trusted=True, max_photos=200)
     create_link(action=vilnius, is_revoked=True)
-    saved(CitySuggestion(country="pl", name="Mir, near Nesvizh", key="mir", suggested_on=DAY))
+    missed = CitySuggestion(country="pl", name="Mir, near Nesvizh", key="mir", suggested_on=DAY)
+    evening.wait("missed", city=None, country="pl", submission=sent(15, suggestion=saved(missed)))
     person = Person("Mari", "mari@example.org", "For everyone who is not allowed to speak.")
     with unit_of_work():
         wish = Wish(None, 588335, "Students of Tartu", "Two writers", person)

@@ -98,7 +98,7 @@ def _sheets(evening: Evening) -> dict[str, Scene]:
         "plan-second": Scene("mira", f"{plan}{usual}&act=approve"),
         "plan-drawn": Scene("mira", f"{plan}{trusted}&act=approve"),
         "plan-reject": Scene("mira", f"{plan}{usual}&act=reject"),
-        "plan-shift": Scene("mira", f"{plan}{usual}&act=shift&days=364"),
+        "plan-shift": Scene("mira", f"{plan}{usual}&act=shift&days=-1"),
         "plan-city": Scene("mira", f"{plan}{usual}&act=city&city=Springfield"),
         "plan-day": Scene("mira", f"{plan}{usual}&act=day"),
         "bulk": Scene("mira", f"/review/bulk/{evening.named['proposal']}"),
@@ -204,7 +204,7 @@ def decide_offline(page: Page) -> None:
 
 def invite(page: Page) -> None:
     """Make an invitation that is shown once; the next looks take it back."""
-    page.locator("main form button").first.click()
+    page.locator("main .button.is-main").click()
 
 
 def change_password(page: Page) -> None:

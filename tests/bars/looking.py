@@ -21,6 +21,7 @@ from tests.programs import program
 
 PHONE, DESK = LOOKS[0], LOOKS[-1]  # by day, by night
 SETTLING = 400  # ms
+MANY = 8  # faults of one page; the rest are mostly the same
 #: Opens a state by its name in a language, at a look.
 Opening = Callable[[Browser, str, str, dict[str, Any]], AbstractContextManager[Page]]
 
@@ -29,7 +30,7 @@ def read_wishes(words: str | None, *, languages: Sequence[str]) -> Namespace:
     """Read what is to be looked at."""
     said = ArgumentParser(description=words)
     said.add_argument("--shots", type=Path, help="folder for pictures")
-    said.add_argument("--only", default="", help="states whose name begins so")
+    said.add_argument("--only", default="", help="states whose names begin so")
     said.add_argument("--languages", default=" ".join(languages))
     said.add_argument("--widths", default="390 1280")
     said.add_argument("--schemes", default="", help="light, dark; else by day on a phone only")
@@ -53,7 +54,7 @@ def look_at_all(
     print(f"{'state':28} {'':2} {'look':>10}  axe over  cut ring   at 200 %: axe over  cut ring")
     if wishes.shots:
         wishes.shots.mkdir(parents=True, exist_ok=True)
-    wanted = [name for name in names if name.startswith(wishes.only)]
+    wanted = [name for name in names if name.startswith(tuple(wishes.only.split()) or "")]
     faults = 0
     for name, language, look in product(wanted, wishes.languages.split(), looks_of(wishes)):
         with opening(browser, name, language, look) as page:
@@ -83,7 +84,8 @@ def judge(page: Page, where: str, shot: Path | None) -> list[str]:
         found, fitting, rings = axe(page), fit(page), unmarked(page)
         line += f"  {figures(found, fitting)} {len(rings):4}" + " " * 12 * (percent == 100)
         faults += [f"{where} {percent} %: {each}" for each in (*found, *fitting.faults, *rings)]
-    print(line, *faults, sep="\n", flush=True)
+    more = [f"{where}: and {len(faults) - MANY} more"] * (len(faults) > MANY)
+    print(line, *faults[:MANY], *more, sep="\n", flush=True)
     return faults
 
 

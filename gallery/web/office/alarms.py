@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
@@ -14,7 +13,7 @@ from gallery.journey import apart
 from gallery.journey.review import Act
 from gallery.models import Apart, Decision, Photo, Stage
 from gallery.web import say
-from gallery.web.current import tools
+from gallery.web.current import tools, write_moment
 from gallery.web.office.door import me, pages
 from gallery.web.present.names import day_name, edition_name, place_name
 from gallery.web.reasons import reasons
@@ -138,4 +137,4 @@ def _step(decision: Decision) -> str:
     """Say who did what, and when."""
     name = decision.account.name if decision.account else _("The gallery")
     words = STEPS.get(decision.act, decision.act)
-    return f"{format_datetime(decision.at, 'short')}: {name} {words}"
+    return f"{write_moment(decision.at)}: {name} {words}"

@@ -183,7 +183,7 @@ def _contact(photo: Photo, *, width: int = 1, **said: object) -> Contact:
         version=photo.version,
         url=url_for("review.photo", public_id=photo.public_id),
         image=image,
-        alt=photo.description or place_and_edition(photo),
+        alt=words.thumb_words(photo),
         badge=words.badge(photo),
         **said,  # type: ignore[arg-type]  # names and values are our own
     )

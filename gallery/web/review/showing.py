@@ -20,7 +20,7 @@ from gallery.scope import may_see
 from gallery.web import say
 from gallery.web.current import tools
 from gallery.web.present.addresses import photo_url
-from gallery.web.present.names import describe, edition_name
+from gallery.web.present.names import edition_name
 from gallery.web.review import words
 from gallery.web.review.askers import asked_of
 from gallery.web.review.asking import Said, typed_of
@@ -228,7 +228,7 @@ def _thumbs(photo: Photo, around: Around) -> Iterator[Thumb]:
         yield Thumb(
             url=_address(each),
             image=preview_url(each, THUMB),
-            alt=describe(each) if each.country else str(_("Without a place")),
+            alt=words.thumb_words(each),
             badge=words.badge(each),
             is_current=each is photo,
         )

@@ -21,6 +21,7 @@ from gallery.web.present.names import (
     country_name,
     credit_name,
     day_name,
+    describe,
     edition_name,
     place_name,
 )
@@ -206,6 +207,11 @@ def badge(photo: Photo) -> str:
 def place_or_none(photo: Photo) -> str:
     """Return the place of a photo, or that there is none."""
     return place_name(photo) if photo.country else str(_("no place"))
+
+
+def thumb_words(photo: Photo) -> str:
+    """Say what a small picture shows, or that nobody knows where it is from."""
+    return describe(photo) if photo.description or photo.country else str(_("Without a place"))
 
 
 def picture_words(photo: Photo) -> str:
