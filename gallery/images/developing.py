@@ -11,7 +11,14 @@ from gallery.images.heads import find_heads
 from gallery.images.kinds import require_photo
 from gallery.images.likeness import average_colour, difference_hash
 from gallery.images.pixels import decode
-from gallery.images.renditions import Rendition, avifs, close_jpeg, jpegs, sizes_of
+from gallery.images.renditions import (
+    Rendition,
+    avifs,
+    close_jpeg,
+    jpegs,
+    sizes_of,
+    small_avif,
+)
 from gallery.images.sketch import Sketch, draw_sketch
 
 
@@ -19,7 +26,7 @@ from gallery.images.sketch import Sketch, draw_sketch
 class Examination:
     """What was seen of an original: width and height in pixels, upright.
 
-    ``heads``: where some are, None when nobody looked.
+    ``small`` is an AVIF for bad lines; ``heads``: where some are, None when nobody looked.
     """
 
     facts: Facts
@@ -28,6 +35,7 @@ class Examination:
     colour: str
     width: int
     height: int
+    small: bytes = b""
     heads: tuple[Box, ...] | None = None
 
 
@@ -54,6 +62,7 @@ def examine(data: bytes) -> Examination:
         colour=average_colour(sizes[-1]),
         width=picture.width,
         height=picture.height,
+        small=small_avif(sizes),
         heads=find_heads(sizes[0]),
     )
 

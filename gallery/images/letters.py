@@ -147,12 +147,12 @@ def pack_examination(seen: Examination) -> bytes:
     """Write an examination."""
     head = {"facts": _said(seen.facts), "likeness": seen.likeness, "heads": seen.heads}
     head |= _look(seen, seen.previews)
-    return pack(head, (each.data for each in seen.previews))
+    return pack(head, (*(each.data for each in seen.previews), seen.small))
 
 
 def unpack_examination(letter: bytes) -> Examination:
     """Read an examination."""
-    head, bodies = unpack(letter)
+    head, (*bodies, small) = unpack(letter)
     return Examination(
         facts=_facts(head["facts"]),
         previews=_renditions(head["renditions"], bodies),
@@ -160,6 +160,7 @@ def unpack_examination(letter: bytes) -> Examination:
         colour=_colour(head["colour"]),
         width=_whole(head["width"], below=MOST_PIXELS),
         height=_whole(head["height"], below=MOST_PIXELS),
+        small=small,
         heads=_boxes(head["heads"]),
     )
 

@@ -8,7 +8,8 @@ with it (``listing`` countries where people are in danger), ``statues`` what it 
 ``suggesting`` cities that are not in the list, ``claiming`` lets one run have it at a time,
 ``counting`` moves the tallies, ``letters`` tell senders what was decided, ``digests`` moderators
 what has waited too long. ``lanes`` say what a moderator goes through, ``leases`` who has which
-photos meanwhile, ``presence`` says so in numbers and ``steps`` in names;
+photos meanwhile, ``presence`` says so in numbers and ``steps`` in names, ``previews`` are what they
+look at, ``finding`` is how they search;
 ``marking`` and ``four_eyes`` see that two people approve what is sensitive, ``ready`` says what
 keeps a photo from being shown, ``opinions`` are what trainees would decide; ``apart`` takes photos
 out of the queue, ``quarantine`` knows what was turned down when it comes again, ``reasons`` say

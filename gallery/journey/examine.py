@@ -20,6 +20,7 @@ from gallery.journey.care import forget_hours, is_country_only, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.filing import adopt_city, file_photo
 from gallery.journey.lanes import UNPROVEN, hold_unproven
+from gallery.journey.previews import SMALL
 from gallery.journey.quarantine import keep_out_of_sight
 from gallery.journey.receive import let_upload_go
 from gallery.models import Photo, Stage
@@ -78,6 +79,7 @@ def look_at(work: Work, *, tools: Toolbox) -> Look:
         size = original.seek(0, io.SEEK_END)
     if examination:
         put_previews(work.preview_key, examination.previews, tools=tools)
+        put_small(work.preview_key, examination.small, tools=tools)
     return Look(
         size=size,
         file_hash=tools.keys.hash("file", digest),
@@ -141,6 +143,11 @@ def put_previews(key: str, previews: tuple[Rendition, ...], *, tools: Toolbox) -
     """Store previews under a prefix by their width."""
     for each in previews:
         tools.private.put(f"{key}/{each.width}.jpg", each.data, content_type="image/jpeg")
+
+
+def put_small(key: str, data: bytes, *, tools: Toolbox) -> None:
+    """Store the small preview beside them."""
+    tools.private.put(f"{key}/{SMALL}", data, content_type="image/avif")
 
 
 def describe(renditions: tuple[Rendition, ...]) -> list[dict[str, object]]:

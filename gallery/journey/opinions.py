@@ -11,7 +11,7 @@ from gallery.journey import ready, review
 from gallery.journey.four_eyes import let_others_have
 from gallery.journey.reasons import find_open
 from gallery.journey.review import Act, check_version, decide, require_reviewable
-from gallery.models import Opinion, Photo
+from gallery.models import Account, Opinion, Photo
 from gallery.toolbox import Toolbox
 
 
@@ -62,6 +62,13 @@ def find_opinion(photo: Photo) -> Opinion | None:
     """Return what a trainee would do with a photo as it is now."""
     wanted = select(Opinion).where(Opinion.photo_id == photo.id, Opinion.version == photo.version)
     return db.session.scalars(wanted).one_or_none()
+
+
+def last_said(by: Account) -> Photo | None:
+    """Return the photo of which a trainee said something last, while that stands."""
+    wanted = select(Photo).join(Opinion, Opinion.photo_id == Photo.id)
+    theirs = wanted.where(Opinion.account_id == by.id, Opinion.version == Photo.version)
+    return db.session.scalars(theirs.order_by(Opinion.id.desc()).limit(1)).one_or_none()
 
 
 def _keep(

@@ -33,7 +33,7 @@ UNATTENDED = {"review.now"}
 FOR_TRAINEES = {
     "review.approve", "review.reject", "review.hold", "review.undo", "review.correct",
     "review.faces", "review.heads", "review.alarm", "review.ask", "review.begin",
-    "review.still_here",
+    "review.still_here", "review.save",
 }  # fmt: skip
 
 csrf = CSRFProtect()

@@ -1,4 +1,5 @@
-// The picture larger than the loupe, to look closely; the arrows scroll it.
+// The picture larger than the loupe, to look closely; the arrows scroll it. Over a bad line a small
+// one is replaced by a larger one when somebody asks for that.
 import { fetchBytes } from "./ahead.js";
 import { Zoom } from "./zoom.js";
 
@@ -19,7 +20,24 @@ export function lookCloser() {
   zoom.begin(width, height);
   zoom.by(CLOSER);
   loupe.focus({ preventScroll: true });
-  sharpen(sheet.querySelector("image"), loupe.querySelector("[data-full]").href);
+  const isSmall = loupe.querySelector("[data-larger]");
+  if (!isSmall) sharpen(sheet.querySelector("image"), loupe.querySelector("[data-full]").href);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-larger]");
+  if (!link) return;
+  event.preventDefault();
+  showLarger(link, document.querySelector("[data-picture] image"));
+});
+
+async function showLarger(link, image) {
+  link.ariaBusy = "true";
+  const bytes = await fetchBytes(link.href).catch(() => null);
+  link.ariaBusy = null;
+  if (!bytes) return; // it can be asked for again
+  image.setAttribute("href", bytes);
+  link.remove();
 }
 
 // The largest picture, once for each photo and only when somebody looks closely.

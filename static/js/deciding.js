@@ -5,6 +5,7 @@ import { Plan } from "./plan.js";
 import { layQueue, noteThumbs } from "./queue.js";
 import { complain, parse, put, read, send, show } from "./turning.js";
 import { Undoing } from "./undoing.js";
+import { isChanged } from "./writing.js";
 
 const PATIENCE = 3000; // ms
 const AGAIN = 2000; // ms until a photo that did not come is asked for again
@@ -37,7 +38,7 @@ export class Deciding {
   // ``isSure``: nothing speaks against it, so that the next photo need not wait for the server.
   async decide(form, button, { isSure }) {
     const { photo } = one("[data-review]").dataset;
-    const { address, body } = read(form, button);
+    const { address, body } = read(form, button, { isWhole: isChanged() });
     const page = new URL(".", address).pathname.slice(0, -1);
     const item = this.outbox.add({ photo, page, address, body: body.toString() });
     this.#undoing.add({ item, page, main: one("main") });
@@ -67,8 +68,10 @@ export class Deciding {
 
   // In a calm moment ask what comes, so that a minute without a line can be worked through.
   rest() {
-    const left = () => (this.outbox.items.length ? Infinity : this.ahead.length);
-    this.#plan.rest(one("[data-review]")?.dataset.ahead, { left, onCome: () => this.#lookAhead() });
+    const { ahead, several } = one("[data-review]")?.dataset ?? {};
+    const isEnough = () => this.outbox.items.length || (several && this.#plan.mine.length);
+    const left = () => (isEnough() ? Infinity : this.ahead.length);
+    this.#plan.rest(ahead, { left, onCome: () => this.#lookAhead() });
   }
 
   #lookAhead() {
@@ -124,11 +127,16 @@ export class Deciding {
 
   // Make a page ready that came: without photos that are decided, and with what can be taken back.
   prepare({ isFirst }) {
-    noteThumbs(one("main"));
-    this.layQueue();
+    this.meet(one("main"));
     const form = one("[data-undo]");
     if (isFirst && form) this.#undoing.add({ form });
     this.#undoing.show();
+  }
+
+  // A page came that was looked ahead to.
+  meet(main) {
+    noteThumbs(main);
+    this.layQueue();
   }
 
   layQueue() {

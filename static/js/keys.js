@@ -7,7 +7,7 @@ const OWN = "review-own-keys";
 export const FIRST = {
   approve: "a", reject: "x", hold: "h", undo: "z", next: "j", back: "k", cover: "b", crop: "t",
   suggested: "f", faces: "n", alarm: "!", city: "c", day: "d", description: "e", group: "g",
-  zoom: " ", confirm: "y", select: "s", search: "/", help: "?",
+  zoom: " ", confirm: "y", select: "s", larger: "l", search: "/", help: "?",
 };
 const ALWAYS = { ArrowRight: "next", ArrowLeft: "back", Enter: "enter", Escape: "escape" };
 let own = JSON.parse(read(OWN) || "{}");

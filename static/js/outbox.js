@@ -38,6 +38,11 @@ export class Outbox {
     return true;
   }
 
+  // Until nothing is on its way.
+  async whenSent() {
+    while (this.items.at(-1)?.done && this.state === "going") await this.items.at(-1).done;
+  }
+
   async go() {
     if (this.#isBusy) return;
     this.#isBusy = true;
@@ -116,7 +121,7 @@ function linksOf(answer) {
   const links = (answer.headers.get("Link") ?? "").matchAll(/<([^>]+)>; rel="(\w+)"(?:; version=(\d+))?/g);
   const found = [...links].map(([, address, rel, version]) => ({ address, rel, version }));
   const next = found.find(({ rel }) => rel === "next")?.address ?? "";
-  return { next, plan: found.filter(({ rel }) => rel === "prefetch") };
+  return { next, plan: found.filter(({ rel }) => rel === "item") };
 }
 
 const isDesk = (html) => html.includes("data-desk");

@@ -12,8 +12,9 @@ import { hearKeys } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { showKeys } from "./remapping.js";
 import { settle } from "./settling.js";
-import { carry, noteThumbs } from "./queue.js";
+import { carry } from "./queue.js";
 import { begin, isTurning, onPage, send } from "./turning.js";
+import { closeReasons, showHelp, turnReasons, write } from "./unfolding.js";
 import { isChanged, keepWritten, showUnkept } from "./writing.js";
 
 const DECISIONS = ["approve", "reject", "hold", "confirm"];
@@ -28,9 +29,9 @@ const outbox = new Outbox(one("[data-desk]").dataset.desk, () => one("[name=csrf
 const deciding = new Deciding(outbox);
 outbox.onChange = () => showOutbox(outbox);
 deciding.onNews = tell;
-deciding.onPlan = () => lookAhead(deciding.ahead, (main) => {
-  noteThumbs(main);
-  deciding.layQueue();
+deciding.onPlan = () => lookAhead(deciding.ahead, {
+  onPage: (main) => deciding.meet(main),
+  whenSent: () => outbox.whenSent(),
 });
 
 const isBusy = () => isTurning() || deciding.isBusy;
@@ -104,25 +105,10 @@ function click(selector) {
   return Boolean(button);
 }
 
-function write(name) {
-  const tool = one('[data-tool="words"]');
-  if (!tool) return;
-  tool.open = true;
-  const field = tool.querySelector(`[name=${name}]`);
-  field.focus();
-  if (name === "city") field.select(); // another city is typed over the old one
-}
-
 function add(kind) {
   if (!easel()) return;
   one('[data-tool="faces"]').open = true;
   easel().add(kind);
-}
-
-function closeReasons() {
-  const reasons = one("[data-reject][open]");
-  if (reasons) reasons.open = false;
-  return Boolean(reasons);
 }
 
 function go(step, key) {
@@ -140,10 +126,7 @@ hearKeys({
   alarm: () => press("alarm"),
   group: () => click('[data-way="G"]'),
   select: () => click('[data-way="S"]'),
-  reject: () => {
-    const reasons = one("[data-reject]");
-    if (reasons) reasons.open = !reasons.open;
-  },
+  reject: turnReasons,
   digit: (digit) => click(`[data-reject][open] [data-digit="${digit}"]`),
   next: (key) => go(1, key),
   back: (key) => go(-1, key),
@@ -153,12 +136,9 @@ hearKeys({
   day: () => write("day"),
   description: () => write("description"),
   zoom: lookCloser,
-  search: () => one("[data-search], [type=search]")?.focus() ?? false,
-  help: () => {
-    const keys = one("[data-keys]");
-    keys.open = !keys.open;
-    keys.scrollIntoView({ block: "nearest" });
-  },
+  larger: () => click("[data-larger]"),
+  search: () => one("[data-search]")?.focus() ?? false,
+  help: showHelp,
   escape: () => void (closeReasons() || (isClose() ? lookCloser() : one("[data-loupe]")?.focus())),
 });
 

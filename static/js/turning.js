@@ -4,6 +4,7 @@
 import { forget, take, takeThumbnails } from "./ahead.js";
 import { carry } from "./queue.js";
 
+const PHOTO = /review\/.*/; // behind the language
 let isBusy = false;
 const listeners = [];
 
@@ -22,9 +23,11 @@ export function send(form, button) {
   return alone(() => ask(address, { method: "POST", body }));
 }
 
-// Where a form goes and what it says.
-export function read(form, button) {
-  const body = new URLSearchParams(new FormData(form, button));
+// Where a form goes and what it says; without its fields where nothing in them was changed.
+export function read(form, button, { isWhole = true } = {}) {
+  const pressed = button?.name ? { [button.name]: button.value } : {};
+  const said = isWhole ? new FormData(form, button) : { version: form.elements.version.value, ...pressed };
+  const body = new URLSearchParams(said);
   return { address: button?.getAttribute("formaction") ? button.formAction : form.action, body };
 }
 
@@ -89,6 +92,9 @@ export function put(main, pathname) {
   carry(main);
   former.replaceWith(main);
   if (pathname !== location.pathname) history.pushState(null, "", pathname);
+  for (const link of document.querySelectorAll("a[hreflang]")) {
+    link.pathname = link.pathname.replace(PHOTO, location.pathname.match(PHOTO)[0]);
+  }
   begin(former);
 }
 

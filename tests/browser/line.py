@@ -15,6 +15,7 @@ class Line:
 
     def __init__(self, port: int, *, per_second: int) -> None:
         self.sent = 0  # bytes from the browser to the server, headers and all
+        self.received = 0  # and back
         self.heard: bytearray | None = None  # all of it, once somebody listens
         self.is_cut = False
         self._port, self._per_second = port, per_second
@@ -67,6 +68,8 @@ class Line:
             while data := source.recv(BLOCK):
                 if is_up:
                     self._count(data)
+                else:
+                    self.received += len(data)
                 to.sendall(data)
         self._tear(source)
         self._tear(to)

@@ -59,6 +59,26 @@ def test_keys_lead_through_the_queue_and_back(sit: Sit, photos: list[Photo]) -> 
     shown(page, photos[2])
 
 
+def test_another_language_shows_the_photo_at_hand(sit: Sit, photos: list[Photo]) -> None:
+    page = sit()
+    page.keyboard.press("j")
+    shown(page, photos[1])
+
+    page.locator("a[hreflang=de]").click()
+
+    page.wait_for_url(f"**/de/review/{photos[1].public_id}")
+
+
+def test_a_key_leads_to_the_field_that_finds_what_waits(sit: Sit, photos: list[Photo]) -> None:
+    page = sit()
+
+    page.keyboard.press("/")
+    page.keyboard.type("vilni")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/review/sheet/?where=lt/vilnius")
+
+
 @pytest.mark.parametrize("keys", ["Control+a", "Alt+a", "Meta+a", "Shift+a", "Control+h"])
 def test_modifiers_never_decide(sit: Sit, photos: list[Photo], keys: str) -> None:
     page = sit()

@@ -95,6 +95,21 @@ def test_a_photo_that_is_on_its_way_when_the_server_names_it_is_decided_once(
     assert decided() == [(photos[0].id, "hold"), (photos[1].id, "hold")]
 
 
+def test_every_page_is_loaded_once(sit: Sit, photos: list[Photo]) -> None:
+    page = sit()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+
+    for following in photos[1:]:
+        page.keyboard.press("h")
+        shown(page, following)
+        arrived(page)
+    page.wait_for_load_state("networkidle")
+
+    names = [photo.public_id for photo in photos]
+    assert max(asked.count(name) for name in names) <= 1, asked
+
+
 def test_a_photo_that_changed_after_it_was_loaded_ahead_is_decided_as_it_is_now(
     sit: Sit, photos: list[Photo], monkeypatch: pytest.MonkeyPatch
 ) -> None:

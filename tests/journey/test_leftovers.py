@@ -10,6 +10,7 @@ from gallery.db import db, unit_of_work
 from gallery.errors import DarkRoomKilled, StoreUnavailable
 from gallery.images.darkroom import DarkRoom
 from gallery.journey import examine, publish, withdraw
+from gallery.journey.previews import SMALL
 from gallery.models import Photo, Stage, Upload
 from gallery.storage import Store
 from gallery.toolbox import Toolbox
@@ -84,6 +85,7 @@ def test_the_sweeper_clears_a_killed_run_away_and_keeps_what_the_row_names(
     Tasks(tools).sweep()
 
     kept = {f"{photo.preview_key}/{each['width']}.jpg" for each in photo.previews}
+    kept.add(f"{photo.preview_key}/{SMALL}")
     assert photo.stage is Stage.WAITING
     assert keys_in(tools.private) == {photo.original_key, *kept}
 

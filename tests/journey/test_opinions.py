@@ -118,6 +118,18 @@ def test_an_opinion_is_taken_back(trainee: FlaskClient, tim: Account) -> None:
     assert find_oldest(Stage.WAITING, by=db.session.get_one(Account, tim.id)) is photo
 
 
+def test_a_trainee_is_offered_to_take_the_last_opinion_back(trainee: FlaskClient) -> None:
+    first, second = create_photo(), create_photo()
+    send(trainee, first, "hold")
+
+    page = trainee.get(f"/review/{second.public_id}").text
+    send(trainee, first, "undo")
+
+    assert f'action="/review/{first.public_id}/undo" data-undo' in page
+    assert "Last: suggested to a moderator, Vilnius." in page
+    assert "data-undo" not in trainee.get(f"/review/{second.public_id}").text
+
+
 def test_what_a_moderator_decided_no_trainee_takes_back(
     trainee: FlaskClient, moderator: FlaskClient
 ) -> None:

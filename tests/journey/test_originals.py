@@ -16,6 +16,7 @@ from gallery.errors import Refused
 from gallery.images.covers import Box
 from gallery.images.darkroom import DarkRoom
 from gallery.journey import originals, withdraw
+from gallery.journey.previews import SMALL
 from gallery.journey.send import send_submission
 from gallery.models import Faces, Photo, Piece, Stage, Submission, Tally, Upload
 from gallery.toolbox import Toolbox
@@ -120,7 +121,8 @@ def test_the_original_of_a_waiting_copy_takes_its_place(
     assert (after.stage, after.width, after.size) == (Stage.WAITING, 1500, len(pictures.original))
     assert (after.flags, after.faces_confirmed) == ([], Faces.COVERED)
     previews = {f"{after.preview_key}/{each['width']}.jpg" for each in after.previews}
-    assert private_keys(tools) == {after.original_key, *previews}
+    small = f"{after.preview_key}/{SMALL}"
+    assert private_keys(tools) == {after.original_key, *previews, small}
     assert former & {after.original_key, after.preview_key} == set()
 
 

@@ -136,10 +136,14 @@ POST /review/messages/<number>/<verb>
 GET /review/held
 POST /review/begin
 GET /review/ahead
+GET /review/search
+GET /review/several
+POST /review/saving
 GET /review/now
 POST /review/now
 GET /review/<public_id>
 GET /review/<public_id>/preview-<width>.jpg
+GET /review/<public_id>/small
 POST /review/<public_id>/approve
 POST /review/<public_id>/reject
 POST /review/<public_id>/hold

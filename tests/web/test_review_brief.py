@@ -39,7 +39,7 @@ def test_a_script_is_given_the_form_that_takes_its_decision_back(moderator: Flas
     assert form["action"] == f"/review/{photo.public_id}/undo"
     assert form.select_one(f'[name=version][value="{photo.version}"]')
     address = f"/review/{following.public_id}"
-    links = f'<{address}>; rel="next", <{address}>; rel="prefetch"; version=1'
+    links = f'<{address}>; rel="next", <{address}>; rel="item"; version=1'
     assert answer.headers["Link"] == links
     assert "<main" not in answer.text
 

@@ -48,6 +48,19 @@ def test_the_first_one_is_told_to_let_somebody_else_approve(
     assert photo.stage is Stage.WAITING
 
 
+def test_the_page_says_before_that_a_second_person_is_needed(
+    moderator: FlaskClient, colleague: FlaskClient, photo: Photo
+) -> None:
+    decide(moderator, photo, "approve")
+
+    mine, theirs = (
+        browser.get(f"/review/{photo.public_id}").text for browser in (moderator, colleague)
+    )
+
+    assert 'data-why-not="second-person-needed"' in mine
+    assert "data-why-not" not in theirs
+
+
 def test_a_form_that_comes_twice_approves_once(moderator: FlaskClient, photo: Photo) -> None:
     seen = str(photo.version)
 

@@ -27,7 +27,7 @@ def photo(app: Flask, tools: Toolbox) -> Photo:
 def addresses(photo: Photo) -> list[str]:
     """Every page of a photo."""
     at = f"/review/{photo.public_id}"
-    return ["/review/", "/review/held", at, f"{at}/preview-640.jpg"]
+    return ["/review/", "/review/held", at, f"{at}/preview-640.jpg", f"{at}/small"]
 
 
 def test_strangers_are_asked_to_sign_in_and_see_nothing(

@@ -1,10 +1,11 @@
 """Moderators decide: one photo after the other, at ``/review/``.
 
-``door`` is the blueprint with its guard; the ``board`` is where they begin, with ``figures`` that
-lead on, ``seats`` says who is where; ``asking`` reads what they say, ``askers`` tells what senders
-ask for, ``heads`` which were seen, ``caring`` what needs two people, ``confirming`` what trainees
+``door`` is the blueprint with its guard; the ``board`` is where they begin, ``seats`` says who is
+where, ``figures`` what waits; ``asking`` reads what they say, ``askers`` tells what senders ask
+for, ``heads`` which were seen, ``caring`` what needs two people, ``confirming`` what trainees
 would do, ``apart`` takes a photo out of the queue; ``showing`` makes the page, from ``shapes``,
-with the words of ``words`` and the strips of ``tape``; ``brief`` answers scripts, with less;
+with the words of ``words`` and the strips of ``tape``; ``brief`` answers scripts, with less,
+``pictures`` hands out previews, ``saving`` small ones over a bad line, ``search`` finds what waits;
 ``reporters`` tells what is reported, ``reported`` takes what is decided about it, ``messages``
 shows questions to photographers, ``noting`` what a sender will read, ``original`` what was sent, to
 whoever says why. Whatever stands in the form is kept with any decision, so that nothing that was
@@ -16,11 +17,11 @@ drawn or typed is lost.
 
 from collections.abc import Callable
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gallery.db import UnitOfWork, unit_of_work
-from gallery.errors import BadInput, Conflict, NotHere
+from gallery.errors import BadInput, Conflict
 from gallery.journey import leases, marking, proposals, review
 from gallery.journey.proposals import find_asked
 from gallery.journey.reports import find_reported
@@ -39,7 +40,10 @@ from gallery.web.review import (
     messages,
     noting,
     original,
+    pictures,
     reported,
+    saving,
+    search,
     sheet,
 )
 from gallery.web.review.confirming import confirm_opinion
@@ -47,7 +51,8 @@ from gallery.web.review.door import find_photo, me, pages, verbs
 from gallery.web.review.showing import review_page
 from gallery.web.review.words import trouble
 
-__all__ = ["alike", "apart", "board", "messages", "original", "pages", "reported", "sheet"]
+__all__ = ["alike", "apart", "board", "messages", "original", "pages", "pictures"]
+__all__ += ["reported", "saving", "search", "sheet"]
 
 Verb = Callable[[Photo, Act, UnitOfWork], None]
 
@@ -75,16 +80,6 @@ def photo(public_id: str) -> str:
     """Show one photo, decided or not."""
     photo = find_photo(public_id)
     return brief.show_ahead(photo) if asking.is_brief() else _show(photo)
-
-
-@pages.get("/<public_id>/preview-<int:width>.jpg")
-def preview(public_id: str, width: int) -> Response:
-    """Hand out a private preview."""
-    photo = find_photo(public_id)
-    if width not in {each["width"] for each in photo.previews} or not photo.preview_key:
-        raise NotHere("unknown-photo")
-    with tools().private.open(f"{photo.preview_key}/{width}.jpg") as body:
-        return Response(body.read(), mimetype="image/jpeg")
 
 
 @pages.post("/<public_id>/approve")
@@ -263,7 +258,7 @@ def _is_repeated(error: Exception, public_id: str, name: str, *, reason: str | N
 def _say(error: Conflict | BadInput, public_id: str) -> ResponseReturnValue:
     """Show the photo again with what went wrong; what was typed stays where it can be mended."""
     photo = find_photo(public_id)
-    said = asking.typed() if isinstance(error, BadInput) else None
+    said = asking.typed() if isinstance(error, BadInput) and asking.is_whole() else None
     return _show(photo, error=trouble(error, photo, me=me()), said=said), status_of(error)
 
 

@@ -52,6 +52,11 @@ def is_brief() -> bool:
     return request.headers.get("Prefer") == BRIEF
 
 
+def is_whole() -> bool:
+    """Whether the fields came; a script sends none of them where nothing was changed."""
+    return any(each.name in request.form for each in fields(Typed)) or not is_brief()
+
+
 def require_faces() -> None:
     """Raise BadInput where nothing is confirmed about faces."""
     if "faces" not in request.form:

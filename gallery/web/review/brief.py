@@ -15,7 +15,7 @@ from gallery.models import Photo, Stage
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
 from gallery.web.review import asking, board
-from gallery.web.review.door import find_photo, me, pages
+from gallery.web.review.door import find_photo, me, pages, saves_data
 from gallery.web.review.shapes import Last
 from gallery.web.review.showing import count_mine, last_of, page_ahead
 
@@ -38,15 +38,15 @@ def ahead() -> ResponseReturnValue:
     """Tell what somebody has, in order, and what they would be given after that."""
     stage = Stage.HELD if "held" in request.args else Stage.WAITING
     mine = steps.list_steps(me(), stage=stage)
-    left = max(0, READY - len(mine))
+    left = max(0, (0 if saves_data() else READY) - len(mine))
     later = steps.list_later(me(), stage=stage, limit=left, tools=tools())
     return {"mine": [_named(step) for step in mine], "later": [_named(step) for step in later]}
 
 
-def show_ahead(photo: Photo) -> str:
-    """Show a photo's part of its page alone."""
-    page = page_ahead(photo, me=me())
-    return render_template("review/photo.html", page=page, reasons=reasons(), is_alone=True)
+def show_ahead(photo: Photo, *, picture: str = "") -> str:
+    """Show a photo's part of its page alone, perhaps with its ``picture`` in it."""
+    said = {"page": page_ahead(photo, me=me()), "reasons": reasons(), "picture": picture}
+    return render_template("review/photo.html", **said, is_alone=True)
 
 
 def tell_of(photo: Photo, queue: Stage) -> Told:
@@ -85,7 +85,10 @@ def _take_more(public_id: str, queue: Stage) -> str:
 
 
 def _links(following: Step | None, mine: Sequence[Step]) -> str:
-    """Write it as links (RFC 8288): the next photo, then all that somebody has."""
+    """Write it as links (RFC 8288): the next photo, then all that somebody has (RFC 6573).
+
+    They are no "prefetch": Chromium would load all these pages after every decision.
+    """
     return ", ".join(_written(following, mine))
 
 
@@ -93,8 +96,8 @@ def _written(following: Step | None, mine: Sequence[Step]) -> Iterator[str]:
     """Yield one link after the other."""
     if following:
         yield f'<{_address(following)}>; rel="next"'
-    for step in mine:
-        yield f'<{_address(step)}>; rel="prefetch"; version={step.version}'
+    for step in mine[: FEW if saves_data() else None]:
+        yield f'<{_address(step)}>; rel="item"; version={step.version}'
 
 
 def _named(step: Step) -> dict[str, object]:

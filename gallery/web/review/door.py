@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask_security import current_user
 
 from gallery.errors import NotHere
@@ -12,6 +12,8 @@ from gallery.web.guards import for_moderators
 
 pages = Blueprint("review", __name__, url_prefix="/review")
 for_moderators(pages)
+
+SAVING = "saving"  # a moderator's cookie: "on" or "off"
 
 
 def find_photo(public_id: str) -> Photo:
@@ -24,6 +26,11 @@ def find_photo(public_id: str) -> Photo:
 def verbs() -> ModuleType:
     """Return the verbs of who asks: trainees only give opinions."""
     return opinions if me().is_trainee else review
+
+
+def saves_data() -> bool:
+    """Whether as little as possible is to be sent: as they said, else as their browser says."""
+    return request.cookies.get(SAVING, request.headers.get("Save-Data")) == "on"
 
 
 def me() -> Account:

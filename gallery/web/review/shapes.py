@@ -50,11 +50,12 @@ class Heads:
 
 @dataclass(frozen=True)
 class Preview:
-    """A private picture: its address, its size in pixels."""
+    """A private picture: its address, its size in pixels; ``larger``: of one that shows more."""
 
     url: str
     width: int
     height: int
+    larger: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,7 @@ class Desk:
     """What every page of a moderator shows."""
 
     me: str  # tells whose decisions a browser keeps
+    is_saving: bool = False  # pictures are small
     tabs: tuple[Tab, ...] = ()
     mine: int = 0  # decided today
     last: Last | None = None
@@ -222,6 +224,7 @@ class ReviewPage:
     before: str = ""
     after: str = ""
     ahead: str = ""  # where a script asks what comes
+    several: str = ""  # where it asks for several at once, over a bad line
     asked: Asked | None = None
     heads: Heads | None = None  # where some were seen
     care: Care = field(default_factory=Care)

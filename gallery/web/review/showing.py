@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from gallery.campaigns import all_editions
 from gallery.images.covers import Box
-from gallery.journey import review
+from gallery.journey import opinions, review
 from gallery.journey.doubts import Doubt, doubts_for
 from gallery.journey.inquiries import count_to_read
 from gallery.journey.proposals import count_asked
@@ -26,6 +26,7 @@ from gallery.web.review.askers import asked_of
 from gallery.web.review.asking import Said, typed_of
 from gallery.web.review.caring import care_of
 from gallery.web.review.confirming import opinion_words
+from gallery.web.review.door import saves_data
 from gallery.web.review.heads import frame_of, heads_of
 from gallery.web.review.original import kept_of
 from gallery.web.review.reporters import reports_on
@@ -66,9 +67,9 @@ def review_page(photo: Photo, *, me: Account, said: Said | None = None) -> Revie
 
 def page_ahead(photo: Photo, *, me: Account, said: Said | None = None) -> ReviewPage:
     """Return what is a photo's own on its page, with nothing of what is around it."""
-    said, judged = said or typed_of(photo), _judged(photo)
+    said, judged = said or typed_of(photo), _judged(photo, me=me)
     return ReviewPage(
-        desk=Desk(me=_mark(me)),
+        desk=Desk(me=_mark(me), is_saving=saves_data()),
         photo=judged,
         facts=tuple(words.facts_of(photo)),
         warnings=tuple(_warned(each, me=me) for each in doubts_for(me, photo)),
@@ -78,6 +79,7 @@ def page_ahead(photo: Photo, *, me: Account, said: Said | None = None) -> Review
         editions=tuple(_editions()),
         queue=tuple(_thumbs(photo, Around())),
         ahead=url_for("review.ahead", held="yes" if photo.stage is Stage.HELD else None),
+        several=url_for("review.several") if saves_data() else "",
         asked=asked_of(photo),
         heads=heads_of(photo, judged.preview, was_asked=said.was_asked) if judged.is_open else None,
         care=care_of(photo, me=me),
@@ -117,6 +119,7 @@ def _desk(me: Account, *, queue: Stage, is_asked: bool = False, is_reported: boo
         tabs.append(Tab(str(_("Messages")), url_for("review.messages"), messages, False))
     return Desk(
         me=_mark(me),
+        is_saving=saves_data(),
         tabs=tuple(tabs),
         mine=count_mine(me),
         last=_last(me),
@@ -139,7 +142,7 @@ def _mark(me: Account) -> str:
 
 def _last(me: Account) -> Last | None:
     """Return the last decision of a person, while it can be undone."""
-    photo = review.last_decided(me)
+    photo = opinions.last_said(me) if me.is_trainee else review.last_decided(me)
     return last_of(photo) if photo else None
 
 
@@ -157,11 +160,11 @@ def last_of(photo: Photo) -> Last | None:
     )
 
 
-def _judged(photo: Photo) -> Judged:
+def _judged(photo: Photo, *, me: Account) -> Judged:
     """Return the photo at hand."""
-    preview = _preview(photo, LOUPE)
+    preview = _look(photo)
     is_public = photo.stage is Stage.PUBLISHED
-    lacks = words.lacks(photo)
+    lacks = words.lacks(photo, me=me)
     return Judged(
         public_id=photo.public_id,
         version=photo.version,
@@ -179,6 +182,15 @@ def _judged(photo: Photo) -> Judged:
         stage=words.stage_words(photo),
         public_url=photo_url(photo) if is_public else "",
     )
+
+
+def _look(photo: Photo) -> Preview | None:
+    """Return what is looked at, in one size on the page; over a bad line a small picture."""
+    preview = _preview(photo, LOUPE)
+    if preview is None or not saves_data():
+        return preview
+    url = url_for("review.small", public_id=photo.public_id)
+    return replace(preview, url=url, larger=preview.url)
 
 
 def _preview(photo: Photo, width: int) -> Preview | None:
@@ -227,7 +239,7 @@ def _thumbs(photo: Photo, around: Around) -> Iterator[Thumb]:
     for each in (*around.before, *here, *around.after):
         yield Thumb(
             url=_address(each),
-            image=preview_url(each, THUMB),
+            image="" if saves_data() else preview_url(each, THUMB),
             alt=words.thumb_words(each),
             badge=words.badge(each),
             is_current=each is photo,

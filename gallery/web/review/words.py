@@ -60,6 +60,7 @@ ACTS = {
     "approve-first": _later("approved, waits for a second person"),
     "reject": _later("rejected"),
     "hold": _later("held"),
+    "suggest": _later("suggested to a moderator"),
 }
 FLAGS = {
     "at-risk": _later("Someone may be at risk: look twice for faces, signs and windows."),
@@ -111,8 +112,11 @@ def mistake_words(error: GalleryError) -> str:
     return " ".join([say.sentence(error), " · ".join(label(city) for city in choices)]).strip()
 
 
-def lacks(photo: Photo) -> str:
-    """Return the key of what keeps a photo from being approved; nothing when it can be."""
+def lacks(photo: Photo, *, me: Account) -> str:
+    """Return the key of what keeps somebody from approving a photo; nothing when they can."""
+    first = photo.first_approver
+    if first is not None and first.id == me.id:
+        return "second-person-needed"
     if not photo.is_placed:
         return "photo-needs-place"
     if ready.is_too_early(photo, tools().now()):
