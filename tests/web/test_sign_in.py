@@ -13,11 +13,10 @@ from werkzeug.test import TestResponse
 
 from gallery import accounts, one_time_codes, second_factor
 from gallery.accounts import Credentials
-from gallery.db import db, unit_of_work
-from gallery.models import MODERATOR, ORGANISER, Account, Invitation, SignedIn
+from gallery.db import unit_of_work
+from gallery.models import MODERATOR, Account
 from gallery.toolbox import Toolbox
 from gallery.web.sign_in.keeping import find_account
-from tests.house import Clock
 
 PASSWORD = "four words nobody joins"
 EMAIL = "mira@example.org"
@@ -132,9 +131,9 @@ def test_an_unknown_name_takes_as_long_as_a_wrong_password(app: Flask, mira: Acc
 
     for _ in range(7):
         for email, seconds in spans.items():
-            begin = time.perf_counter()
+            begin = time.process_time()
             assert find_account(email, "a wrong password") is None
-            seconds.append(time.perf_counter() - begin)
+            seconds.append(time.process_time() - begin)
 
     known, unknown = (median(seconds) for seconds in spans.values())
     assert 0.6 < unknown / known < 1.6
@@ -188,73 +187,6 @@ def test_nothing_of_an_address_is_kept_where_tries_are_counted(
     assert "sign_in" in kept
     assert "127.0.0.1" not in kept
     assert "mira" not in kept
-
-
-def test_a_session_ends_after_half_an_idle_hour(
-    client: FlaskClient, mira: Account, clock: Clock
-) -> None:
-    sign_in(client)
-    clock.forward(minutes=29)
-    was_in = is_in(client)
-    clock.forward(minutes=31)
-
-    assert was_in
-    assert not is_in(client)
-
-
-def test_a_session_ends_after_twelve_hours_however_busy(
-    client: FlaskClient, mira: Account, clock: Clock
-) -> None:
-    sign_in(client)
-    for _ in range(35):
-        clock.forward(minutes=20)
-        assert is_in(client)
-
-    clock.forward(minutes=21)
-
-    assert not is_in(client)
-
-
-def test_a_disabled_account_is_out_at_once_and_cannot_come_back(
-    client: FlaskClient, mira: Account
-) -> None:
-    sign_in(client)
-    with unit_of_work():
-        db.session.get_one(Account, mira.id).active = False
-
-    assert not is_in(client)
-    assert sign_in(client).status_code == 403
-
-
-def test_signing_out_kills_copied_cookies_too(client: FlaskClient, mira: Account) -> None:
-    sign_in(client)
-    thief = client.application.test_client()
-    thief.set_cookie("session", client.get_cookie("session").value)  # type: ignore[union-attr]
-    was_in = is_in(thief)
-
-    client.post("/sign-out", data={"csrf_token": token_in(client.get("/account/"))})
-
-    assert was_in
-    assert not is_in(thief)
-    assert db.session.query(SignedIn).count() == 0
-
-
-def test_a_database_that_was_seized_lets_nobody_in(client: FlaskClient, mira: Account) -> None:
-    sign_in(client)
-    with client.session_transaction("/sign-in") as session:
-        token = session["_user_id"]
-
-    assert token not in str(db.session.query(SignedIn).one().token_hash)
-
-
-def test_signing_out_ends_the_session(moderator: FlaskClient) -> None:
-    was_in = is_in(moderator)
-
-    answer = moderator.post("/sign-out")
-
-    assert was_in
-    assert goes_to(answer) == "/sign-in"
-    assert not is_in(moderator)
 
 
 @pytest.mark.parametrize(
@@ -317,102 +249,3 @@ def test_the_cookie_can_neither_be_read_by_scripts_nor_sent_by_other_sites(
 
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
-
-
-def test_an_invitation_makes_an_account_that_needs_a_second_factor_before_it_is_in(
-    client: FlaskClient, invitation: str, tools: Toolbox
-) -> None:
-    answer = sign_up(client, invitation)
-
-    assert goes_to(answer) == "/sign-in/set-up"
-    account = db.session.query(Account).one()
-    assert accounts.read_email(account, tools=tools) == EMAIL
-    assert (account.name, account.is_organiser) == ("Mira", False)
-    assert not is_in(client)
-
-
-def test_an_invitation_works_once(client: FlaskClient, invitation: str, app: Flask) -> None:
-    sign_up(client, invitation)
-
-    assert app.test_client().get(f"/sign-up/{invitation}").status_code == 404
-    assert db.session.query(Account).count() == 1
-
-
-def test_an_invitation_says_until_when_it_is_good(client: FlaskClient, invitation: str) -> None:
-    assert "good until 27 December 2010." in client.get(f"/sign-up/{invitation}").text
-
-
-def test_an_invitation_that_has_expired_makes_no_account_and_says_why_kindly(
-    client: FlaskClient, invitation: str, clock: Clock
-) -> None:
-    clock.forward(days=6, hours=23)
-    token = token_in(client.get(f"/sign-up/{invitation}"))
-    clock.forward(hours=1)
-    form = {"name": "Mira", "email": EMAIL, "password": PASSWORD, "csrf_token": token}
-
-    answers = [
-        client.get(f"/sign-up/{invitation}", headers=HTML),
-        client.post(f"/sign-up/{invitation}", data=form, headers=HTML),
-    ]
-
-    assert [answer.status_code for answer in answers] == [403, 403]
-    assert all("This invitation has expired. Ask whoever" in answer.text for answer in answers)
-    assert db.session.query(Account).count() == 0
-
-
-def test_looking_at_an_invitation_does_not_use_it_up(client: FlaskClient, invitation: str) -> None:
-    for _ in range(3):
-        client.get(f"/sign-up/{invitation}")
-
-    assert db.session.query(Invitation).one().used is False
-
-
-@pytest.mark.parametrize(
-    ("said", "sentence"),
-    [
-        ({"password": "elevenchars"}, "The password needs at least 12 characters"),
-        ({"password": "aaaaaaaaaaaa"}, "This password is easy to guess."),
-        ({"password": "password1234"}, "This password is easy to guess."),
-        ({"password": "Free Belarus"}, "This password is easy to guess."),
-        ({"password": EMAIL}, "This password is easy to guess."),
-        ({"email": "mira"}, "This is no e-mail address."),
-        ({"name": ""}, "This field is required."),
-        ({"name": "  "}, "This field is required."),
-    ],
-)
-def test_a_mistake_is_said_and_nothing_typed_is_lost(
-    client: FlaskClient, invitation: str, said: dict[str, str], sentence: str
-) -> None:
-    answer = sign_up(client, invitation, **{"name": "Somebody", **said})
-
-    assert answer.status_code == 400
-    assert sentence in answer.text
-    assert said.get("name", "Somebody") in answer.text
-    assert db.session.query(Account).count() == 0
-
-
-def test_an_e_mail_has_one_account(client: FlaskClient, mira: Account, invitation: str) -> None:
-    answer = sign_up(client, invitation)
-
-    assert answer.status_code == 400
-    assert "There is an account with this e-mail already." in answer.text
-    assert db.session.query(Invitation).filter_by(used=False).count() == 1
-
-
-def test_an_unknown_invitation_leads_nowhere(client: FlaskClient) -> None:
-    assert client.get("/sign-up/guessed").status_code == 404
-
-
-def test_a_first_organiser_begins_in_the_office_while_something_is_missing(
-    client: FlaskClient, app: Flask, tools: Toolbox
-) -> None:
-    with unit_of_work():
-        token = accounts.invite(ORGANISER, tools=tools)
-        db.session.execute(db.text("UPDATE campaign SET imprint = ''"))
-
-    sign_up(client, token)
-
-    page = set_up(client)
-
-    assert 'href="/office/"' in page
-    assert is_in(client)

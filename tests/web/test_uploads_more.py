@@ -13,7 +13,8 @@ from gallery.models import Photo, Piece, Stage, Upload
 from gallery.toolbox import Toolbox
 from tests.house import Clock
 from tests.pictures import make_photo
-from tests.web.test_uploads import BODY, TUS, create, draft_header, named, patch
+from tests.web.test_uploads import BODY, TUS, create, draft_header, patch
+from tests.web.test_uploads_twice import named
 from uploads_worker.tasks import Tasks
 
 PARTIAL = {"Upload-Concat": "partial"}
