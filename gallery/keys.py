@@ -110,10 +110,16 @@ def _spoken(code: str) -> str:
 
 @cache
 def receipt_words() -> tuple[str, ...]:
-    """The EFF's long word list: 7,776 short English words that are hard to mistake."""
+    """The EFF's long word list: 7,776 short English words that are hard to mistake.
+
+    In their order: the library's own is another one in each process, and so a code that is told
+    again would be another one, too.
+    """
     return tuple(
-        xkcd_password.generate_wordlist(
-            wordfile=xkcd_password.locate_wordfile("eff-long"), min_length=1, max_length=12
+        sorted(
+            xkcd_password.generate_wordlist(
+                wordfile=xkcd_password.locate_wordfile("eff-long"), min_length=1, max_length=12
+            )
         )
     )
 

@@ -68,6 +68,12 @@ def test_a_drafts_receipt_code_is_the_same_each_time_and_another_drafts_differs(
     assert set(code.split()) <= set(receipt_words())
 
 
+def test_a_drafts_receipt_code_is_the_same_in_every_process_and_after_every_restart() -> None:
+    code = Keys(b"a root").receipt_code_of("a draft")
+
+    assert code == "imprecise from displace approach undertake helpless"
+
+
 def test_a_receipt_code_is_forgiven_capitals_hyphens_and_commas() -> None:
     keys = Keys(b"root")
 
