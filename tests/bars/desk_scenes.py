@@ -75,6 +75,7 @@ def _photos(evening: Evening) -> dict[str, Scene]:
         "photo-unfolded": Scene("mira", at["child"], unfold),
         "photo-city": Scene("mira", at["unplaced"], partial(search_city, key="c")),
         "photo-note": Scene("mira", at["usual 7"], write_a_note),
+        "photo-original": Scene("mira", at["usual 7"], ask_original),
         "photo-offline": Scene("mira", at["usual 8"], decide_offline),
     }
 
@@ -113,7 +114,8 @@ def _offices(evening: Evening) -> dict[str, Scene]:
         "reason": "reasons/child/", "alarms": "alarms/", "floods": "floods/", "care": "care/",
         "editions": "editions/", "edition": "editions/2010-12/",
         "action": "editions/2010-12/lt/vilnius/", "link": "links/1/", "link-closed": "links/2/",
-        "starts": "starts/", "cities": "cities/", "people": "people/", "person": "people/2/",
+        "starts": "starts/", "cities": "cities/", "audit": "audit/",
+        "people": "people/", "person": "people/2/",
         "person-limited": "people/4/", "oneself": "people/1/", "no-such": "links/99/",
     }  # fmt: skip
     return {
@@ -191,6 +193,11 @@ def write_a_note(page: Page) -> None:
     page.locator("[name=words]").fill("The girl on the left, in the mirror.")
     page.locator("[data-digit='5']").click()
     expect(page.locator(".seen")).to_be_visible()
+
+
+def ask_original(page: Page) -> None:
+    """Ask for the original, for which the password is asked once more."""
+    submit(page, form="form[action$='/original']")
 
 
 def decide_offline(page: Page) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date
 
 from flask import Response, render_template, request, stream_with_context, url_for
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from gallery import accounts, campaigns
@@ -17,7 +16,7 @@ from gallery.journey import dropping, logbook
 from gallery.journey.logbook import NOBODY, PAGE, Line, Wanted
 from gallery.models import Decision, Photo
 from gallery.scope import may_see
-from gallery.web.current import tools
+from gallery.web.current import tools, write_moment
 from gallery.web.office.acts import ACTS, act_words, who_words, why_words
 from gallery.web.office.door import me, pages
 from gallery.web.present.names import day_name, edition_name
@@ -104,9 +103,7 @@ def _row(decision: Decision, photo: Photo | None) -> ActRow:
         what=act_words(decision.act),
         why=why_words(decision),
         who=who_words(decision),
-        when=format_datetime(decision.at, "short")
-        if decision.account
-        else day_name(decision.at.date()),
+        when=write_moment(decision.at) if decision.account else day_name(decision.at.date()),
         photo=decision.photo_id,
         acts_url=url_for("office.audit", photo=decision.photo_id),
         photo_url=url_for("review.photo", public_id=photo.public_id) if photo and is_here else "",
