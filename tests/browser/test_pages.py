@@ -126,6 +126,17 @@ def test_no_page_is_wider_than_a_phone(open_page: OpenPage, addresses: dict[str,
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
+def test_a_year_stands_on_one_line(open_page: OpenPage, addresses: dict[str, str]) -> None:
+    page = open_page(**PHONE)
+    page.goto(addresses["home"])
+
+    years = page.locator(".year-strip__year")
+
+    heights = years.evaluate_all("(all) => all.map(({ offsetHeight }) => offsetHeight)")
+    assert len(heights) == 6
+    assert len(set(heights)) == 1
+
+
 def test_pages_are_whole_without_scripts(open_page: OpenPage, addresses: dict[str, str]) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(addresses["year"])
