@@ -145,6 +145,17 @@ HEADS = (
 )
 
 
+def test_newest_that_went_with_the_head_stay_to_be_seen(log: None, tools: Toolbox) -> None:
+    run(
+        "UPDATE decision_head SET number = 6, hash = (SELECT hash FROM decision WHERE number = 6)",
+        "DELETE FROM decision WHERE number > 6",
+    )
+
+    write(tools, 2)
+
+    assert found(tools) == [("broken", 7, 7)]
+
+
 @pytest.mark.parametrize("change", HEADS)
 def test_a_head_that_does_not_fit_stops_nobody_and_stays_to_be_seen(
     log: None, tools: Toolbox, change: str
