@@ -16,6 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flask import current_app
 from playwright.async_api import Browser, Page, Response, async_playwright
 from sqlalchemy import func, select
 
@@ -23,6 +24,7 @@ from config import Settings
 from gallery.db import db
 from gallery.demo.drawings import draw_picture
 from gallery.images.renditions import Rendition, jpegs, sizes_of
+from gallery.journey.checking import check_log
 from gallery.models import MODERATOR, Decision, FaceWish, Mark, Photo, Stage
 from tests.browsing import FLAGS, cookies_of
 from tests.factories import create_account, create_photo, create_submission
@@ -206,8 +208,11 @@ def judge(seen: Seen, *, seconds: float, wishes: Namespace) -> int:
     print(f"key → next photo: p50 {turn[0]:.0f} ms, p95 {turn[1]:.0f} ms ({len(seen.turns)})")
     print(f"decision at the server: p50 {answer[0]:.0f} ms, p95 {answer[1]:.0f} ms")
     print(f"{len(counts) / seconds * 60:.0f} photos decided a minute")
+    log = check_log(current_app.extensions["toolbox"].keys)
     print(f"{seen.conflicts} conflicts, {twice} decided twice, {lost} lost")
-    return int(max(turn[1], answer[1]) > MOST_MS or bool(seen.conflicts + twice + lost))
+    print(f"log of {log.count} decisions: {'whole' if log.is_whole else log.troubles}")
+    wrong = seen.conflicts + twice + lost + len(log.troubles)
+    return int(max(turn[1], answer[1]) > MOST_MS or bool(wrong))
 
 
 def percentiles(times: list[float]) -> tuple[float, float]:

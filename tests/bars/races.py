@@ -22,9 +22,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from gallery.db import db
+from gallery.journey.checking import check_log
 from gallery.journey.leases import SIZE
 from gallery.journey.review import DECIDING
 from gallery.models import MODERATOR, Decision, Lease, Photo
+from gallery.toolbox import Toolbox
 from tests.factories import create_account, create_photo, create_submission
 from tests.house import signed_in
 
@@ -78,7 +80,10 @@ def decide(browser: FlaskClient, photo: str, act: str, reason: str) -> tuple[int
 
 
 def test_of_two_decisions_at_once_one_counts(
-    people: list[FlaskClient], together: Callable[..., list[tuple[int, bool, float]]], setup: str
+    people: list[FlaskClient],
+    together: Callable[..., list[tuple[int, bool, float]]],
+    setup: str,
+    tools: Toolbox,
 ) -> None:
     answers: Counter[tuple[tuple[int, bool], ...]] = Counter()
     times: list[float] = []
@@ -99,6 +104,7 @@ def test_of_two_decisions_at_once_one_counts(
     print(f"  a decision at the server: p95 {slowest * 1000:.0f} ms, with two at once")
     assert answers == {((302, False), (409, True)): RACES}
     assert decided == {1: RACES}
+    assert check_log(tools.keys).is_whole
 
 
 def test_of_those_who_begin_at_once_nobody_is_given_what_another_has(
