@@ -38,7 +38,7 @@ def italian(app: Flask) -> FlaskClient:
 def lanes(page: str) -> dict[str, str]:
     """The lanes above the list of cities: name and number."""
     found = BeautifulSoup(page, "html.parser").select(".board__figure.is-lane")
-    return {each.dt.text: each.select("dd")[-1].text.split()[0] for each in found if each.dt}
+    return {each.dt.text: each.dd.text.split()[0] for each in found if each.dt and each.dd}
 
 
 def create_sensitive() -> Photo:
