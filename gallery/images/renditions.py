@@ -11,7 +11,7 @@ from gallery.images.pixels import LARGE, LARGE_TO
 EDGES = (1280, 640, 320)  # long edges in pixels below the large one
 PROGRESSIVE_UP_TO = 640
 SMALL = 480  # long edge in pixels of what a bad line can carry
-SMALL_QUALITY = 38  # about 6 KB
+SMALL_QUALITY = 32  # about 5 KB
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def answer(public_id: str, told: Told) -> Response:
     """Answer with the form that takes the decision back, and with what is to come next."""
     undo_form = get_template_attribute("review/last.html", "told")
     links = _take_more(public_id, told.queue) if told.links is None else told.links
-    said = Response(undo_form(told.last, told.mine))
+    said = Response(undo_form(told.last, told.mine), mimetype="text/plain")  # no page: less to say
     said.headers["Preference-Applied"] = asking.BRIEF
     said.headers["Link"] = links
     return said
