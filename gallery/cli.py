@@ -20,7 +20,7 @@ COMMANDS = {
     "account": ("account", "invite moderators and organisers, disable an account"),
     "consent": ("consent", "show what people agree to, for a person who reads a translation"),
     "sweep": ("sweep", "send again what is owed too long, erase what is nobody's"),
-    "doctor": ("doctor", "compare tallies with a full count, and rows with their files"),
+    "doctor": ("doctor", "compare tallies with counts and rows with files, check the log"),
     "originals": ("originals", "open sealed originals where their secret key is"),
     "storage": ("storage", "check the stores"),
 }
