@@ -74,7 +74,7 @@ class SignUp(Form):
     email = EmailField(
         _("E-mail"),
         [InputRequired(), Length(max=254), Email(_("This is no e-mail address."))],
-        description=_("You sign in with it. We send nothing to it."),
+        description=_("You sign in with it. We write to it only when something waits for you."),
         render_kw={"autocomplete": "username"},
     )
     password = new_password()

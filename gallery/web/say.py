@@ -23,6 +23,9 @@ SENTENCES = {
     "checksum-mismatch": _(
         "The bytes that came are not the bytes that were sent. Send them again."
     ),
+    "city-forgotten": _(
+        "“Country only” is ticked, so this city would be forgotten. Take the tick away to keep it."
+    ),
     "closed": _("This is closed."),
     "conflict": _("This cannot be done with it any more. Please look again."),
     "country-missing": _("Please choose the country this city is in."),

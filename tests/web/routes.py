@@ -235,6 +235,7 @@ GET /office/people/
 POST /office/people/
 POST /office/people/disable
 POST /office/people/enable
+POST /office/people/invitations/send
 POST /office/people/invitations/<number>/renew
 POST /office/people/invitations/<number>/take-back
 GET /office/people/<number>/

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from gallery.models import How, Photo, Source, Stage, Statue
+from gallery.web.review.words import badge
 from tests.factories import (
     create_city,
     create_edition,
@@ -218,6 +220,12 @@ def test_photos_of_a_link_say_so(moderator: FlaskClient) -> None:
     assert "by the group’s link" in page
 
 
+@pytest.mark.parametrize("stage", [Stage.HIDDEN, Stage.PUBLISHED])
+def test_what_was_reported_is_not_called_new(app: Flask, stage: Stage) -> None:
+    with app.test_request_context():
+        assert badge(create_photo(stage=stage)) == "reported"
+
+
 def test_a_moderator_may_show_the_country_alone(moderator: FlaskClient) -> None:
     photo = create_photo(city=create_city())
 
@@ -230,6 +238,18 @@ def test_a_moderator_may_show_the_country_alone(moderator: FlaskClient) -> None:
         .text.split('id="country_only-yes"')[1]
         .split(">")[0]
     )
+
+
+def test_no_city_is_dropped_in_silence_where_the_country_alone_is_shown(
+    moderator: FlaskClient,
+) -> None:
+    photo = create_photo(city=None, country="lt")
+
+    answer = correct(moderator, photo, country_only="yes")
+
+    assert answer.status_code == 400
+    assert "so this city would be forgotten" in answer.text
+    assert photo.place_source is not Source.MODERATOR
 
 
 def test_moderators_are_told_of_danger_and_of_what_is_owed(moderator: FlaskClient) -> None:

@@ -4,7 +4,7 @@
 ``alarms``, ``audit``, ``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts``,
 ``reasons``, ``people`` and ``person`` are its pages, ``forms`` what may be said there, ``rows`` and
 ``staff`` what their lists show, ``acts`` the words of the log, ``places`` which country or city is
-meant.
+meant; ``posting`` sends one-time links.
 """
 
 from gallery.web.office import (

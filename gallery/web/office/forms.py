@@ -245,5 +245,5 @@ class InvitationForm(Form):
         _("E-mail"),
         [Optional(), at_most(254), Email(_("This is no e-mail address."))],
         filters=[tidied],
-        description=_("May be empty. It only fills in their form; we send nothing to it."),
+        description=_("May be empty. It fills in their form."),
     )

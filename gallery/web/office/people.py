@@ -11,10 +11,11 @@ from gallery.db import unit_of_work
 from gallery.errors import BadInput, Conflict
 from gallery.models import Account
 from gallery.web import say
-from gallery.web.current import absolute_url, tools
+from gallery.web.current import tools
 from gallery.web.office.door import blame, not_kept, pages
 from gallery.web.office.forms import InvitationForm
 from gallery.web.office.places import countries_to_choose, place_meant
+from gallery.web.office.posting import HandedOut, link_of, reader_of, send_link
 from gallery.web.office.staff import invited_row, person_row
 
 INVITATION = "invitation"
@@ -23,7 +24,7 @@ INVITATION = "invitation"
 @pages.get("/people/")
 def people() -> str:
     """List who works here; an invitation that was just made is shown once."""
-    return _show(InvitationForm(), invitation=session.pop(INVITATION, None))
+    return _show(InvitationForm(), token=session.pop(INVITATION, ""))
 
 
 @pages.post("/people/")
@@ -48,6 +49,19 @@ def invite() -> ResponseReturnValue:
     except BadInput as mistake:
         return _show(form, mistake=mistake), 400
     return hand_out(token)
+
+
+@pages.post("/people/invitations/send")
+def send_invitation() -> ResponseReturnValue:
+    """Send a link that was just made; when that fails it is shown again, to be given by hand."""
+    token = request.form.get("token", "")
+    invitation = accounts.find_invitation(token, tools=tools())
+    email, until = reader_of(invitation), invitation.expires_at.date()
+    if not send_link(email, link=link_of(token), until=until):
+        error = _("The message did not go out. Give them the address yourself.")
+        return _show(InvitationForm(formdata=None), token=token, error=error), 503
+    flash(_("The link is on its way to %(email)s.", email=email))
+    return redirect(url_for("office.people"))
 
 
 @pages.post("/people/invitations/<int:number>/renew")
@@ -97,12 +111,14 @@ def _account_meant() -> Account:
 
 def hand_out(token: str) -> Response:
     """Show a link once, on the next page."""
-    session[INVITATION] = absolute_url("sign_in.sign_up", token=token)
+    session[INVITATION] = token
     return redirect(url_for("office.people"))
 
 
-def _show(form: InvitationForm, *, mistake: BadInput | None = None, **said: object) -> str:
-    """Show who works here; ``mistake`` is one about the place."""
+def _show(
+    form: InvitationForm, *, token: str = "", mistake: BadInput | None = None, **said: object
+) -> str:
+    """Show who works here, and a link just made; ``mistake`` is one about the place."""
     now, secured = tools().now(), second_factor.who_has_one()
     rows = [
         person_row(account, has_factor=account.id in secured) for account in accounts.all_accounts()
@@ -110,6 +126,7 @@ def _show(form: InvitationForm, *, mistake: BadInput | None = None, **said: obje
     return render_template(
         "office/people.html",
         people=rows,
+        handed_out=_handed_out(token),
         invited=[invited_row(each, now=now) for each in accounts.open_invitations()],
         countries=countries_to_choose(),
         typed=request.form,
@@ -118,3 +135,11 @@ def _show(form: InvitationForm, *, mistake: BadInput | None = None, **said: obje
         days=accounts.INVITATION_LIFE.days,
         **said,
     )
+
+
+def _handed_out(token: str) -> HandedOut | None:
+    """Return what is shown of a link that was just made, if one was."""
+    if not token:
+        return None
+    reader = reader_of(accounts.find_invitation(token, tools=tools()))
+    return HandedOut(token=token, url=link_of(token), reader=reader)

@@ -36,5 +36,5 @@ def alarm(public_id: str) -> Response:
     """Take it out of everybody's sight at once."""
     with unit_of_work(tools().queue.send) as unit:
         apart.sound_alarm(find_photo(public_id), by=me(), tools=tools(), unit=unit)
-    flash(_("Nobody sees it any more. Organisers know that there is something."))
+    flash(_("Nobody sees it any more. Organisers decide; if it was a mistake, tell them."))
     return board.lead_back()

@@ -179,6 +179,8 @@ def _in_country_only(photo: Photo, said: Corrections) -> Corrections:
     found = tools().cities.find(said.geoname_id) if said.geoname_id else photo.city
     if "country_only" not in request.form or found is None:
         return said
+    if said.geoname_id and photo.city is None and found.country == photo.country:
+        raise BadInput("city-forgotten", field="country_only")  # both would change nothing
     return replace(said, geoname_id=None, country_only=found.country)
 
 

@@ -199,6 +199,8 @@ def badge(photo: Photo) -> str:
     """Return the one or two words under a photo in the queue: what it needs most."""
     if not photo.is_placed:
         return str(_("no place") if photo.country is None else _("no action day"))
+    if photo.stage in (Stage.HIDDEN, Stage.PUBLISHED):
+        return str(_("reported"))  # nothing else leads a moderator to what was decided
     if photo.first_approver is not None:
         return str(_("second person"))
     if photo.wants_faces_hidden:
