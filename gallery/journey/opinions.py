@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from gallery.db import UnitOfWork, db
 from gallery.errors import Conflict
 from gallery.journey import ready, review
-from gallery.journey.four_eyes import let_others_have
+from gallery.journey.four_eyes import let_others_have, move_on
 from gallery.journey.reasons import find_open
 from gallery.journey.review import Act, check_version, decide, require_reviewable
 from gallery.models import Account, Opinion, Photo
@@ -40,7 +40,7 @@ def undo(photo: Photo, act: Act, *, tools: Toolbox) -> None:
     opinion = find_opinion(photo)
     if opinion is None or opinion.account_id != act.by.id:
         raise Conflict("too-late-to-undo")
-    photo.version += 1
+    move_on(photo)
     decide(photo, act, "undo", tools=tools)
 
 
@@ -82,7 +82,7 @@ def _keep(
 ) -> None:
     """Keep an opinion in the place of a former one; from now on others may have the photo."""
     require_reviewable(photo)
-    photo.version += 1
+    move_on(photo)
     db.session.execute(delete(Opinion).where(Opinion.photo_id == photo.id))
     db.session.add(
         Opinion(

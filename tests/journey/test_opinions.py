@@ -9,7 +9,7 @@ from gallery.errors import Conflict, Incomplete
 from gallery.journey import opinions, review
 from gallery.journey.review import Act
 from gallery.journey.review_queue import find_oldest
-from gallery.models import MODERATOR, TRAINEE, Account, Decision, Photo, Stage
+from gallery.models import MODERATOR, TRAINEE, Account, Decision, Mark, Photo, Stage
 from gallery.toolbox import Toolbox
 from tests.factories import create_account, create_photo
 from tests.house import signed_in
@@ -107,6 +107,21 @@ def test_a_trainee_goes_on_and_others_are_given_the_photo(
 
     assert find_oldest(Stage.WAITING, by=db.session.get_one(Account, tim.id)) is second
     assert find_oldest(Stage.WAITING, by=create_account(MODERATOR)) is first
+
+
+def test_an_opinion_leaves_the_first_of_two_approvals_as_it_is(
+    trainee: FlaskClient, moderator: FlaskClient, app: Flask
+) -> None:
+    photo = create_photo(mark=Mark.CHILD)
+    send(moderator, photo, "approve")
+
+    page = trainee.get(f"/review/{photo.public_id}").text
+    send(trainee, photo, "approve")
+    send(signed_in(app, create_account(MODERATOR, name="Jonas")), photo, "confirm")
+
+    assert "A second moderator must approve it, too." in page
+    assert acts_on(photo) == ["approve-first", "suggest", "approve"]
+    assert photo.stage is Stage.APPROVED
 
 
 def test_an_opinion_is_taken_back(trainee: FlaskClient, tim: Account) -> None:

@@ -31,4 +31,8 @@ def _words(photo: Photo, *, me: Account) -> str:
         return str(_("This photo is sensitive: two people must approve it."))
     if first.id == me.id:
         return str(_("You approved it. A second person must approve it, too."))
+    if me.is_trainee:
+        return str(
+            _("%(name)s approved it. A second moderator must approve it, too.", name=first.name)
+        )
     return str(_("%(name)s approved it. It needs you as the second person.", name=first.name))
