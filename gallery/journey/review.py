@@ -191,9 +191,9 @@ def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> Non
 
 
 def count_decided(by: Account, *, since: datetime) -> int:
-    """Count what one moderator decided since a moment."""
+    """Count what one person decided since a moment, or as a trainee suggested."""
     wanted = select(func.count(Decision.id)).where(
-        Decision.account_id == by.id, Decision.act.in_(DECIDING), Decision.at >= since
+        Decision.account_id == by.id, Decision.act.in_((*DECIDING, "suggest")), Decision.at >= since
     )
     return db.session.scalar(wanted) or 0
 

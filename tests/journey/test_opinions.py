@@ -124,6 +124,14 @@ def test_an_opinion_leaves_the_first_of_two_approvals_as_it_is(
     assert photo.stage is Stage.APPROVED
 
 
+def test_what_a_trainee_says_counts_as_work_done(trainee: FlaskClient) -> None:
+    photo = create_photo()
+
+    send(trainee, photo, "approve")
+
+    assert "<b data-mine>1</b>" in trainee.get("/review/").text
+
+
 def test_an_opinion_is_taken_back(trainee: FlaskClient, tim: Account) -> None:
     photo = create_photo()
     send(trainee, photo, "approve")
