@@ -7,6 +7,7 @@ const thumbs = new Map(); // address → link with its thumbnail
 
 const one = (selector) => document.querySelector(selector);
 const linksOf = (nav) => [...(nav?.querySelectorAll("a") ?? [])];
+const hasPicture = (link) => link.querySelector("img") !== null;
 const isAlone = ({ dataset }) => dataset.alone !== undefined;
 
 // Put what stays into a page that came; a page that was shown before has lost it to the next one.
@@ -26,10 +27,13 @@ function swap(own, piece) {
   mark.replaceWith(own);
 }
 
-// Remember the thumbnails of a page; one that says the same stays what it is, with its picture.
+// Remember the thumbnails of a page; one that says the same stays what it is, with its picture: but a
+// page that came whole has taken the pictures of the former one over.
 export function noteThumbs(main) {
   for (const link of linksOf(main.querySelector("[data-queue]"))) {
-    if (thumbs.get(link.pathname)?.textContent !== link.textContent) thumbs.set(link.pathname, link);
+    const kept = thumbs.get(link.pathname);
+    const isSame = kept?.textContent === link.textContent && hasPicture(kept) === hasPicture(link);
+    if (!isSame) thumbs.set(link.pathname, link);
   }
   for (const address of [...thumbs.keys()].slice(0, -MOST)) thumbs.delete(address);
 }
