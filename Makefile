@@ -30,8 +30,8 @@ bench: .venv/.installed-test
 # For translators: collects all texts; TO=be begins the catalogue of a language, or brings it up to date.
 texts: .venv/.installed
 	@mkdir -p $(TEXTS)
-	@$(BIN)/pybabel -q extract -F pyproject.toml --ignore-dirs='.*' --add-location=file -k _later --project=Unsilenced -o $(TEXTS)/messages.pot .
-	@if [ -n "$(TO)" ]; then $(BIN)/pybabel -q $(if $(wildcard $(TEXTS)/$(TO)),update --no-fuzzy-matching,init) -i $(TEXTS)/messages.pot -d $(TEXTS) -l $(TO); fi
+	@$(BIN)/pybabel -q extract --width=100 -F pyproject.toml --ignore-dirs='.*' --add-location=file -k _later --project=Unsilenced -o $(TEXTS)/messages.pot .
+	@if [ -n "$(TO)" ]; then $(BIN)/pybabel -q $(if $(wildcard $(TEXTS)/$(TO)),update --no-fuzzy-matching,init) --width=100 -i $(TEXTS)/messages.pot -d $(TEXTS) -l $(TO); fi
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unsilenced needs Python 3.11 or newer; name one with PYTHON=…")'

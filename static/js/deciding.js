@@ -122,6 +122,8 @@ export class Deciding {
     if (this.#undoing.last !== last) return; // it was refused
     const isBack = last.form ? await send(last.form) : null;
     if (isBack === null) return complain();
+    // It may be older than somebody thinks: what was approved after it is public, and stays.
+    if (isBack) this.onNews(last.form.dataset.takenBack, location.pathname);
     this.#forget(last);
   }
 

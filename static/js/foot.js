@@ -20,7 +20,9 @@ export function showOutbox({ state, items }) {
 export function tell(sentence, address) {
   const news = one("[data-news]");
   news.querySelector("[data-news-words]").textContent = sentence;
-  news.querySelector("a").href = address;
+  const link = news.querySelector("a");
+  link.href = address;
+  link.hidden = link.pathname === location.pathname;
   news.hidden = false;
   clearTimeout(fading);
   fading = setTimeout(() => (news.hidden = true), LONG);

@@ -44,6 +44,8 @@ def test_the_last_decision_is_undone_by_a_key(sit: Sit, photos: list[Photo]) -> 
 
     shown(page, photos[0])
     assert fresh(photos[0]).stage is Stage.WAITING
+    expect(page.locator("[data-news-words]")).to_have_text("Taken back: approved, Vilnius.")
+    expect(page.locator("[data-news] a")).to_be_hidden()
 
 
 def test_keys_lead_through_the_queue_and_back(sit: Sit, photos: list[Photo]) -> None:
