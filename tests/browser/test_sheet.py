@@ -66,6 +66,7 @@ def test_keys_choose_a_range_and_approve_it(sit: Sit, photos: list[Photo]) -> No
     page.keyboard.press("a")
     expect(page.locator("h1")).to_have_text("You are about to approve 2 photos")
     assert stages(photos) == [Stage.WAITING] * 4
+    expect(page.get_by_role("button", name="Approve")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("2 photos are approved")
 
