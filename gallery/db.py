@@ -119,9 +119,11 @@ def change_rows(statement: UpdateBase) -> int:
 def lock_row(row: Model) -> None:
     """Read a row again, and let nobody else change it before this unit of work ends.
 
-    Only the row itself is held: PostgreSQL refuses to lock what came along by an outer join.
+    Only the row itself is held: PostgreSQL refuses to lock what came along by an outer join. Rows
+    that point at it can still be written (FOR NO KEY UPDATE): else a unit that has a photo and one
+    that has its submission would wait for each other, and one of them would fail.
     """
-    db.session.refresh(row, with_for_update={"of": type(row)})
+    db.session.refresh(row, with_for_update={"of": type(row), "key_share": True})
 
 
 def forget_journal() -> None:
