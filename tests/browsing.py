@@ -14,7 +14,14 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from tests.clients import NODE
@@ -36,6 +43,7 @@ LOOKS = [
     for scheme in ("light", "dark")
 ]
 OpenPage = Callable[..., Page]
+expect.set_options(timeout=20_000)  # how long something may take on a busy machine is no test
 
 
 @pytest.fixture(scope="session")

@@ -140,6 +140,7 @@ def decide_together(page: Page) -> None:
 def read_what_strangers_say(page: Page) -> None:
     """Leave the reported photo as it is, which comes first, and pass a journalist's question on."""
     expect(page.locator("[data-review]")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     tab_to(page, "[action$='/reports/leave'] button")
     press(page, "Enter")
     expect(page.locator("[action$='/reports/leave']")).to_be_hidden()

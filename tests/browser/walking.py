@@ -16,6 +16,7 @@ LOOK = """(wanted) => {
   const isSeen = one.type === "file" || (isBare && (isEdge || [one, label].some(isRing)));
   return { isIt: one.matches(wanted), isSeen, name: one.outerHTML.slice(0, 200) };
 }"""
+HAS_FOCUS = "() => document.activeElement !== document.body"
 
 
 def tab_to(page: Page, wanted: str) -> None:
@@ -25,6 +26,7 @@ def tab_to(page: Page, wanted: str) -> None:
         if look["isIt"]:
             return
         page.keyboard.press("Tab")
+        page.wait_for_function(HAS_FOCUS)  # a busy page takes a key later
         look = page.evaluate(LOOK, wanted)
         assert look["isSeen"], f"under something on {page.url}: {look['name']}"
     raise AssertionError(f"no key leads to {wanted}")
