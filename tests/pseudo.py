@@ -6,8 +6,9 @@ from gettext import c2py
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from flask import Flask
 
-from tests.catalogues import compile_catalogue
+from tests.catalogues import collect_texts, compile_catalogue
 
 #: What a translation keeps as it is.
 KEPT = re.compile(r"(%\(\w+\)[sd]|%%|\{\w+\}|<[^>]+>)")
@@ -24,6 +25,12 @@ def arabic(text: str) -> str:
 def long(text: str) -> str:
     """Write every vowel twice: words and texts grow by about 40 percent."""
     return re.sub("[aeiou]", lambda vowel: vowel[0] * 2, text)
+
+
+def teach_arabic(app: Flask, folder: Path, *, language: str) -> None:
+    """Let a gallery speak one more of its languages: in Arabic letters, from right to left."""
+    write_pseudo(collect_texts(folder), folder, language=language, speak=arabic)
+    app.extensions["babel"].translation_directories.append(str(folder))
 
 
 def write_pseudo(

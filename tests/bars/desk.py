@@ -81,9 +81,10 @@ class Evening:
 
 
 @contextmanager
-def an_evening(folder: Path) -> Iterator[Evening]:
+def an_evening(folder: Path, **said: Any) -> Iterator[Evening]:
     """Open a gallery in which nothing waits yet."""
-    settings = Settings(data_dir=folder, storage_url="memory:", public_storage_url="memory:")
+    stores = {"storage_url": "memory:", "public_storage_url": "memory:"}
+    settings = Settings(data_dir=folder, **stores, **said)
     tools = Toolbox(
         settings=settings,
         private=open_store(settings.private_store),

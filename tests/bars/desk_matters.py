@@ -138,6 +138,7 @@ def _fill_the_office(evening: Evening) -> None:
         for name, email in (("invitation", "jonas@example.org"), ("other invitation", "")):
             token = accounts.invite(MODERATOR, tools=evening.tools, email=email)
             evening.named[name] = token
+        evening.named["way back"] = accounts.invite_back(evening.people["tim"], tools=evening.tools)
 
 
 def _bring_the_usual(evening: Evening) -> None:

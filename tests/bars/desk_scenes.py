@@ -8,11 +8,32 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from gallery.db import db
 from gallery.models import Photo
 from tests.bars.desk import Evening
+from tests.bars.desk_acts import (
+    ask_original,
+    change_password,
+    decide_offline,
+    find_back,
+    give_code,
+    give_key,
+    invite,
+    keep_password,
+    make_codes,
+    press,
+    say_password,
+    search_city,
+    show_small,
+    sign_in,
+    sign_in_too_often,
+    sign_up,
+    submit,
+    unfold,
+    write_a_note,
+)
 from tests.bars.desk_matters import CODES
 
 
@@ -47,6 +68,10 @@ def _boards() -> dict[str, Scene]:
         "messages-none": Scene("pia", "/review/messages"),
         "held": Scene("mira", "/review/held"),
         "asked": Scene("mira", "/review/asked"),
+        "search": Scene("mira", "/review/search?q=turin"),
+        "search-group": Scene("mira", "/review/search?q=JEF+Vilnius"),
+        "search-none": Scene("mira", "/review/search?q=the+lost+city+of+Atlantis"),
+        "board-small": Scene("mira", "/review/", show_small),
         "gone": Scene("mira", "/review/p000000000000000"),
     }
 
@@ -76,6 +101,11 @@ def _photos(evening: Evening) -> dict[str, Scene]:
         "photo-city": Scene("mira", at["unplaced"], partial(search_city, key="c")),
         "photo-note": Scene("mira", at["usual 7"], write_a_note),
         "photo-original": Scene("mira", at["usual 7"], ask_original),
+        "photo-original-wrong": Scene(
+            "mira", at["usual 7"], partial(ask_original, password="not this one")
+        ),
+        "photo-small": Scene("mira", at["usual 7"], show_small),
+        "photo-small-next": Scene("mira", at["usual 7"], partial(show_small, then="j")),
         "photo-offline": Scene("mira", at["usual 8"], decide_offline),
     }
 
@@ -115,6 +145,9 @@ def _offices(evening: Evening) -> dict[str, Scene]:
         "editions": "editions/", "edition": "editions/2010-12/",
         "action": "editions/2010-12/lt/vilnius/", "link": "links/1/", "link-closed": "links/2/",
         "starts": "starts/", "cities": "cities/", "audit": "audit/",
+        "audit-act": "audit/?act=reject&edition=2",
+        "audit-nothing": "audit/?day=1999-12-31&person=3",
+        "audit-photo": f"audit/?photo={_number(evening, 'rejected')}",
         "people": "people/", "person": "people/2/",
         "person-limited": "people/4/", "oneself": "people/1/", "no-such": "links/99/",
     }  # fmt: skip
@@ -125,22 +158,36 @@ def _offices(evening: Evening) -> dict[str, Scene]:
         },
         "office-not-for-moderators": Scene("mira", "/office/"),
         "office-invited": Scene("olga", "/office/people/", invite),
+        "office-way-back": Scene(
+            "olga", "/office/people/7/", partial(submit, form="form[action$='/way-back']")
+        ),
     }
 
 
 def _own(evening: Evening) -> dict[str, Scene]:
     invitation = f"/sign-up/{evening.named['invitation']}"
+    way_back, keys = f"/sign-up/{evening.named['way back']}", "/account/second-factor/"
     return {
         "account": Scene("mira", "/account/"),
         "account-wrong": Scene("mira", "/account/", change_password),
-        "account-second-factor": Scene("mira", "/account/second-factor/"),
-        "account-sure": Scene("nino", "/account/second-factor/"),
+        "account-password-kept": Scene("nora", "/account/", keep_password),
+        "account-sure": Scene("nora", keys),
+        "account-sure-wrong": Scene("nora", keys, partial(say_password, password="not this one")),
+        "account-keys": Scene("nora", keys, say_password),
+        "account-codes": Scene("nora", keys, make_codes),
         "sign-in": Scene("", "/sign-in"),
         "sign-in-wrong": Scene("", "/sign-in", partial(sign_in, password="wrong wrong wrong")),
+        "sign-in-too-often": Scene("", "/sign-in", sign_in_too_often),
+        "sign-in-found-back": Scene(
+            "", "/sign-in", partial(find_back, evening=evening, name="jonas")
+        ),
         "sign-in-second": Scene("", "/sign-in", sign_in),
+        "sign-in-second-wrong": Scene("", "/sign-in", partial(give_key, code="123456")),
         "sign-in-set-up": Scene("", "/sign-in", partial(sign_in, name="nino")),
         "sign-up": Scene("", invitation),
         "sign-up-wrong": Scene("", invitation, sign_up),
+        "new-password": Scene("", way_back),
+        "new-password-wrong": Scene("", way_back, change_password),
         "sign-up-old": Scene("", "/sign-up/ipikczry4xdkgrubvxmtjpxtl"),
     }
 
@@ -160,88 +207,13 @@ def _strangers(evening: Evening) -> dict[str, Scene]:
     }
 
 
+def _number(evening: Evening, name: str) -> int:
+    """Return the number of a photo, as organisers see it in the log."""
+    return db.session.query(Photo.id).filter_by(public_id=evening.photos[name]).scalar()  # type: ignore[no-any-return]
+
+
 def _named(evening: Evening, *names: str) -> str:
     """Name photos as a form does, on the version that is seen now."""
     ids = [evening.photos[name] for name in names]
     found = db.session.query(Photo).filter(Photo.public_id.in_(ids))
     return "+".join(f"{photo.public_id}.{photo.version}" for photo in found)
-
-
-def press(page: Page, *, keys: str) -> None:
-    """Press keys, once the scripts have begun."""
-    page.wait_for_load_state("networkidle")
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def unfold(page: Page) -> None:
-    """Unfold all that folds."""
-    page.wait_for_load_state("networkidle")
-    page.evaluate("for (const each of document.querySelectorAll('[data-tool]')) each.open = true")
-
-
-def search_city(page: Page, *, key: str) -> None:
-    """Type a city, so that some are suggested."""
-    press(page, keys=key)
-    page.keyboard.type("San")
-    expect(page.locator("[data-suggestions] [role=option]").first).to_be_visible()
-
-
-def write_a_note(page: Page) -> None:
-    """Reject with a note, which is shown first."""
-    press(page, keys="x")
-    page.locator("[name=words]").fill("The girl on the left, in the mirror.")
-    page.locator("[data-digit='5']").click()
-    expect(page.locator(".seen")).to_be_visible()
-
-
-def ask_original(page: Page) -> None:
-    """Ask for the original, for which the password is asked once more."""
-    submit(page, form="form[action$='/original']")
-
-
-def decide_offline(page: Page) -> None:
-    """Decide three photos without a connection."""
-    page.wait_for_load_state("networkidle")
-    page.context.set_offline(True)
-    for _ in range(3):
-        page.keyboard.press("h")
-    expect(page.locator("[data-outbox]")).to_be_visible()
-
-
-def invite(page: Page) -> None:
-    """Make an invitation that is shown once; the next looks take it back."""
-    page.locator("main .button.is-main").click()
-
-
-def change_password(page: Page) -> None:
-    """Take a password that is too short."""
-    for field in page.locator("main [type=password]").all():
-        field.fill("short")
-    submit(page, form="main form:has([type=password])")
-
-
-def sign_in(page: Page, *, name: str = "nora", password: str = "four words nobody joins") -> None:
-    """Say a password."""
-    page.locator("[name=email]").fill(f"{name}@example.org")
-    page.locator("[name=password]").fill(password)
-    submit(page, form="main form")
-
-
-def sign_up(page: Page) -> None:
-    """Say too little."""
-    page.locator("[name=name]").fill("Jonas")
-    page.locator("[name=password]").fill("short")
-    submit(page, form="main form")
-
-
-def give_code(page: Page, *, code: str) -> None:
-    """Write six words."""
-    page.locator("[name=code]").fill(code)
-    submit(page, form="main form")
-
-
-def submit(page: Page, *, form: str) -> None:
-    """Send a form as it is, whatever the browser thinks of it."""
-    page.locator(form).first.evaluate("(form) => { form.noValidate = true; form.requestSubmit(); }")
-    page.wait_for_load_state("networkidle")

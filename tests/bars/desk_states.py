@@ -2,8 +2,9 @@
 
 Board, photo, sheet, messages, office, account, the ways in, reports and questions: by day and by
 night, on a phone and on a desk, in English and in a language of long words, with text as it is and
-twice as large. axe finds nothing, nothing is wider than the screen or cut off, every control is
-there to be pressed and says when it has the focus. ``--shots`` keeps pictures.
+twice as large; if wished for, in Belarusian, and from right to left in a language that nobody
+speaks (``--languages "be ar"``). axe finds nothing, nothing is wider than the screen or cut off,
+every control is there to be pressed and says when it has the focus. ``--shots`` keeps pictures.
 """
 
 import logging
@@ -16,14 +17,18 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from gallery.web.limits import limiter
 from tests.bars.desk import an_evening
 from tests.bars.desk_matters import set_out
 from tests.bars.desk_scenes import all_scenes
 from tests.bars.looking import a_browser, look_at_all, prefix, read_wishes
 from tests.browsing import cookies_of, served
 from tests.catalogues import compile_catalogues
+from tests.pseudo import teach_arabic
 
 LANGUAGES = ("en", "de")
+RTL = "ar"
+SPOKEN = ("en", "be", "de", RTL)
 
 
 def main() -> int:
@@ -31,7 +36,11 @@ def main() -> int:
     wishes = read_wishes(__doc__, languages=LANGUAGES)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     compile_catalogues()
-    with tempfile.TemporaryDirectory() as folder, an_evening(Path(folder)) as evening:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        an_evening(Path(folder), languages=" ".join(SPOKEN)) as evening,
+    ):
+        teach_arabic(evening.app, Path(folder), language=RTL)
         set_out(evening)
         scenes = all_scenes(evening)
 
@@ -40,6 +49,7 @@ def main() -> int:
             browser: Browser, name: str, language: str, look: dict[str, Any]
         ) -> Iterator[Page]:
             who, path, act = scenes[name]
+            limiter.reset()  # what was refused in another scene
             context = browser.new_context(**look)
             context.add_cookies(cookies_of(evening.browser_of(who), address))
             page = context.new_page()

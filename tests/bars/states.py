@@ -30,9 +30,9 @@ from tests.bars.looking import (
 )
 from tests.bars.moments import STATES, prepare
 from tests.browsing import LOOKS, served
-from tests.catalogues import collect_texts, compile_catalogues
+from tests.catalogues import compile_catalogues
 from tests.factories import create_edition
-from tests.pseudo import arabic, write_pseudo
+from tests.pseudo import teach_arabic
 from tests.running import Running, running_gallery
 from tests.servers import free_port
 
@@ -78,9 +78,8 @@ def speaking_gallery() -> Iterator[str]:
 def in_every_language(gallery: Running, folder: Path) -> Iterator[str]:
     """Serve the pages of a gallery in every language of this bar; its worker stays the same."""
     compile_catalogues()
-    write_pseudo(collect_texts(folder), folder, language=RTL, speak=arabic)
     app = create_app(replace(gallery.settings, languages=" ".join(LANGUAGES)))
-    app.extensions["babel"].translation_directories.append(str(folder))
+    teach_arabic(app, folder, language=RTL)
     with served(app) as address:
         yield address
 
