@@ -73,10 +73,17 @@ def read_made(site: Site, answer: str, *, challenge: bytes) -> tuple[Passkey, in
     return Passkey(name, key), made.sign_count
 
 
-def ask_to_sign(site: Site, *, challenge: bytes, known: list[Passkey]) -> str:
-    """Return what a browser is asked in order to sign with a passkey (5.5)."""
+def ask_to_sign(site: Site, *, challenge: bytes, known: list[Passkey], alone: bool = False) -> str:
+    """Return what a browser is asked in order to sign with a passkey (5.5).
+
+    Where a passkey stands alone, without a password, its device must know who holds it.
+    """
+    verification = UserVerificationRequirement
     options = webauthn.generate_authentication_options(
-        rp_id=site.host, challenge=challenge, allow_credentials=_descriptors(known)
+        rp_id=site.host,
+        challenge=challenge,
+        allow_credentials=_descriptors(known),
+        user_verification=verification.REQUIRED if alone else verification.PREFERRED,
     )
     return str(webauthn.options_to_json(options))
 
@@ -86,7 +93,15 @@ def name_of(answer: str) -> str:
     return str(_read(answer).get("id", ""))
 
 
-def check_signed(site: Site, answer: str, *, challenge: bytes, passkey: Passkey, count: int) -> int:
+def check_signed(
+    site: Site,
+    answer: str,
+    *,
+    challenge: bytes,
+    passkey: Passkey,
+    count: int,
+    alone: bool = False,
+) -> int:
     """Return how often the passkey says it was used; raise BadInput for a false answer (7.2)."""
     try:
         signed = webauthn.verify_authentication_response(
@@ -96,6 +111,7 @@ def check_signed(site: Site, answer: str, *, challenge: bytes, passkey: Passkey,
             expected_origin=site.origin,
             credential_public_key=base64url_to_bytes(passkey.key),
             credential_current_sign_count=count,
+            require_user_verification=alone,
         )
     except WebAuthnException as error:
         raise BadInput("wrong-passkey") from error

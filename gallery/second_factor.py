@@ -91,13 +91,22 @@ def use_code(account: Account, code: str, *, tools: Toolbox) -> None:
 
 
 def use_passkey(
-    account: Account, answer: str, *, site: Site, challenge: bytes, tools: Toolbox
+    account: Account,
+    answer: str,
+    *,
+    site: Site,
+    challenge: bytes,
+    tools: Toolbox,
+    alone: bool = False,
 ) -> None:
-    """Accept what a passkey signed; raise BadInput for anything else."""
+    """Accept what a passkey signed; raise BadInput for anything else.
+
+    ``alone`` where no password was said: then its device must have made sure who holds it.
+    """
     for factor, passkey in _passkeys_kept(account, tools=tools):
         if passkey.name == passkeys.name_of(answer):
             count = passkeys.check_signed(
-                site, answer, challenge=challenge, passkey=passkey, count=factor.last
+                site, answer, challenge=challenge, passkey=passkey, count=factor.last, alone=alone
             )
             _require_first(factor, count)
             return
@@ -115,10 +124,14 @@ def ask_to_make(account: Account, *, site: Site, challenge: bytes, tools: Toolbo
     )
 
 
-def ask_to_sign(account: Account, *, site: Site, challenge: bytes, tools: Toolbox) -> str:
+def ask_to_sign(
+    account: Account, *, site: Site, challenge: bytes, tools: Toolbox, alone: bool = False
+) -> str:
     """Return what a browser is asked in order to sign with a passkey; "" where there is none."""
     known = _passkeys(account, tools=tools)
-    return passkeys.ask_to_sign(site, challenge=challenge, known=known) if known else ""
+    if not known:
+        return ""
+    return passkeys.ask_to_sign(site, challenge=challenge, known=known, alone=alone)
 
 
 def _add(account: Account, kind: str, secret: str, *, last: int, tools: Toolbox) -> None:

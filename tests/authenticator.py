@@ -11,17 +11,21 @@ import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 
-PRESENT, MADE = 0x01, 0x40  # flags: somebody was there; a key comes along (6.1)
+#: Flags: somebody was there; it made sure who; a key comes along (6.1).
+PRESENT, VERIFIED, MADE = 0x01, 0x04, 0x40
 
 
 class Authenticator:
-    """One key for one site; ``origin`` is what the browser says the page is from."""
+    """One key for one site; ``origin`` is what the browser says the page is from.
+
+    ``presence`` says whether it only felt a finger, or made sure whose it is.
+    """
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.name = secrets.token_bytes(16)
-        self.count = 0
+        self.count, self.presence = 0, PRESENT
 
     def make(self, asked: dict[str, Any]) -> str:
         """Answer ``navigator.credentials.create``."""
@@ -29,7 +33,7 @@ class Authenticator:
         x, y = (side.to_bytes(32) for side in (point.x, point.y))
         cose = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
         made = bytes(16) + struct.pack(">H", len(self.name)) + self.name + cose
-        data = self._data(asked["rp"]["id"], flags=PRESENT | MADE) + made
+        data = self._data(asked["rp"]["id"], flags=self.presence | MADE) + made
         attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
         client = self._client("webauthn.create", asked)
         return self._answer(clientDataJSON=client, attestationObject=attestation)
@@ -37,7 +41,8 @@ class Authenticator:
     def sign(self, asked: dict[str, Any]) -> str:
         """Answer ``navigator.credentials.get``."""
         self.count += 1
-        data, client = self._data(asked["rpId"], flags=PRESENT), self._client("webauthn.get", asked)
+        data = self._data(asked["rpId"], flags=self.presence)
+        client = self._client("webauthn.get", asked)
         signed = self.key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(SHA256()))
         return self._answer(clientDataJSON=client, authenticatorData=data, signature=signed)
 

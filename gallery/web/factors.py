@@ -1,4 +1,4 @@
-"""Adding a second factor: what a page shows for it, and what comes back."""
+"""Second factors: what a page shows to add one or to sign with one, and what comes back."""
 
 from dataclasses import dataclass
 
@@ -47,6 +47,31 @@ def add_factor(account: Account) -> None:
     if site is None:
         raise BadInput("wrong-passkey")
     second_factor.add_passkey(account, answer, site=site, challenge=take_challenge(), tools=tools())
+
+
+def asked_to_sign(account: Account, *, alone: bool = False) -> str:
+    """Return what a browser is asked for a passkey of somebody's; "" where it cannot."""
+    site = passkey_site()
+    if site is None:
+        return ""
+    return second_factor.ask_to_sign(
+        account, site=site, challenge=new_challenge(), tools=tools(), alone=alone
+    )
+
+
+def use_passkey(account: Account, *, alone: bool = False) -> None:
+    """Take what a passkey signed; raise BadInput for anything else."""
+    site = passkey_site()
+    if site is None:
+        raise BadInput("wrong-passkey")
+    second_factor.use_passkey(
+        account,
+        request.form["credential"],
+        site=site,
+        challenge=take_challenge(),
+        tools=tools(),
+        alone=alone,
+    )
 
 
 def _secret() -> str:

@@ -209,6 +209,7 @@ SENTENCES = {
     "wrong-code": _("This code is wrong, or was used already. Wait for the next one."),
     "wrong-offset": _("This upload stands elsewhere. Ask where, then go on from there."),
     "wrong-passkey": _("This passkey is not the one we know, or the page was too old. Try again."),
+    "wrong-password": _("This is not your present password."),
 }
 STATUS_SENTENCES = {
     400: _("We could not understand this. Please go back and try again."),

@@ -1,4 +1,4 @@
-"""One's second factors: adding and removing them, new recovery codes. Asks for the password."""
+"""One's second factors: adding and removing them, new recovery codes. Asks who it is first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from gallery.errors import BadInput, Conflict
 from gallery.models import APP
 from gallery.web import say, status_of
 from gallery.web.account.door import me, pages
-from gallery.web.account.sure import ask_password, is_sure
+from gallery.web.account.sure import ask, is_sure
 from gallery.web.current import tools
 from gallery.web.factors import add_factor, shown_ways
 
@@ -31,7 +31,7 @@ class FactorRow:
 @pages.get("/second-factor/")
 def second_factors() -> str:
     """Show what one has, and how to add another one."""
-    return _show() if is_sure() else ask_password()
+    return _show() if is_sure() else ask()
 
 
 @pages.post("/second-factor/")
@@ -51,16 +51,16 @@ def remove_second_factor() -> ResponseReturnValue:
 def renew_codes() -> ResponseReturnValue:
     """Make new recovery codes and show them (the only time, so there is no redirect)."""
     if not is_sure():
-        return ask_password(), 403
+        return ask(), 403
     with unit_of_work():
         codes = second_factor.make_recovery_codes(me(), tools=tools())
     return render_template("sign_in/recovery.html", codes=codes, onward=url_for("account.own"))
 
 
 def _change(verb: Callable[[], None]) -> ResponseReturnValue:
-    """Change something, if the password was said."""
+    """Change something, if it was shown who asks."""
     if not is_sure():
-        return ask_password(), 403
+        return ask(), 403
     try:
         with unit_of_work():
             verb()

@@ -1,11 +1,14 @@
-"""The password once more, good for ten minutes."""
+"""Showing once more that it is they, good for ten minutes: by a passkey, or by the password."""
 
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
+from gallery.db import unit_of_work
+from gallery.errors import BadInput
+from gallery.web import say
 from gallery.web.account.door import me, pages
 from gallery.web.current import tools
+from gallery.web.factors import asked_to_sign, use_passkey
 from gallery.web.limits import limiter, was_refused
 from gallery.web.sign_in.keeping import is_password_of
 
@@ -14,27 +17,49 @@ LASTS = 600  # seconds
 
 
 def is_sure(*, lasts: int = LASTS) -> bool:
-    """Whether the password was said a moment ago, in this session."""
+    """Whether it was shown a moment ago, in this session."""
     return bool(tools().now().timestamp() - session.get(SURE, 0.0) < lasts)
 
 
-def is_said(password: str) -> bool:
-    """Whether this is the password; if so, remember that it was said."""
-    is_right = is_password_of(me(), password)
-    if is_right:
-        session[SURE] = tools().now().timestamp()
-    return is_right
+def is_tried() -> bool:
+    """Whether a form brings a passkey's answer or a password."""
+    return bool(request.form.get("credential") or request.form.get("password"))
 
 
-def ask_password(*, error: str = "") -> str:
-    """Ask for the password before going on."""
-    return render_template("account/sure.html", error=error)
+def what_is_wrong() -> str:
+    """Return what is wrong with what a form brings; remember it, where that is nothing."""
+    try:
+        _check()
+    except BadInput as mistake:
+        return say.sentence(mistake)
+    session[SURE] = tools().now().timestamp()
+    return ""
+
+
+def asked() -> str:
+    """Return what a browser is asked for one's passkey; "" where there is none."""
+    return asked_to_sign(me(), alone=True)
+
+
+def ask(*, error: str = "") -> str:
+    """Ask who it is before going on."""
+    return render_template("account/sure.html", asked=asked(), error=error)
 
 
 @pages.post("/sure")
 @limiter.limit("5 per minute; 20 per hour", deduct_when=was_refused)
-def say_password() -> ResponseReturnValue:
-    """Remember that it was said."""
-    if not is_said(request.form.get("password", "")):
-        return ask_password(error=_("This is not your present password.")), 403
+def make_sure() -> ResponseReturnValue:
+    """Remember that it was shown."""
+    error = what_is_wrong()
+    if error:
+        return ask(error=error), 403
     return redirect(url_for("account.second_factors"))
+
+
+def _check() -> None:
+    """Raise BadInput unless a form brings what only they can show."""
+    if request.form.get("credential"):
+        with unit_of_work():
+            use_passkey(me(), alone=True)
+    elif not is_password_of(me(), request.form.get("password", "")):
+        raise BadInput("wrong-password")

@@ -1,4 +1,4 @@
-"""The original of a photo, for moderators who need it: why, and the password once more."""
+"""The original of a photo, for moderators who need it: why, and who they are once more."""
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,14 +8,14 @@ from flask_babel import lazy_gettext as _later
 from gallery.db import unit_of_work
 from gallery.journey import viewing
 from gallery.models import Account, Original, Photo
-from gallery.web.account.sure import is_said, is_sure
+from gallery.web.account.sure import asked, is_sure, is_tried, what_is_wrong
 from gallery.web.current import tools
 from gallery.web.headers import NO_PAGE
 from gallery.web.limits import limiter, was_refused
 from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.shapes import Kept
 
-LASTS = 300  # seconds that a password is good for
+LASTS = 300  # seconds that showing who one is is good for
 REASONS = {
     "detail": _later("To see something small"),
     "genuine": _later("To see whether it is genuine"),
@@ -38,11 +38,11 @@ def kept_of(photo: Photo, *, me: Account) -> Kept | None:
 @limiter.limit("5 per minute; 20 per hour", deduct_when=was_refused)
 def original(public_id: str) -> ResponseReturnValue:
     """Show the pixels of an original, once it is written down who looks and why."""
-    photo, password = find_photo(public_id), request.form.get("password", "")
-    reason = request.form.get("reason", "")
-    if not is_sure(lasts=LASTS) and not (password and is_said(password)):
-        error = _("This is not your present password.") if password else ""
-        return _ask(photo, reason, error=error), 403 if password else 200
+    photo, reason = find_photo(public_id), request.form.get("reason", "")
+    if not is_sure(lasts=LASTS):
+        error = what_is_wrong() if is_tried() else ""
+        if error or not is_tried():
+            return _ask(photo, reason, error=error), 403 if error else 200
     with unit_of_work(tools().queue.send):
         key = viewing.note_look(find_photo(public_id), reason, by=me(), tools=tools())
     answer = Response(viewing.develop(key, tools=tools()), mimetype="image/jpeg")
@@ -52,7 +52,11 @@ def original(public_id: str) -> ResponseReturnValue:
 
 
 def _ask(photo: Photo, reason: str, *, error: str) -> str:
-    """Ask for the password; why somebody looks is not asked again."""
+    """Ask who it is; why somebody looks is not asked again."""
     return render_template(
-        "review/original.html", public_id=photo.public_id, reason=reason, error=error
+        "review/original.html",
+        public_id=photo.public_id,
+        reason=reason,
+        asked=asked(),
+        error=error,
     )

@@ -11,8 +11,8 @@ from gallery.errors import BadInput
 from gallery.models import Account
 from gallery.web import say
 from gallery.web.current import tools
+from gallery.web.factors import asked_to_sign, use_passkey
 from gallery.web.limits import hidden, limiter, was_refused
-from gallery.web.passkey_site import new_challenge, passkey_site, take_challenge
 from gallery.web.sign_in.door import let_in, own_path, pages
 from gallery.web.sign_in.half import Half, find_half, half_or_404, name_of_half
 
@@ -42,7 +42,7 @@ def second() -> ResponseReturnValue:
 def check_second() -> ResponseReturnValue:
     """Let in who shows it."""
     half = half_or_404()
-    verb = _by_passkey if request.form.get("credential") else _by_code
+    verb = use_passkey if request.form.get("credential") else _by_code
     try:
         with unit_of_work():
             verb(half.account)
@@ -60,20 +60,7 @@ def _by_code(account: Account) -> None:
     second_factor.use_code(account, request.form.get("code", "")[:40], tools=tools())
 
 
-def _by_passkey(account: Account) -> None:
-    """Take what a passkey signed."""
-    site = passkey_site()
-    if site is None:
-        raise BadInput("wrong-passkey")
-    answer = request.form["credential"]
-    second_factor.use_passkey(account, answer, site=site, challenge=take_challenge(), tools=tools())
-
-
 def _show(half: Half, *, error: str = "") -> str:
     """Ask for it."""
-    site, asked = passkey_site(), ""
-    if site:
-        asked = second_factor.ask_to_sign(
-            half.account, site=site, challenge=new_challenge(), tools=tools()
-        )
+    asked = asked_to_sign(half.account)
     return render_template("sign_in/second.html", asked=asked, error=error)
