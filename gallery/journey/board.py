@@ -9,13 +9,15 @@ from gallery.db import db
 from gallery.journey.care import are_sensitive
 from gallery.journey.four_eyes import are_open_to
 from gallery.journey.lanes import NOTHING, Lane, is_in
-from gallery.journey.review import DECIDING
+from gallery.journey.review import DECIDING, count_decided
 from gallery.models import Account, City, Decision, Edition, Photo, Stage, Submission
 from gallery.scope import within
 from gallery.toolbox import Toolbox
 
 #: The present pace is measured over so long.
 LATELY = timedelta(minutes=10)
+#: With fewer decisions nothing can be said of a pace, and somebody is new.
+FEW = 10
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Pace:
     """How many decisions were made lately, and how many minutes all that waits takes so."""
 
     decided: int
-    minutes_left: int | None  # None: nobody decides
+    minutes_left: int
 
 
 def list_piles(by: Account) -> list[Pile]:
@@ -61,14 +63,21 @@ def list_piles(by: Account) -> list[Pile]:
     return sorted(piles, key=_rank)
 
 
-def measure_pace(waiting: int, *, tools: Toolbox) -> Pace:
-    """Return how fast all moderators go, and how long what waits takes them so."""
+def measure_pace(waiting: int, *, tools: Toolbox) -> Pace | None:
+    """Return how fast all moderators go, and how long what waits takes so; None of a few."""
     wanted = select(func.count(Decision.id)).where(
         Decision.at > tools.now() - LATELY, Decision.act.in_(DECIDING)
     )
     decided = db.session.scalar(wanted) or 0
-    minutes = -(-waiting * (LATELY // timedelta(minutes=1)) // decided) if decided else None
-    return Pace(decided, minutes)
+    if decided < FEW:
+        return None
+    return Pace(decided, -(-waiting * (LATELY // timedelta(minutes=1)) // decided))
+
+
+def count_first(by: Account) -> int | None:
+    """Count the first decisions of somebody who is new; None once there were some."""
+    decided = count_decided(by)
+    return decided if decided < FEW else None
 
 
 def _pile(

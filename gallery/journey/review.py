@@ -190,12 +190,12 @@ def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> Non
     decide(photo, act, "correct", details={"fields": _said(said)}, tools=tools)
 
 
-def count_decided(by: Account, *, since: datetime) -> int:
-    """Count what one person decided since a moment, or as a trainee suggested."""
+def count_decided(by: Account, *, since: datetime | None = None) -> int:
+    """Count what one person decided, perhaps since a moment, or as a trainee suggested."""
     wanted = select(func.count(Decision.id)).where(
-        Decision.account_id == by.id, Decision.act.in_((*DECIDING, "suggest")), Decision.at >= since
+        Decision.account_id == by.id, Decision.act.in_((*DECIDING, "suggest"))
     )
-    return db.session.scalar(wanted) or 0
+    return db.session.scalar(wanted.where(Decision.at >= since) if since else wanted) or 0
 
 
 def last_decision(photo: Photo) -> Decision | None:

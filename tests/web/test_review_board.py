@@ -24,6 +24,8 @@ from tests.factories import (
 )
 from tests.house import Clock, signed_in
 
+PACE = ("Decided in the last ten minutes", "At this pace it takes")
+
 
 @pytest.fixture
 def jonas(app: Flask) -> Account:
@@ -207,14 +209,38 @@ def test_the_pace_of_the_last_ten_minutes_tells_how_long_it_takes(
     moderator: FlaskClient, jonas: Account, clock: Clock
 ) -> None:
     photos = [create_photo() for _ in range(8)]
-    for number, act in enumerate(("approve", "reject", "cover", "hold", "approve")):
+    for number, act in enumerate(("approve", "reject", "cover", "hold", "approve") * 2):
         decide_late(photos[0], jonas, act, minutes=number)
     decide_late(photos[0], jonas, "approve", minutes=10)
+    few = figures(moderator.get("/review/").text)
+    for _ in range(2):
+        decide_late(photos[0], jonas, "approve", minutes=1)
 
-    page = moderator.get("/review/").text
+    enough = figures(moderator.get("/review/").text)
 
-    assert figures(page)["Decided in the last ten minutes"] == "4"
-    assert figures(page)["At this pace it takes"] == "20 minutes"
+    assert [name in few for name in PACE] == [False, False]
+    assert [enough[name] for name in PACE] == ["10", "8 minutes"]
+
+
+def test_who_is_new_is_told_what_the_choices_mean_until_ten_decisions_are_made(
+    app: Flask, jonas: Account
+) -> None:
+    photo, browser = create_photo(), signed_in(app, jonas)
+    seen = [first_words(browser)]
+    for decided in (1, 8, 1):
+        for _ in range(decided):
+            decide_late(photo, jonas, "approve", minutes=1)
+        seen.append(first_words(browser))
+
+    assert seen == ["open", "folded", "folded", "gone"]
+
+
+def first_words(browser: FlaskClient) -> str:
+    """Whether the board explains the choices."""
+    found = BeautifulSoup(browser.get("/review/").text, "html.parser").select_one(".first")
+    if found is None:
+        return "gone"
+    return "open" if found.has_attr("open") else "folded"
 
 
 def decide_late(photo: Photo, by: Account, act: str, *, minutes: int) -> None:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from gallery.db import unit_of_work
 from gallery.journey import leases, review_queue
-from gallery.journey.board import Pace, Pile, list_piles, measure_pace
+from gallery.journey.board import Pace, Pile, count_first, list_piles, measure_pace
 from gallery.journey.lanes import ASKED, Lane, find_lane
 from gallery.journey.reports import find_urgent
 from gallery.models import Photo, Stage
@@ -56,6 +56,15 @@ class Section:
 
 
 @dataclass(frozen=True)
+class First:
+    """What somebody is told who is new."""
+
+    is_open: bool  # nothing is decided yet
+    seconds: int  # in which a decision can be taken back
+    is_trainee: bool
+
+
+@dataclass(frozen=True)
 class Board:
     """Everything that waits."""
 
@@ -63,11 +72,12 @@ class Board:
     waiting: int
     mine: int  # what I have and did not decide
     oldest: str
-    pace: int  # decisions in the last ten minutes
+    pace: int  # decisions in the last ten minutes; 0 where nothing is said of it yet
     left: str  # how long it takes so
     sections: tuple[Section, ...]
     seats: tuple[Seat, ...]
     figures: tuple[Figure, ...] = ()  # what needs more than one look
+    first: First | None = None  # for who is new
 
 
 @pages.get("/")
@@ -172,12 +182,21 @@ def _board() -> Board:
         waiting=waiting,
         mine=len(leases.list_photos(me(), stage=Stage.WAITING)),
         oldest=_since(oldest) if oldest else "",
-        pace=pace.decided,
-        left=_left_words(pace),
+        pace=pace.decided if pace else 0,
+        left=_left_words(pace) if pace else "",
         sections=tuple(_sections(piles, seats)),
         seats=tuple(seats),
         figures=tuple(figures_of(me(), piles, seats)),
+        first=_first(),
     )
+
+
+def _first() -> First | None:
+    """Return what somebody is told until ten decisions are made."""
+    made = count_first(me())
+    if made is None:
+        return None
+    return First(made == 0, tools().settings.undo_seconds, me().is_trainee)
 
 
 def _sections(piles: list[Pile], seats: list[Seat]) -> Iterator[Section]:
@@ -222,5 +241,5 @@ def _since(moment: datetime) -> str:
 
 
 def _left_words(pace: Pace) -> str:
-    """Say how long what waits takes; nothing while nobody decides."""
+    """Say how long what waits takes."""
     return str(format_timedelta(pace.minutes_left * 60)) if pace.minutes_left else ""
