@@ -18,6 +18,8 @@ from gallery.toolbox import Toolbox
 
 BROKEN = "broken"
 LOOK = "original-look"  # decides nothing: what was decided before it is still the last word
+DOWNLOAD = "log-download"  # about no photo: about the log itself
+NO_PHOTO = 0  # photos are counted from 1
 THE_HEAD = 1
 #: Written into a row once; the database refuses a second time.
 PLACE = (

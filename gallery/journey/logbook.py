@@ -1,20 +1,23 @@
-"""The log of decisions as organisers read it: filtered, newest first, and whole for a download."""
+"""The log of decisions as organisers read it: filtered, newest first, or as a table to keep."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from gallery.db import db
+from gallery.journey.audit import DOWNLOAD, NO_PHOTO, note
 from gallery.journey.care import begin_of
 from gallery.models import Account, Decision, DecisionCut, Photo
+from gallery.toolbox import Toolbox
 
 PAGE = 50  # decisions
 AT_ONCE = 500  # rows in memory
 NOBODY = 0  # its sender, a visitor, or the gallery itself
+Row = TypeVar("Row", bound=Any)
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,17 @@ class Wanted:
     act: str | None = None
     account_id: int | None = None
     photo_id: int | None = None
+
+    def said(self) -> dict[str, str | int]:
+        """Return what is looked for by the names that addresses and the log have for it."""
+        named = {
+            "day": self.day.isoformat() if self.day else None,
+            "edition": self.edition_id,
+            "act": self.act,
+            "person": self.account_id,
+            "photo": self.photo_id,
+        }
+        return {name: value for name, value in named.items() if value is not None}
 
 
 class Line(NamedTuple):
@@ -68,35 +82,61 @@ def find_photos(decisions: list[Decision]) -> dict[int, Photo]:
     return {row.id: row for row in db.session.scalars(select(Photo).where(Photo.id.in_(numbers)))}
 
 
-def read_all() -> Iterator[Line]:
-    """Yield the whole chain in its order, on a connection of its own, some rows at a time."""
+def note_download(wanted: Wanted, *, by: Account, tools: Toolbox) -> int:
+    """Write down who takes which lines away, and how many; return the number they end with."""
+    until = db.session.scalar(select(func.max(Decision.number))) or 0
+    lines = _count(wanted, until=until)
+    details = {"lines": lines, "wanted": wanted.said()}
+    note(NO_PHOTO, DOWNLOAD, at=tools.now(), tools=tools, by=by, details=details)
+    return until
+
+
+def read_table(wanted: Wanted, *, until: int) -> Iterator[Line]:
+    """Yield what is wanted of the chain in its order, on a connection of its own.
+
+    Some rows at a time. What was dropped belongs to the whole log only.
+    """
     cuts = [
         Line(cut.first, cut.last, cut.at, None, None, None, cut.why, None, cut.counts,
              cut.previous, cut.hash)
-        for cut in db.session.scalars(select(DecisionCut).order_by(DecisionCut.first))
+        for cut in _find_cuts(wanted)
     ]  # fmt: skip
-    for line in _read_decisions():
+    for line in _read_decisions(wanted, until=until):
         while cuts and cuts[0].number < line.number:
             yield cuts.pop(0)
         yield line
     yield from cuts
 
 
-def _read_decisions() -> Iterator[Line]:
+def _count(wanted: Wanted, *, until: int) -> int:
+    """Count the lines of a table."""
+    numbers = _filter(select(Decision.number), wanted).where(Decision.number <= until)
+    here = db.session.scalar(select(func.count()).select_from(numbers.subquery())) or 0
+    return here + len(_find_cuts(wanted))
+
+
+def _find_cuts(wanted: Wanted) -> list[DecisionCut]:
+    """Return what stands for dropped decisions, where everything is wanted."""
+    if wanted.said():
+        return []
+    return list(db.session.scalars(select(DecisionCut).order_by(DecisionCut.first)))
+
+
+def _read_decisions(wanted: Wanted, *, until: int) -> Iterator[Line]:
     """Yield the decisions in their order."""
-    wanted = select(
+    found = select(
         Decision.number, Decision.number, Decision.at, Decision.photo_id, Decision.account_id,
         Account.name, Decision.act, Decision.reason, Decision.details, Decision.previous,
         Decision.hash,
     )  # fmt: skip
-    wanted = wanted.outerjoin(Account, Account.id == Decision.account_id)
-    wanted = wanted.where(Decision.number.is_not(None)).order_by(Decision.number)
+    found = found.outerjoin(Account, Account.id == Decision.account_id)
+    found = _filter(found, wanted).where(Decision.number <= until).order_by(Decision.number)
     with db.engine.connect() as here:
-        for row in here.execute(wanted.execution_options(yield_per=AT_ONCE)):
+        for row in here.execute(found.execution_options(yield_per=AT_ONCE)):
             yield Line(*row)
 
 
-def _filter(found: Select[Decision], wanted: Wanted) -> Select[Decision]:
+def _filter(found: Select[Row], wanted: Wanted) -> Select[Row]:
     """Keep to what is wanted."""
     found = found.where(Decision.number.is_not(None))
     if wanted.day:

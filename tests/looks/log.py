@@ -17,13 +17,16 @@ ROWS = [
     replace(ROW, number=12_402, what="More covering asked for", why="", who="Its sender",
             when="18 December 2010", photo=98, photo_url=""),
     replace(ROW, number=12_401, what="Approved by the first of two", why="", who="Jonas"),
+    replace(ROW, number=12_400, what="Log downloaded", why="A part, 1,204 lines", who="Olga",
+            photo=0, acts_url="/office/audit/?person=1", photo_url=""),
 ]  # fmt: skip
 
 
 def log_page(**said: Any) -> dict[str, Any]:
     """The log."""
     given = {
-        "rows": ROWS, "wanted": Wanted(), "older": "/office/audit/?before=12401", "total": 12_404,
+        "rows": ROWS, "wanted": Wanted(), "is_whole": True, "keep_url": "/office/audit/log.csv",
+        "older": "/office/audit/?before=12401", "total": 12_404,
         "years": [("2009", 1204, [("Approved", 1100), ("Rejected", 104)])],
         "acts": [("approve", "Approved"), ("reject", "Rejected")],
         "people": [(0, "Senders and visitors"), (1, "Mira")], "editions": [(1, "December 2010")],
@@ -35,11 +38,18 @@ LOG: dict[str, tuple[str, dict[str, Any] | Later]] = {
     "office-audit": ("office/audit.html", log_page),
     "office-audit-photo": (
         "office/audit.html",
-        lambda: log_page(wanted=Wanted(photo_id=98), rows=ROWS[2:3], older="", years=[]),
+        lambda: log_page(
+            wanted=Wanted(photo_id=98), is_whole=False, rows=ROWS[2:3], older="", years=[]
+        ),
     ),
     "office-audit-nothing": ("office/audit.html", lambda: log_page(rows=[], older="", years=[])),
     "review-original": (
         "review/original.html",
-        {"public_id": "p19", "reason": "detail", "error": "This is not your present password."},
+        {
+            "public_id": "p19",
+            "reason": "detail",
+            "asked": "",
+            "error": "This is not your present password.",
+        },
     ),
 }

@@ -206,7 +206,7 @@ POST /office/alarms/<public_id>/back
 POST /office/alarms/<public_id>/reject
 POST /office/alarms/<public_id>/erase
 GET /office/audit/
-GET /office/audit/log.csv
+POST /office/audit/log.csv
 GET /office/floods/
 POST /office/floods/
 GET /office/care/

@@ -12,10 +12,10 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from gallery.db import unit_of_work
+from gallery.db import db, unit_of_work
 from gallery.journey import audit, dropping, logbook
 from gallery.journey.inquiries import NAMES
-from gallery.models import MODERATOR, ORGANISER, Account, Photo
+from gallery.models import MODERATOR, ORGANISER, Account, Decision, Photo
 from gallery.toolbox import Toolbox
 from gallery.web.office.acts import ACTS
 from tests.architecture import ROOT
@@ -102,9 +102,11 @@ def test_older_ones_are_a_page_further(
     assert shown(organiser, before=2) == ["1 Held"]
 
 
-def table(organiser: FlaskClient) -> list[dict[str, str]]:
-    """Download the log and read it."""
-    answer = organiser.get("/office/audit/log.csv")
+def table(organiser: FlaskClient, **said: object) -> list[dict[str, str]]:
+    """Download the log, or what is looked for in it, and read it."""
+    page = organiser.get("/office/audit/", query_string=said).text
+    form = BeautifulSoup(page, "html.parser").select_one(".log__keep form")
+    answer = organiser.post(str(form and form["action"]))
     assert answer.content_type == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     return list(csv.DictReader(io.StringIO(answer.text, newline="")))
@@ -125,6 +127,47 @@ def test_the_table_lets_anybody_check_the_order(
     assert [line["previous"] for line in lines] == ["0" * 64, lines[0]["hash"]]
 
 
+def test_the_table_has_what_the_page_has(
+    organiser: FlaskClient, photos: list[Photo], mira: Account
+) -> None:
+    found = table(organiser, person=mira.id, act="hold", day="2010-12-20")
+    nonsense = table(organiser, day="yesterday", act="<b>")
+
+    assert [line["number"] for line in found] == ["1"]
+    assert [line["number"] for line in nonsense] == ["1", "2", "3", "4"]
+
+
+def test_who_takes_the_table_and_what_of_it_is_in_the_log(
+    organiser: FlaskClient, photos: list[Photo], mira: Account, tools: Toolbox
+) -> None:
+    table(organiser, person=mira.id)
+    everything = table(organiser)
+
+    first, second = db.session.query(Decision).filter_by(act=audit.DOWNLOAD).order_by(Decision.id)
+    assert first.details == {"lines": 2, "wanted": {"person": mira.id}}
+    assert second.details == {"lines": len(everything), "wanted": {}}
+    assert {each.account.role for each in (first, second) if each.account} == {ORGANISER}
+    assert "4 Log downloaded" in shown(organiser)
+    assert f"/office/audit/?person={mira.id}" in organiser.get("/office/audit/").text
+
+
+def test_no_table_is_sent_that_is_not_written_down_first(
+    organiser: FlaskClient, photos: list[Photo], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    read = logbook.read_table
+
+    def watched(wanted: logbook.Wanted, *, until: int) -> Iterator[logbook.Line]:
+        with db.engine.connect() as other:
+            seen.append(len(other.exec_driver_sql("SELECT hash FROM decision").all()))
+        return read(wanted, until=until)
+
+    monkeypatch.setattr(logbook, "read_table", watched)
+    lines = table(organiser)
+
+    assert (seen, len(lines)) == ([4], 3)
+
+
 def test_no_field_of_the_table_is_a_formula(organiser: FlaskClient, photos: list[Photo]) -> None:
     assert {line["name"] for line in table(organiser)} == {"", f"'{FORMULA}"}
 
@@ -132,7 +175,7 @@ def test_no_field_of_the_table_is_a_formula(organiser: FlaskClient, photos: list
 def test_lines_of_the_table_end_as_the_standard_says(
     organiser: FlaskClient, photos: list[Photo]
 ) -> None:
-    text = organiser.get("/office/audit/log.csv").text
+    text = organiser.post("/office/audit/log.csv").text
 
     assert text.count("\r\n") == text.count("\n") == 4
 
@@ -153,7 +196,7 @@ def test_what_was_dropped_is_left_as_numbers_by_year(
 
 def test_moderators_do_not_read_the_log(moderator: FlaskClient, photos: list[Photo]) -> None:
     assert moderator.get("/office/audit/").status_code == 404
-    assert moderator.get("/office/audit/log.csv").status_code == 404
+    assert moderator.post("/office/audit/log.csv").status_code == 404
 
 
 def test_every_act_in_the_code_has_its_words() -> None:
@@ -176,5 +219,5 @@ def noted_acts() -> Iterator[str]:
             act = call.args[place] if place is not None and len(call.args) > place else None
             if isinstance(act, ast.Constant):
                 yield str(act.value)
-    yield audit.LOOK
+    yield from (audit.LOOK, audit.DOWNLOAD)
     yield from (f"{verb}-{name}" for verb in ("pass", "stop") for name in NAMES.values())

@@ -1,8 +1,10 @@
 """The words for every act in the log of decisions, for why it was done, and for who did it."""
 
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
+from gallery.journey.audit import DOWNLOAD
 from gallery.journey.reasons import wording_of
 from gallery.models import Decision
 from gallery.web.reasons import short_reason
@@ -42,6 +44,7 @@ ACTS = {
     "answer": _later("A question answered"),
     "replace": _later("Another photo sent in its place"),
     "original": _later("An original differed from its copy"),
+    "log-download": _later("Log downloaded"),
 }
 #: What nobody who works here did, and its sender did not either.
 BY_GALLERY = ("alarm", "original")
@@ -53,12 +56,21 @@ def act_words(act: str) -> str:
 
 
 def why_words(decision: Decision) -> str:
-    """Say why, where a reason was chosen from a list."""
+    """Say why, where a reason was chosen from a list; of a download how much it was."""
     if decision.act == "reject" and decision.reason:
         return short_reason(decision.reason, wording_of(decision))
     if decision.act == "original-look":
         return str(REASONS.get(decision.reason or "", ""))
-    return ""
+    return _taken(decision) if decision.act == DOWNLOAD else ""
+
+
+def _taken(download: Decision) -> str:
+    """Say how much of the log was taken away."""
+    lines = download.details["lines"]
+    said = {"count": format_decimal(lines)}
+    if download.details["wanted"]:
+        return str(ngettext("A part, %(count)s line", "A part, %(count)s lines", lines, **said))
+    return str(ngettext("All of it, %(count)s line", "All of it, %(count)s lines", lines, **said))
 
 
 def who_words(decision: Decision) -> str:

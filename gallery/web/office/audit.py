@@ -12,6 +12,7 @@ from flask import Response, render_template, request, stream_with_context, url_f
 from flask_babel import gettext as _
 
 from gallery import accounts, campaigns
+from gallery.db import unit_of_work
 from gallery.journey import dropping, logbook
 from gallery.journey.logbook import NOBODY, PAGE, Line, Wanted
 from gallery.models import Decision, Photo
@@ -39,8 +40,8 @@ class ActRow:
     why: str
     who: str
     when: str
-    photo: int
-    acts_url: str  # all acts on this photo
+    photo: int  # 0: it was done to the log
+    acts_url: str  # all acts on this photo, or what was taken of the log
     photo_url: str  # empty where it cannot be looked at
 
 
@@ -55,6 +56,8 @@ def audit() -> str:
         "office/audit.html",
         rows=rows,
         wanted=wanted,
+        is_whole=not wanted.said(),
+        keep_url=url_for("office.audit_table", **wanted.said()),  # type: ignore[arg-type]
         older=_older(rows[-1].number) if len(found) > PAGE else "",
         total=logbook.count_decisions(),
         years=_years(),
@@ -64,11 +67,17 @@ def audit() -> str:
     )
 
 
-@pages.get("/audit/log.csv")
+@pages.post("/audit/log.csv")
 def audit_table() -> Response:
-    """Send the whole log as a table (RFC 4180), line by line: nothing waits in memory."""
-    name = f"decisions-{tools().now():%Y-%m-%d}.csv"
-    answer = Response(stream_with_context(_table()), mimetype="text/csv")
+    """Send what is looked for as a table (RFC 4180), line by line: nothing waits in memory.
+
+    That it is taken away stands in the log first.
+    """
+    wanted, name = _wanted(), f"decisions-{tools().now():%Y-%m-%d}.csv"
+    with unit_of_work():
+        until = logbook.note_download(wanted, by=me(), tools=tools())
+    table = stream_with_context(_table(wanted, until=until))
+    answer = Response(table, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -82,10 +91,15 @@ def _wanted() -> Wanted:
     return Wanted(
         day=day,
         edition_id=_number("edition"),
-        act=request.args.get("act") or None,
+        act=_known(request.args.get("act", "")),
         account_id=_number("person"),
         photo_id=_number("photo"),
     )
+
+
+def _known(act: str) -> str | None:
+    """Return an act that there is."""
+    return act if act in ACTS else None
 
 
 def _number(name: str) -> int | None:
@@ -105,9 +119,16 @@ def _row(decision: Decision, photo: Photo | None) -> ActRow:
         who=who_words(decision),
         when=write_moment(decision.at) if decision.account else day_name(decision.at.date()),
         photo=decision.photo_id,
-        acts_url=url_for("office.audit", photo=decision.photo_id),
+        acts_url=_acts_url(decision),
         photo_url=url_for("review.photo", public_id=photo.public_id) if photo and is_here else "",
     )
+
+
+def _acts_url(decision: Decision) -> str:
+    """Return the address of all acts on a photo, or of what was taken of the log."""
+    if decision.photo_id:
+        return url_for("office.audit", photo=decision.photo_id)
+    return url_for("office.audit", **decision.details.get("wanted", {}))
 
 
 def _older(number: int) -> str:
@@ -131,10 +152,10 @@ def _years() -> list[tuple[str, int, list[tuple[str, int]]]]:
     ]
 
 
-def _table() -> Iterator[str]:
+def _table(wanted: Wanted, *, until: int) -> Iterator[str]:
     """Yield the lines of the table."""
     yield _line(COLUMNS)
-    for each in logbook.read_all():
+    for each in logbook.read_table(wanted, until=until):
         yield _line(_fields(each))
 
 
