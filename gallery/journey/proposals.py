@@ -51,11 +51,14 @@ def find_asked(by: Account, *, free_at: datetime | None = None) -> Photo | None:
 
 
 def _asked() -> Select[Photo]:
-    """Select the photos that are asked about, the most urgent first."""
+    """Select the photos that are asked about, the most urgent first.
+
+    They are chosen before they are joined: else SQLite reads every photo that there is.
+    """
     return (
         select(Photo)
         .join(Proposal, Proposal.photo_id == Photo.id)
-        .where(Photo.apart.is_(None))
+        .where(Photo.id.in_(select(Proposal.photo_id)), Photo.apart.is_(None))
         .order_by(Proposal.cover.is_(None), Proposal.asked_at, Photo.id)
     )
 

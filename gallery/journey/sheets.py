@@ -75,7 +75,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Submission.link_id == wanted.link)
     if wanted.beside:
         one = select(Photo.submission_id).where(Photo.public_id == wanted.beside)
-        found.append(Photo.submission_id.in_(one))
+        found.append(Photo.submission_id == one.scalar_subquery())
     return found
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from gallery.db import db
 from gallery.journey.lanes import Lane, keep_to
-from gallery.journey.leases import is_free_for, lane_of
+from gallery.journey.leases import are_had_by, is_free_for, lane_of
 from gallery.models import Account, Lease, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 
@@ -27,7 +27,8 @@ class Step:
 
 def list_steps(by: Account, *, stage: Stage) -> list[Step]:
     """Return what somebody has and has not decided, in the order in which they go."""
-    mine = keep_to(select(Photo.public_id, Photo.version, Lease.place), Lane(stage), by=by)
+    named = select(Photo.public_id, Photo.version, Lease.place)
+    mine = keep_to(named, Lane(stage), are_had_by(by), by=by)
     mine = mine.join(Lease, Lease.photo_id == Photo.id).where(Lease.account_id == by.id)
     mine = mine.order_by(Lease.place, Submission.sent_at, Photo.id)
     return [Step(*row) for row in db.session.execute(mine)]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, event
+from sqlalchemy import JSON, ForeignKey, Index, String, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
@@ -20,6 +20,8 @@ class Decision(Model):
     """
 
     __tablename__ = "decision"
+    #: What somebody decided today is asked with every decision.
+    __table_args__ = (Index("ix_decision_account_id_at", "account_id", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     photo_id: Mapped[int] = mapped_column(index=True)

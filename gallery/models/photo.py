@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Date, Enum, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, Date, Enum, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Instant, Model
@@ -42,6 +42,11 @@ def _stored(kind: type[StrEnum]) -> Enum:
     return Enum(kind, native_enum=False, length=12, values_callable=lambda e: [m.value for m in e])
 
 
+def _where(condition: str) -> dict[str, Any]:
+    """Keep only some rows in an index, on either database."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 class Original(StrEnum):
     """What became of the file that was sent."""
 
@@ -74,6 +79,8 @@ class Photo(Model):
         Index("ix_photo_latest", "stage", "published_at", "id"),
         Index("ix_photo_city", "stage", "city_id", "published_at", "id"),
         Index("ix_photo_city_id_likeness", "city_id", "likeness"),  # what looks alike in a city
+        # Few photos are apart: of all the others it would only lead astray.
+        Index("ix_photo_apart", "apart", **_where("apart IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -142,7 +149,7 @@ class Photo(Model):
     #: Its sender asked for more covering afterwards.
     asks_cover: Mapped[bool] = mapped_column(default=False)
     mark: Mapped[Mark | None] = mapped_column(_stored(Mark))
-    apart: Mapped[Apart | None] = mapped_column(_stored(Apart), index=True)
+    apart: Mapped[Apart | None] = mapped_column(_stored(Apart))
     apart_note: Mapped[str] = mapped_column(Text, default="")  # what organisers are asked
     #: Who approved it first, where two people must, and which version of it they saw.
     approved_first_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -5,6 +5,7 @@ from flask import Flask
 
 from gallery.db import db, unit_of_work
 from gallery.errors import BadInput, Conflict
+from gallery.images.likeness import SAME
 from gallery.journey import alike, review
 from gallery.journey.alike import Looked
 from gallery.journey.doubts import find_doubts
@@ -122,6 +123,16 @@ def test_a_picture_that_was_decided_before_is_doubtful(app: Flask, stage: Stage)
 
     assert (doubt.key, doubt.values["photo"]) == ("alike-before", before)
     assert doubt.weighs is (stage is Stage.REJECTED)
+
+
+def test_the_same_picture_is_found_wherever_its_bits_differ(app: Flask) -> None:
+    before = create_photo(stage=Stage.REJECTED)
+    own = int(before.likeness or "", 16)
+    spread = [own ^ sum(1 << (bit * step) % 64 for bit in range(SAME)) for step in (9, 11, 13)]
+
+    same = [create_photo(likeness=f"{each:016x}") for each in spread]
+
+    assert [alike.find_decided(photo) for photo in same] == [before] * 3
 
 
 def test_what_only_resembles_it_or_came_later_is_not(app: Flask) -> None:
