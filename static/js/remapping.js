@@ -8,6 +8,8 @@ let asked = null; // the button whose key is to be pressed
 export function showKeys() {
   for (const part of all("[data-keys]")) part.hidden = false;
   for (const box of all("[data-keys-switch]")) box.checked = areOn();
+  for (const words of all("[data-with-keys]")) words.hidden = !areOn();
+  document.body.classList.toggle("has-no-keys", !areOn());
   for (const label of all("[data-key-of]")) label.textContent = labelOf(keyOf(label.dataset.keyOf));
 }
 
@@ -60,5 +62,7 @@ document.addEventListener("click", ({ target }) => {
   }
 });
 document.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-keys-switch]")) switchKeys(target.checked);
+  if (!target.matches("[data-keys-switch]")) return;
+  switchKeys(target.checked);
+  showKeys();
 });

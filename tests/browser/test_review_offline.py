@@ -175,6 +175,11 @@ def test_what_cannot_be_is_said_at_once_and_never_asked(sit: Sit, photos: list[P
     page.keyboard.press("a")
 
     expect(page.locator("[data-why-not]")).to_be_focused()
+    keys = page.locator("[data-why-not] [data-with-keys]")
+    expect(keys).to_have_text("B add a cover N no face visible, or every head is covered")
+    page.locator("[data-keys-switch]").dispatch_event("click")
+    expect(keys).to_be_hidden()
+    expect(page.locator(".decisions .key").first).to_be_hidden()
     assert "POST" not in asked
     expect(page.locator("[data-outbox]")).to_be_hidden()
     shown(page, photos[1])
