@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from gallery.db import db
+from gallery.db import db, lock_rows
 from gallery.errors import BadInput
 from gallery.images.likeness import ALIKE, SAME, distance
 from gallery.journey import review
@@ -94,6 +94,7 @@ def keep_best(best: Looked, others: Sequence[Looked], *, by: Account, tools: Too
     """
     if any(each.photo.id == best.photo.id for each in others):
         raise BadInput(field="best")
+    lock_rows(each.photo for each in (best, *others))
     review.check_version(best.photo, Act(by, best.version))
     for each in others:
         act = Act(by, each.version)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from gallery.db import UnitOfWork, db
+from gallery.db import UnitOfWork, db, lock_rows
 from gallery.errors import GalleryError, Incomplete
 from gallery.journey import ready, review
 from gallery.journey.care import is_sensitive
@@ -171,6 +171,7 @@ def begin(plan: Plan, *, by: Account, tools: Toolbox, unit: UnitOfWork) -> Bulk:
 def carry_out(row: Bulk, plan: Plan, *, by: Account, tools: Toolbox, unit: UnitOfWork) -> None:
     """Do it with each photo by itself; who was quicker with one of them is no reason to stop."""
     done, left = [], []
+    lock_rows(each.photo for each in plan.fit)
     for photo, version in plan.fit:
         act = Act(by, version, bulk=row.public_id)
         try:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from gallery.db import UnitOfWork, db, lock_row
+from gallery.db import UnitOfWork, db, lock_row, lock_rows
 from gallery.errors import Conflict
 from gallery.journey import review
 from gallery.journey.amend import DECIDED, OPEN, forget_name
@@ -20,15 +20,14 @@ def correct_credit(
     What is public is taken down first and comes back with the new name. The log keeps no names.
     Raises Conflict when the name is no longer what was looked at.
     """
+    mates = select(Photo).where(Photo.submission_id == photo.submission_id)
+    lock_rows(db.session.scalars(mates).all())
     lock_row(photo.submission)
     if photo.submission.credit != was:
         raise Conflict("changed-meanwhile")
     photo.submission.credit = credit
-    wanted = select(Photo).where(
-        Photo.submission_id == photo.submission_id, Photo.stage.in_(OPEN + DECIDED)
-    )
-    for each in db.session.scalars(wanted.order_by(Photo.id)).all():
-        lock_row(each)
+    shown = mates.where(Photo.stage.in_(OPEN + DECIDED))
+    for each in db.session.scalars(shown.order_by(Photo.id)).all():
         renew(each, tools=tools, unit=unit)
         forget_name(each)
         each.version += 1

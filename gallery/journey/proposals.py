@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
-from gallery.db import UnitOfWork, db
+from gallery.db import UnitOfWork, db, lock_rows
 from gallery.errors import Conflict
 from gallery.journey.amend import apply, find_proposal, forget_words
 from gallery.journey.leases import is_free_for
@@ -17,6 +17,7 @@ from gallery.toolbox import Toolbox
 
 def accept(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Do what the sender proposed; what is public appears anew, under new names."""
+    lock_rows(_mates(photo))
     proposal = _require_words(photo, act)
     for each in _touched(photo, proposal):
         renew(each, tools=tools, unit=unit)
@@ -76,5 +77,10 @@ def _touched(photo: Photo, proposal: Proposal) -> list[Photo]:
     """Return the photos that change: a name stands beside all that were sent together."""
     if proposal.credit is None:
         return [photo]
+    return _mates(photo)
+
+
+def _mates(photo: Photo) -> list[Photo]:
+    """Return all photos that were sent together with a photo, and itself."""
     wanted = select(Photo).where(Photo.submission_id == photo.submission_id).order_by(Photo.id)
     return list(db.session.scalars(wanted))

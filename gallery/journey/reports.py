@@ -110,7 +110,7 @@ def show_again(*, tools: Toolbox, unit: UnitOfWork) -> int:
     """
     late = select(Report).where(is_open(), Report.hid_at <= tools.now() - LONGEST_HIDDEN)
     shown = 0
-    for report in list(db.session.scalars(late)):
+    for report in list(db.session.scalars(late.order_by(Report.photo_id))):
         lock_row(report.photo)
         if _is_untouched(report.photo, since=report):
             report.photo.move_to(Stage.APPROVED, at=tools.now())

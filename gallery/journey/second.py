@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from gallery.db import UnitOfWork, db, lock_row
+from gallery.db import UnitOfWork, db, lock_row, lock_rows
 from gallery.errors import Conflict, NotHere
 from gallery.journey import bulk, review
 from gallery.journey.bulk import Chosen, Plan, Wish
@@ -60,6 +60,7 @@ def decline(proposed: Bulk, *, by: Account) -> None:
 def undo(proposed: Bulk, *, by: Account, tools: Toolbox) -> int:
     """Let all of them wait again for which it is not too late; return how many."""
     found = find_photos(proposed.done, by=by)
+    lock_rows(found.values())
     undoable = [each for each in found.values() if may_be_undone(each, proposed)]
     for photo in undoable:
         review.undo(photo, Act(by, photo.version, bulk=proposed.public_id), tools=tools)

@@ -39,7 +39,7 @@ def drop_old_drafts(*, tools: Toolbox, unit: UnitOfWork) -> int:
     wanted = select(Submission).where(
         Submission.sent_at.is_(None), Submission.begun_at < tools.now() - DRAFT_LIFE
     )
-    drafts = list(db.session.scalars(wanted.limit(BATCH)))
+    drafts = list(db.session.scalars(wanted.order_by(Submission.id).limit(BATCH)))
     for draft in drafts:
         lock_row(draft)  # its sender may be sending it at this very moment
         if not draft.is_sent:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from gallery.db import UnitOfWork, unit_of_work
+from gallery.db import UnitOfWork, lock_rows, unit_of_work
 from gallery.errors import BadInput, Conflict, NotHere
 from gallery.journey import amend, inquiries, letters
 from gallery.journey.withdraw import find_receipt, photos_of_receipt, withdraw_photo
@@ -204,7 +204,9 @@ def _do(verb: Verb) -> ResponseReturnValue:
     """Do something with the photos that are meant, and show how they stand now."""
     try:
         with unit_of_work(tools().queue.send) as unit:
-            said = verb(_meant(), unit)
+            photos = _meant()
+            lock_rows(photos)  # all of them first: moderators may be at any
+            said = verb(photos, unit)
     except (BadInput, Conflict) as error:
         return _show(trouble=_trouble(error)), status_of(error)
     return _show(said=said)
