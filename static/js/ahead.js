@@ -91,7 +91,8 @@ function accept(address, main, bytes, onPage) {
   note(address, main);
   onPage(main);
   main.querySelector("[data-picture] image")?.setAttribute("href", bytes);
-  return { main, bytes, decode: () => decode(bytes) };
+  let decoded = null; // once: it is asked for after every decision
+  return { main, bytes, decode: () => (decoded ??= decode(bytes)) };
 }
 
 // A picture that was written into its page: its kind, and its bytes in base64.

@@ -5,6 +5,7 @@ import { forget, take, takeThumbnails } from "./ahead.js";
 import { carry } from "./queue.js";
 
 const PHOTO = /review\/.*/; // behind the language
+const KEEPING = ["correct", "cover", "covered", "no-face"]; // decide nothing: all around it stays
 let isBusy = false;
 const listeners = [];
 
@@ -20,7 +21,9 @@ export function onPage(listener) {
 export function send(form, button) {
   const { address, body } = read(form, button);
   forget(location.pathname);
-  return alone(() => ask(address, { method: "POST", body }));
+  const isKept = KEEPING.includes(button?.dataset.act);
+  const headers = isKept ? { Prefer: "return=minimal" } : {};
+  return alone(() => ask(address, { method: "POST", body, headers }));
 }
 
 // Where a form goes and what it says; without its fields where nothing in them was changed.
@@ -62,18 +65,19 @@ async function alone(act) {
 }
 
 async function ask(address, request) {
-  const answer = await fetch(address, { ...request, headers: { Accept: "text/html" } });
+  const answer = await fetch(address, { ...request, headers: { Accept: "text/html", ...request.headers } });
   if (answer.status >= 500) throw new Error(`status ${answer.status}`);
   return place(parse(await answer.text()), answer);
 }
 
 function place(page, answer) {
-  if (!page.querySelector("[data-desk]")) {
+  const isWhole = page.querySelector("[data-desk]");
+  if (!isWhole && !page.querySelector("[data-review]")) {
     // Signed out, most likely.
     location.assign(answer.redirected ? answer.url : location.pathname.replace(/review\/.*/, "review/"));
     return false;
   }
-  freshen(page);
+  if (isWhole) freshen(page);
   // A refused form keeps the address of the page it was on.
   put(page.querySelector("main"), answer.ok ? new URL(answer.url).pathname : location.pathname);
   return answer.ok;

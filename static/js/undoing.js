@@ -42,8 +42,8 @@ export class Undoing {
     if (!words) return;
     const tick = () => {
       const left = Math.ceil((last.end - performance.now()) / 1000);
-      if (left > 0) words.textContent = left;
-      else this.show();
+      if (left <= 0) this.show();
+      else if (words.textContent !== `${left}`) words.textContent = left; // else it is laid out anew
     };
     tick();
     this.#ticking = setInterval(tick, 250);

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gallery.models import Photo
-from tests.browser.reviewing import Sit, shown
+from tests.browser.reviewing import Sit, fresh, shown
 
 pytestmark = pytest.mark.browser
 
@@ -20,3 +20,21 @@ def test_a_refused_form_leaves_every_thumbnail_its_picture(sit: Sit, photos: lis
     expect(page.locator(".note.is-wrong").filter(visible=True).first).to_be_visible()
     expect(page.locator("[data-queue] a")).to_have_count(len(photos))
     expect(page.locator("[data-queue] a img")).to_have_count(len(photos))
+
+
+def test_what_is_corrected_brings_this_photo_alone_and_the_queue_stays(
+    sit: Sit, photos: list[Photo]
+) -> None:
+    page = sit()
+    shown(page, photos[0])
+    queue = page.locator("[data-queue]").element_handle()
+
+    page.keyboard.press("e")
+    page.get_by_role("textbox", name="Description").fill("Zamenhof with a taped mouth")
+    with page.expect_response(f"**/review/{photos[0].public_id}") as coming:
+        page.keyboard.press("Enter")
+
+    assert "data-desk" not in coming.value.text()
+    expect(page.locator("[data-queue] a img")).to_have_count(len(photos))
+    assert queue.evaluate("nav => nav === document.querySelector('[data-queue]')")
+    assert fresh(photos[0]).description == "Zamenhof with a taped mouth"
