@@ -61,7 +61,7 @@ class Running:
 
     def children(self, *words: str) -> list[int]:
         """Return the process numbers below this gallery whose command has these words."""
-        return [number for number in _below(self.process.pid) if _has_words(number, words)]
+        return [number for number in below(self.process.pid) if _has_words(number, words)]
 
     def until(self, is_so: Callable[[], bool], *, seconds: float) -> bool:
         """Wait until something is so; whether it came to be."""
@@ -107,12 +107,12 @@ def _environment(settings: Settings) -> dict[str, str]:
     return {"PORT": str(settings.port), f"{PREFIX}SUGGEST_HEADS": "no", **said}
 
 
-def _below(number: int) -> Iterator[int]:
+def below(number: int) -> Iterator[int]:
     """Yield the processes below one."""
     for task in Path(f"/proc/{number}/task").iterdir():
         for child in (task / "children").read_text().split():
             yield int(child)
-            yield from _below(int(child))
+            yield from below(int(child))
 
 
 def _has_words(number: int, words: tuple[str, ...]) -> bool:

@@ -3,10 +3,14 @@
 A running gallery, so many waiting photos (70 % with the wish to hide about four faces each, 30 %
 without a city, 10 % sensitive), and moderators in Chromium who decide all of them by keys. Printed
 are the times from a key to the next photo on the screen and of decisions at the server, decisions a
-minute, and what was in conflict, decided twice or lost.
+minute, processor time, and what was in conflict, decided twice or lost.
+
+Without a pause it is the technical ceiling. Moderators have machines of their own: with
+``--own-machines`` what stands for these yields to the server.
 """
 
 import asyncio
+import os
 import statistics
 import sys
 import tempfile
@@ -30,13 +34,14 @@ from tests.browsing import FLAGS, cookies_of
 from tests.factories import create_account, create_photo, create_submission
 from tests.house import signed_in
 from tests.programs import program
-from tests.running import Running, running_gallery
+from tests.running import Running, below, running_gallery
 from tests.servers import free_port
 
 MOST_MS = 100  # from a key to the next photo, and of a decision at the server; 95 of 100
 PICTURES = 8  # different ones
 HEADS = 4
 PATIENCE = 30.0  # seconds without anything that happens
+YIELDS = 15  # so much nicer than the server are browsers, where they stand for other machines
 DECISIONS = ("/approve", "/reject", "/hold")
 FINAL = ("approve", "reject", "hold")
 #: Notes when a deciding key went down and when the next photo was painted.
@@ -74,6 +79,9 @@ class Seen:
     turns: list[float] = field(default_factory=list)
     answers: list[float] = field(default_factory=list)
     conflicts: int = 0
+    seconds: float = 0
+    #: Seconds of processors that the server and the browsers took.
+    processors: tuple[float, float] = (0, 0)
 
 
 def main() -> int:
@@ -82,14 +90,17 @@ def main() -> int:
     said.add_argument("--photos", type=int, default=200)
     said.add_argument("--moderators", type=int, default=1)
     said.add_argument("--pause", type=int, default=0, help="ms a person thinks about a photo")
+    said.add_argument("--own-machines", action="store_true", help="browsers yield to the server")
     wishes = said.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), port=free_port(), undo_seconds=3600)
         with running_gallery(settings) as gallery:
             fill_queue(gallery, count=wishes.photos, are_two=wishes.moderators > 1)
-            seen, seconds = Seen(), time.monotonic()
+            if wishes.own_machines:
+                os.nice(YIELDS)
+            seen = Seen()
             asyncio.run(work(gallery, seen, wishes=wishes))
-            return judge(seen, seconds=time.monotonic() - seconds, wishes=wishes)
+            return judge(seen, wishes=wishes)
 
 
 def fill_queue(gallery: Running, *, count: int, are_two: bool) -> None:
@@ -124,8 +135,28 @@ async def work(gallery: Running, seen: Seen, *, wishes: Namespace) -> None:
             await sit_down(browser, gallery, name=f"Person {number}", seen=seen)
             for number in range(1, wishes.moderators + 1)
         ]
+        begun, spent = time.monotonic(), processors(gallery)
         await asyncio.gather(*(decide_all(page, pause=wishes.pause) for page in pages))
+        seen.seconds = time.monotonic() - begun
+        server, browsers = processors(gallery)
+        seen.processors = (server - spent[0], browsers - spent[1])
         await browser.close()
+
+
+def processors(gallery: Running) -> tuple[float, float]:
+    """Return the seconds of processors that the server and the browsers have taken so far."""
+    server = {gallery.process.pid, *below(gallery.process.pid)}
+    browsers = set(below(os.getpid())) - server
+    return sum(map(_spent, server)), sum(map(_spent, browsers))
+
+
+def _spent(number: int) -> float:
+    """Return the seconds that a process has taken (proc(5), fields 14 and 15)."""
+    try:
+        fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def sit_down(browser: Browser, gallery: Running, *, name: str, seen: Seen) -> Page:
@@ -197,17 +228,20 @@ async def begin_again(page: Page, *, waits: int) -> bool:
     return True
 
 
-def judge(seen: Seen, *, seconds: float, wishes: Namespace) -> int:
+def judge(seen: Seen, *, wishes: Namespace) -> int:
     """Print what was measured; 1 when a bar is missed."""
     wanted = select(Decision.photo_id, func.count()).where(Decision.act.in_(FINAL))
     counts = Counter(dict(db.session.execute(wanted.group_by(Decision.photo_id)).all()))
     twice = sum(count > 1 for count in counts.values())
     lost = db.session.scalar(select(func.count(Photo.id)).where(Photo.stage == Stage.WAITING)) or 0
     turn, answer = percentiles(seen.turns), percentiles(seen.answers)
-    print(f"{wishes.photos} photos, {wishes.moderators} moderators, {seconds:.0f} s")
+    print(f"{wishes.photos} photos, {wishes.moderators} moderators, {seen.seconds:.0f} s")
     print(f"key → next photo: p50 {turn[0]:.0f} ms, p95 {turn[1]:.0f} ms ({len(seen.turns)})")
     print(f"decision at the server: p50 {answer[0]:.0f} ms, p95 {answer[1]:.0f} ms")
-    print(f"{len(counts) / seconds * 60:.0f} photos decided a minute")
+    print(f"{len(counts) / seen.seconds * 60:.0f} photos decided a minute")
+    server, browsers = (each / wishes.photos * 1000 for each in seen.processors)
+    print(f"processor time a photo: server {server:.0f} ms, browsers {browsers:.0f} ms", end="; ")
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()}")
     log = check_log(current_app.extensions["toolbox"].keys)
     print(f"{seen.conflicts} conflicts, {twice} decided twice, {lost} lost")
     print(f"log of {log.count} decisions: {'whole' if log.is_whole else log.troubles}")
