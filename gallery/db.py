@@ -18,12 +18,16 @@ from sqlalchemy import (
     inspect,
 )
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 
 Task = tuple[str, int, float]  # name, photo id, seconds to wait
 Last = Callable[[list[Any]], None]
 WRITES = "gallery_writes"
 LAST = "gallery_last"  # what is left for the end of a unit of work
+#: States of PostgreSQL (appendix A): not in this order, deadlock, too many connections, no lock to
+#: be had, shut down or starting; and none.
+AGAIN = ("40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03", "")
 PATIENCE = 30_000  # ms that a statement waits for a lock on SQLite
 
 NAMES = {
@@ -135,6 +139,17 @@ def lock_rows(rows: Iterable[Model]) -> None:
     """
     for row in sorted(rows, key=lambda row: inspect(row).identity or ()):
         lock_row(row)
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Whether the same may work in a moment: others were at these rows, or nobody answered."""
+    said: Any = error.orig
+    if error.connection_invalidated:
+        return True
+    if hasattr(said, "sqlstate"):  # PostgreSQL; without a state it was not even reached
+        state = said.sqlstate or ("" if isinstance(error, OperationalError) else "none")
+        return state in AGAIN or state.startswith("08")
+    return getattr(said, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def forget_journal() -> None:

@@ -18,11 +18,14 @@ words for what can go wrong, ``qr_code``, ``prints`` (posters) and ``xml_writing
 
 from importlib import import_module
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from jinja2 import Template
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from werkzeug.exceptions import HTTPException
 
 from gallery import errors
+from gallery.db import db, is_passing
 from gallery.web import admission, guards, headers, limits, say
 from gallery.web.current import prepare_templates
 
@@ -45,7 +48,9 @@ DOORS = (
     "account",
 )
 
+Answer = tuple[str, int, dict[str, str]]
 WAIT = 15  # seconds, where nobody knows better
+SOON = 2  # seconds until others are done with the same rows
 #: The only place where what went wrong becomes a status. The first match counts.
 STATUSES: tuple[tuple[type[errors.GalleryError], int], ...] = (
     (errors.TooLarge, 413),
@@ -74,6 +79,8 @@ def open_doors(app: Flask) -> None:
     limits.prepare(app)
     app.register_error_handler(errors.GalleryError, answer_error)
     app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(DBAPIError, answer_database)
+    app.register_error_handler(NoneFree, answer_busy)
     for name in DOORS:
         # By name, so that a door is one line here and nothing else knows it.
         app.register_blueprint(import_module(f"gallery.web.{name}").pages)
@@ -84,19 +91,38 @@ def status_of(error: errors.GalleryError) -> int:
     return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
 
 
-def answer_error(error: errors.GalleryError) -> tuple[str, int, dict[str, str]]:
+def answer_error(error: errors.GalleryError) -> Answer:
     """Say what went wrong and what to do, as a page or as a line for a script."""
     return _answer(say.sentence(error), status_of(error), wait=error.values.get("seconds"))
 
 
-def answer_http_error(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
+def answer_http_error(error: HTTPException) -> Response | Answer:
     """Give Werkzeug's errors our page, in the person's language."""
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]
     return _answer(say.status_sentence(error.code), error.code)
 
 
-def _answer(sentence: str, status: int, *, wait: object = None) -> tuple[str, int, dict[str, str]]:
+def answer_database(error: DBAPIError) -> Answer:
+    """Ask to try again where that helps; anything else is a fault of ours."""
+    if not is_passing(error):
+        raise error
+    return answer_busy(error)
+
+
+def answer_busy(error: SQLAlchemyError) -> Answer:
+    """Say that nothing was done: the unit of work is undone whole, so that it can be sent again."""
+    db.session.rollback()
+    cause = type(getattr(error, "orig", error)).__name__
+    current_app.logger.warning("%s %s put off: %s", request.method, request.url_rule, cause)
+    busy = errors.Unavailable("database-busy", seconds=SOON)
+    try:
+        return answer_error(busy)
+    except SQLAlchemyError:  # a page asks the database, too
+        return _as_text(say.sentence(busy), status_of(busy), {"Retry-After": str(SOON)})
+
+
+def _answer(sentence: str, status: int, *, wait: object = None) -> Answer:
     """Answer scripts with the sentence alone, people with a page."""
     extra = {"Cache-Control": "no-store"}
     if status == 429:
@@ -104,9 +130,14 @@ def _answer(sentence: str, status: int, *, wait: object = None) -> tuple[str, in
     if status in (503, 507):
         extra["Retry-After"] = str(wait or WAIT)
     if wants_text():
-        return sentence, status, {**extra, "Content-Type": "text/plain; charset=utf-8"}
+        return _as_text(sentence, status, extra)
     page = render_template(_error_pages(status), sentence=sentence, status=status)
     return page, status, extra
+
+
+def _as_text(sentence: str, status: int, extra: dict[str, str]) -> Answer:
+    """Answer with the sentence alone."""
+    return sentence, status, {**extra, "Content-Type": "text/plain; charset=utf-8"}
 
 
 def _error_pages(status: int) -> list[str | Template]:

@@ -29,6 +29,10 @@ SENTENCES = {
     "closed": _("This is closed."),
     "conflict": _("This cannot be done with it any more. Please look again."),
     "country-missing": _("Please choose the country this city is in."),
+    "database-busy": _(
+        "Too much happened at the same moment, so this was not done. Please try again in a few "
+        "seconds: nothing is lost."
+    ),
     "day-not-from-camera": _("Its day does not come from a camera."),
     "day-to-come": _("This day is still to come. Please choose the day of the action."),
     "day-too-far": _("Please choose a day within a year. We do not keep photos waiting longer."),

@@ -76,6 +76,7 @@ export class Outbox {
     const signal = AbortSignal.timeout(PATIENCE);
     const answer = await fetch(item.address, { method: "POST", body, headers, signal });
     const html = await answer.text();
+    if (answer.status >= 500) throw new Error("later"); // whoever says so: it was not done
     const isTaken = answer.ok && answer.headers.has("Preference-Applied");
     if (isTaken) return { isTaken, html, ...linksOf(answer) };
     if (isOurs(html) || (answer.ok && isDesk(html)) || isSecond || GONE.includes(answer.status)) return { html };

@@ -52,10 +52,11 @@ def test_decisions_without_a_connection_arrive_in_order(sit: Sit, photos: list[P
     assert decided() == [(one, "hold"), (two, "reject"), (three, "approve")]
 
 
-def test_decisions_on_their_way_outlive_a_reload(sit: Sit, photos: list[Photo]) -> None:
+def test_decisions_outlive_a_busy_server_and_a_reload(sit: Sit, photos: list[Photo]) -> None:
     page = sit_ready(sit)
     page.on("dialog", lambda dialog: dialog.accept())
-    page.route("**/hold", lambda route: route.abort())
+    busy = "<p data-desk data-notice>Please try again in a few seconds.</p>"  # a page of ours
+    page.route("**/hold", lambda route: route.fulfill(status=503, body=busy))
     page.keyboard.press("h")
     shown(page, photos[1])  # a key that is pressed while the page turns is not heard
     page.keyboard.press("h")
