@@ -5,7 +5,7 @@ from typing import Any
 
 from gallery.journey.logbook import Wanted
 from gallery.web.office.audit import ActRow
-from tests.looks.team import Later
+from tests.looks.given import Page
 
 ROW = ActRow(
     12_404, "Rejected", "A child can be recognised", "Mira", "18/12/2010, 17:04", 1204,
@@ -34,7 +34,7 @@ def log_page(**said: Any) -> dict[str, Any]:
     return {**given, **said}
 
 
-LOG: dict[str, tuple[str, dict[str, Any] | Later]] = {
+LOG: dict[str, Page] = {
     "office-audit": ("office/audit.html", log_page),
     "office-audit-photo": (
         "office/audit.html",

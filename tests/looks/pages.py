@@ -1,17 +1,20 @@
 """Every page by a name: its template and what it is given."""
 
-from dataclasses import replace
 from typing import Any
 
 from gallery.models import Campaign
 from gallery.web.receipt.shapes import Asked, Receipt, SentPhoto
 from tests.looks import samples
+from tests.looks.action_days import ACTION_DAYS
+from tests.looks.desk import PHOTOS
+from tests.looks.frames import PARTNERS
+from tests.looks.given import Page
 from tests.looks.log import LOG
+from tests.looks.office import OFFICE
+from tests.looks.people import STAFF
 from tests.looks.reports import REPORTS
+from tests.looks.sheets import SHEETS
 from tests.looks.starts import STARTS
-from tests.looks.team import TEAM, Later
-
-Page = tuple[str, dict[str, Any] | Later]
 
 
 def campaign(**said: Any) -> Campaign:
@@ -58,13 +61,6 @@ VISITORS: dict[str, Page] = {
     "410": ("errors/410.html", {"sentence": "This photo was withdrawn.", "status": 410}),
     "500": ("errors/500.html", {"status": 500}),
     "503": ("errors/503.html", {"status": 503}),
-}
-PARTNERS: dict[str, Page] = {
-    "frame": ("embed/gallery.html", {"page": samples.FRAME}),
-    "frame-empty": ("embed/gallery.html", {"page": replace(samples.FRAME, photos=())}),
-    "frame-photo": ("embed/photo.html", {"page": samples.PHOTO_FRAME}),
-    "frame-gone": ("embed/error.html", {"sentence": "This photo was withdrawn.", "status": 410}),
-    "embedding": ("pages/embedding.html", {"codes": samples.CODES}),
 }
 ANSWERS = dict.fromkeys(
     ("how", "city", "geoname_id", "edition_id", "day", "faces", "credit_wish", "credit"), ""
@@ -140,6 +136,10 @@ PAGES: dict[str, Page] = {
     **PARTICIPANTS,
     **REPORTS,
     **STARTS,
-    **TEAM,
+    **PHOTOS,
+    **SHEETS,
+    **OFFICE,
+    **ACTION_DAYS,
+    **STAFF,
     **LOG,
 }

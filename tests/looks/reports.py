@@ -4,7 +4,8 @@ from typing import Any
 
 from gallery.web.review import shapes
 from tests.looks import samples
-from tests.looks.team import DESK
+from tests.looks.desk import DESK
+from tests.looks.given import Page
 
 ASK: dict[str, Any] = {
     "photo": samples.photo(4), "name": "Tartu, 16 March 2009", "kind": "", "words": "",
@@ -23,7 +24,7 @@ ANSWER: dict[str, Any] = {
     "code": "maple onion river stone lamp wheat", "name": "Tartu, 16 March 2009", "stage": "asked",
     "url": "/photos/p04", "question": "May we print it on the first page?", "answer": "",
 }  # fmt: skip
-REPORTS: dict[str, tuple[str, dict[str, Any]]] = {
+REPORTS: dict[str, Page] = {
     "report": ("reports/ask.html", ASK),
     "report-again": (
         "reports/ask.html",

@@ -9,8 +9,6 @@ from gallery.web.present import (
     CityLine,
     CountryCities,
     Counts,
-    FrameCode,
-    FramePage,
     GalleryPage,
     HomePage,
     Link,
@@ -278,24 +276,4 @@ PHOTO = PhotoPage(
     day_source="camera",
     previous=Link("/photos/p17", "Previous"),
     next=Link("/photos/p19", "Next"),
-)
-FRAME = FramePage(
-    title="2009",
-    url=f"{SITE}/2009/",
-    counts=COUNTS,
-    photos=YEAR.photos[:6],
-    reported=reported(2009),
-)
-CODES = (
-    FrameCode(
-        title="2009",
-        url=f"{SITE}/2009/",
-        code=f'<iframe src="{SITE}/embed/2009/" title="2009" width="600" height="420"></iframe>',
-        words="1,204 photos from 32 cities",
-    ),
-)
-PHOTO_FRAME = replace(
-    FRAME,
-    title="Berlin, 16 March 2009",
-    photos=(replace(photo(5), picture=picture(5, sizes="100vw")),),
 )

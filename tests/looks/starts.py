@@ -5,6 +5,7 @@ from typing import Any
 
 from gallery.models import Edition, Start, StartStage
 from gallery.web.qr_code import draw_qr_code
+from tests.looks.given import Page
 
 ADDRESS = "https://example.org/add/k5w2h3j4n6p7q2r3"
 EDITIONS = [
@@ -33,7 +34,7 @@ def answer(stage: StartStage, **said: Any) -> dict[str, Any]:
 
 WRONG = {"error": "Please fill this in.", "error_field": "reason"}
 WHICH = {"error": "Please choose.", "error_field": "city", "choices": [(1, "Tartu"), (2, "Taru")]}
-STARTS: dict[str, tuple[str, dict[str, Any]]] = {
+STARTS: dict[str, Page] = {
     "start": ("start/ask.html", ask()),
     "start-again": ("start/ask.html", ask(**WRONG, editions=EDITIONS[:1])),
     "start-which": ("start/ask.html", ask(**WHICH)),

@@ -1,0 +1,35 @@
+"""What partners show on their pages: frames, and the codes that bring them."""
+
+from dataclasses import replace
+
+from gallery.web.present import FrameCode, FramePage
+from tests.looks.given import Page
+from tests.looks.samples import COUNTS, SITE, YEAR, photo, picture, reported
+
+FRAME = FramePage(
+    title="2009",
+    url=f"{SITE}/2009/",
+    counts=COUNTS,
+    photos=YEAR.photos[:6],
+    reported=reported(2009),
+)
+CODES = (
+    FrameCode(
+        title="2009",
+        url=f"{SITE}/2009/",
+        code=f'<iframe src="{SITE}/embed/2009/" title="2009" width="600" height="420"></iframe>',
+        words="1,204 photos from 32 cities",
+    ),
+)
+PHOTO_FRAME = replace(
+    FRAME,
+    title="Berlin, 16 March 2009",
+    photos=(replace(photo(5), picture=picture(5, sizes="100vw")),),
+)
+PARTNERS: dict[str, Page] = {
+    "frame": ("embed/gallery.html", {"page": FRAME}),
+    "frame-empty": ("embed/gallery.html", {"page": replace(FRAME, photos=())}),
+    "frame-photo": ("embed/photo.html", {"page": PHOTO_FRAME}),
+    "frame-gone": ("embed/error.html", {"sentence": "This photo was withdrawn.", "status": 410}),
+    "embedding": ("pages/embedding.html", {"codes": CODES}),
+}
