@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gallery.models import Stage
+from tests.browser.keeping import PIECES, kept
 from tests.browser.sending import (
     answer_all,
     choose,
@@ -15,7 +16,6 @@ from tests.browser.sending import (
     row,
     wait_until,
 )
-from tests.browser.test_queue import PIECES, kept
 from tests.pictures import make_photo
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,8 @@ from gallery.actions import pause_link
 from gallery.db import db, unit_of_work
 from gallery.models import ActionLink, Source, Stage
 from gallery.toolbox import Toolbox
+from tests.browser.keeping import PIECES, kept
 from tests.browser.sending import choose, choose_how, photos, receipt_code, row
-from tests.browser.test_queue import PIECES, kept
 from tests.factories import create_link
 from tests.pictures import make_photo
 

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from gallery.db import db
 from gallery.models import Photo, Upload
+from tests.browser.keeping import DATABASES
 from tests.browser.sending import answer_all, choose, photos, receipt_code, row, wait_until
-from tests.browser.test_queue import DATABASES
 from tests.pictures import make_photo
 
 pytestmark = pytest.mark.browser

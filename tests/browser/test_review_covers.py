@@ -1,0 +1,118 @@
+"""Moderators cover and crop in Chromium, by mouse and by keys alone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gallery.db import db
+from gallery.models import Photo, Stage
+from tests.browser.reviewing import Sit, arrived, fresh, shown
+
+
+def middle(page: Page, *, x: float, y: float) -> tuple[float, float]:
+    """A point of the picture, in pixels of the window."""
+    box = page.locator("[data-picture] image").bounding_box()
+    assert box
+    return box["x"] + x * box["width"], box["y"] + y * box["height"]
+
+
+def test_covers_are_drawn_with_the_mouse_and_confirmed(sit: Sit, photos: list[Photo]) -> None:
+    page = sit(f"/review/{photos[1].public_id}")
+    page.keyboard.press("a")
+    expect(page.locator("[data-why-not]")).to_be_focused()
+
+    page.mouse.move(*middle(page, x=0.2, y=0.2))
+    page.mouse.down()
+    page.mouse.move(*middle(page, x=0.4, y=0.5), steps=4)
+    page.mouse.up()
+    page.keyboard.press("n")
+    expect(page.get_by_role("button", name="Every head is covered", pressed=True)).to_be_visible()
+    page.keyboard.press("a")
+    shown(page, photos[2])
+    arrived(page)
+
+    (cover,) = fresh(photos[1]).covers
+    assert cover == pytest.approx([0.2, 0.2, 0.2, 0.3], abs=0.01)
+    assert photos[1].stage is Stage.APPROVED
+
+
+def test_a_cover_is_moved_and_pulled_with_the_mouse(sit: Sit, photos: list[Photo]) -> None:
+    photos[0].covers = [[0.1, 0.1, 0.2, 0.2]]
+    db.session.commit()
+    page = sit()
+
+    page.mouse.move(*middle(page, x=0.2, y=0.2))
+    page.mouse.down()
+    page.mouse.move(*middle(page, x=0.5, y=0.4), steps=3)
+    page.mouse.up()
+    page.mouse.move(*middle(page, x=0.6, y=0.5))
+    page.mouse.down()
+    page.mouse.move(*middle(page, x=0.7, y=0.8), steps=3)
+    page.mouse.up()
+    page.keyboard.press("h")
+    shown(page, photos[1])
+    arrived(page)
+
+    (cover,) = fresh(photos[0]).covers
+    assert cover == pytest.approx([0.4, 0.3, 0.3, 0.5], abs=0.01)
+
+
+def test_a_cover_is_placed_by_keys_alone(sit: Sit, photos: list[Photo]) -> None:
+    page = sit()
+
+    page.keyboard.press("b")
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    for _ in range(2):
+        page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.press("b")
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.press("Delete")
+    page.keyboard.press("h")
+    shown(page, photos[1])
+    arrived(page)
+
+    (cover,) = fresh(photos[0]).covers
+    assert cover == pytest.approx([0.4, 0.42, 0.12, 0.18], abs=0.001)
+
+
+def test_a_crop_keeps_only_the_statue(sit: Sit, photos: list[Photo]) -> None:
+    page = sit()
+
+    page.keyboard.press("t")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Enter")
+    page.keyboard.press("a")
+    shown(page, photos[1])
+    arrived(page)
+
+    assert fresh(photos[0]).crop == pytest.approx([0.1, 0.1, 0.79, 0.8], abs=0.001)
+
+
+def test_what_was_drawn_is_kept_when_one_goes_on_without_deciding(
+    sit: Sit, photos: list[Photo]
+) -> None:
+    page = sit()
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+
+    page.keyboard.press("j")
+    shown(page, photos[1])
+
+    assert len(fresh(photos[0]).covers) == 1
+
+
+def test_space_shows_the_picture_larger_and_smaller_again(sit: Sit, photos: list[Photo]) -> None:
+    page = sit()
+    picture = page.locator("[data-picture]")
+    before = picture.bounding_box()
+    assert before
+
+    page.keyboard.press(" ")
+    close = picture.bounding_box()
+    page.keyboard.press(" ")
+
+    assert close
+    assert close["width"] > 2 * before["width"]
+    assert picture.bounding_box() == before
