@@ -6,7 +6,7 @@ import pytest
 
 from config import PREFIX, explain_settings
 from tests import architecture
-from tests.architecture import Module, read_house
+from tests.architecture import Module, read_house, read_tests
 
 HOUSE = read_house()
 
@@ -18,7 +18,7 @@ def plant(root: Path, name: str, text: str) -> list[Module]:
         path = root / each
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
-    return read_house(root)
+    return [*read_house(root), *read_tests(root)]
 
 
 def test_imports_go_down_the_floors_only() -> None:
@@ -77,11 +77,16 @@ def test_a_hidden_import_is_found(tmp_path: Path) -> None:
 
 
 def test_files_have_names_that_say_something_and_fit_a_room() -> None:
-    assert list(architecture.bad_names(HOUSE)) == []
+    assert list(architecture.bad_names([*HOUSE, *read_tests()])) == []
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("gallery/utils.py", ""), ("gallery/models/x.py", "x = 1\n" * 301)]
+    ("name", "text"),
+    [
+        ("gallery/utils.py", ""),
+        ("gallery/models/x.py", "x = 1\n" * 301),
+        ("tests/models/test_x.py", "x = 1\n" * 301),
+    ],
 )
 def test_a_bad_name_or_a_long_file_is_found(tmp_path: Path, name: str, text: str) -> None:
     assert len(list(architecture.bad_names(plant(tmp_path, name, text)))) == 1
