@@ -1,7 +1,6 @@
 """Moderators are told once a day what has waited too long: numbers, and never twice."""
 
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
@@ -14,7 +13,6 @@ from gallery.db import db, unit_of_work
 from gallery.journey import apart, digests, leases
 from gallery.journey.lanes import Lane
 from gallery.journey.reporting import Said, report_photo
-from gallery.mail import Smtp
 from gallery.models import MODERATOR, ORGANISER, TRAINEE, Account, How, Photo, ReportKind, Scope
 from gallery.toolbox import Toolbox
 from tests.factories import (
@@ -26,24 +24,10 @@ from tests.factories import (
     create_turin,
 )
 from tests.house import Clock
-from tests.mailbox import Mailbox, open_mailbox
+from tests.mailbox import Mailbox
 from uploads_worker.tasks import Tasks
 
 DAY = NOON.date()
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    """A server that takes our messages."""
-    with open_mailbox() as mailbox:
-        yield mailbox
-
-
-@pytest.fixture
-def worker(app: Flask, tools: Toolbox, mailbox: Mailbox) -> Tasks:
-    """A worker that can send."""
-    settings = replace(tools.settings, site_url="https://example.org", mail_from="team@example.org")
-    return Tasks(replace(tools, settings=settings, mail=Smtp(mailbox.url)))
 
 
 def create_reader(role: str = MODERATOR, **said: Any) -> Account:

@@ -1,7 +1,5 @@
 """Senders who want to are told once per batch of decisions; then their address is forgotten."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,29 +10,14 @@ from gallery.db import db, unit_of_work
 from gallery.errors import BadInput
 from gallery.journey import letters
 from gallery.journey.withdraw import withdraw_photo
-from gallery.mail import Smtp
 from gallery.models import Letter, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 from tests.factories import create_photo, create_submission
 from tests.house import Clock
-from tests.mailbox import Mailbox, open_mailbox
+from tests.mailbox import Mailbox
 from uploads_worker.tasks import Tasks
 
 EMAIL = "vera@example.org"
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    """A server that takes our messages."""
-    with open_mailbox() as mailbox:
-        yield mailbox
-
-
-@pytest.fixture
-def worker(app: Flask, tools: Toolbox, mailbox: Mailbox) -> Tasks:
-    """A worker that can send."""
-    settings = replace(tools.settings, site_url="https://example.org", mail_from="team@example.org")
-    return Tasks(replace(tools, settings=settings, mail=Smtp(mailbox.url)))
 
 
 @pytest.fixture
