@@ -46,6 +46,13 @@ def count_photos(wanted: Wanted, *, by: Account) -> int:
     return db.session.scalar(_select(select(func.count(Photo.id)), wanted, by=by)) or 0
 
 
+def find_names(wanted: Wanted) -> tuple[City | None, Edition | None]:
+    """Return the city and the edition that a sheet is of, also when nothing lies on it any more."""
+    city = select(City).where(_is_at(wanted.where))
+    edition = select(Edition).where(_is_in(wanted.edition))
+    return db.session.scalar(city), db.session.scalar(edition)
+
+
 def with_beside(photos: Select[Photo]) -> Select[Photo]:
     """Bring along what is shown beside photos that are joined with their submissions."""
     return photos.options(
@@ -70,7 +77,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.where:
         found.append(_lies(wanted.where))
     if wanted.edition:
-        found.append(_is_of(wanted.edition))
+        found.append(Photo.edition_id.in_(select(Edition.id).where(_is_in(wanted.edition))))
     if wanted.link is not None:
         found.append(Submission.link_id == wanted.link)
     if wanted.beside:
@@ -86,17 +93,21 @@ def _lies(where: str) -> ColumnElement[bool]:
     country, _, slug = where.partition("/")
     if not slug:
         return and_(Photo.country == country, Photo.city_id.is_(None))
-    city = select(City.id).where(City.country == country, City.slug == slug)
-    return Photo.city_id.in_(city)
+    return Photo.city_id.in_(select(City.id).where(_is_at(where)))
 
 
-def _is_of(slug: str) -> ColumnElement[bool]:
-    """Choose the photos of an edition."""
+def _is_at(where: str) -> ColumnElement[bool]:
+    """Choose the city of an address."""
+    country, _, slug = where.partition("/")
+    return and_(City.country == country, City.slug == slug)
+
+
+def _is_in(slug: str) -> ColumnElement[bool]:
+    """Choose the edition of an address."""
     year, _, month = slug.partition("-")
     if not (_is_number(year) and _is_number(month)):
         return false()
-    edition = select(Edition.id).where(Edition.year == int(year), Edition.month == int(month))
-    return Photo.edition_id.in_(edition)
+    return and_(Edition.year == int(year), Edition.month == int(month))
 
 
 def _is_number(text: str) -> bool:

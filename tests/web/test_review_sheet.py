@@ -46,6 +46,15 @@ def test_a_sheet_shows_what_waits_with_boxes_and_ways_to_single_photos(
     assert away.public_id not in page
 
 
+def test_a_sheet_on_which_nothing_lies_any_more_keeps_its_name(moderator: FlaskClient) -> None:
+    create_photo(stage=Stage.HELD)
+
+    page = moderator.get("/review/sheet/?where=lt/vilnius&edition=2010-12").text
+
+    assert "Vilnius, December 2010" in page
+    assert "No photo lies here." in page
+
+
 def test_a_preview_says_what_would_be_done_and_what_is_left_out_and_does_nothing(
     moderator: FlaskClient,
 ) -> None:

@@ -6,7 +6,7 @@ from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from gallery.journey.bulk import Plan, Wish, is_trusted
-from gallery.journey.sheets import UNPLACED, Wanted
+from gallery.journey.sheets import UNPLACED, Wanted, find_names
 from gallery.models import Bulk, BulkStage, Photo
 from gallery.web.cities import label
 from gallery.web.current import tools
@@ -130,13 +130,12 @@ def _proposed(row: Bulk) -> str:
 
 
 def _named(wanted: Wanted, photos: list[Photo]) -> Iterator[str]:
-    """Yield the names of what is wanted, as its photos have them."""
-    first = photos[0] if photos else None
+    """Yield the names of what is wanted; that of a link, as its photos have it."""
+    city, edition = find_names(wanted)
     if wanted.where:
-        city = first.city.name if first and first.city else ""
-        yield city or country_name(wanted.where.partition("/")[0])
+        yield city.name if city else country_name(wanted.where.partition("/")[0])
     if wanted.edition:
-        yield edition_name(first.edition) if first and first.edition else wanted.edition
-    if wanted.link is not None and first and first.submission.link:
-        group = first.submission.link.organisation
+        yield edition_name(edition) if edition else wanted.edition
+    if wanted.link is not None and photos and photos[0].submission.link:
+        group = photos[0].submission.link.organisation
         yield _("the link of %(group)s", group=group or _("Without a group"))
