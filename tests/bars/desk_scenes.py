@@ -145,7 +145,7 @@ def _offices(evening: Evening) -> dict[str, Scene]:
         "editions": "editions/", "edition": "editions/2010-12/",
         "action": "editions/2010-12/lt/vilnius/", "link": "links/1/", "link-closed": "links/2/",
         "starts": "starts/", "cities": "cities/", "audit": "audit/",
-        "audit-act": "audit/?act=reject&edition=2",
+        "audit-act": "audit/?act=reject&edition=3",
         "audit-nothing": "audit/?day=1999-12-31&person=3",
         "audit-photo": f"audit/?photo={_number(evening, 'rejected')}",
         "people": "people/", "person": "people/2/",
