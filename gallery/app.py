@@ -13,10 +13,9 @@ from config import Settings
 from gallery import web
 from gallery.db import db, prepare_sqlite
 from gallery.toolbox import Toolbox, open_toolbox
-from gallery.web import consent, languages, sign_in
+from gallery.web import consent, languages, sign_in, static_files
 
 ROOT = Path(__file__).resolve().parent.parent
-YEAR = 365 * 24 * 3600  # seconds
 COMPRESSED = [
     "text/html", "text/css", "text/javascript", "application/javascript", "application/json",
     "application/atom+xml", "application/feed+json", "application/xml", "text/xml",
@@ -40,9 +39,8 @@ class Gallery(Flask):
 def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
     """Make the application for these settings; tests hand in their own tools."""
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app = Gallery(
-        "gallery", root_path=str(ROOT), template_folder="templates", static_folder="static"
-    )
+    app = Gallery("gallery", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    static_files.prepare(app, ROOT / "static")
     app.extensions["toolbox"] = tools or open_toolbox(settings)
     app.config.update(_flask_settings(settings, app.extensions["toolbox"]))
     _open_database(app)
@@ -73,7 +71,6 @@ def _flask_settings(settings: Settings, tools: Toolbox) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": settings.site_url.startswith("https:"),
         "MAX_FORM_MEMORY_SIZE": 500_000,
         "MAX_FORM_PARTS": 1_000,
-        "SEND_FILE_MAX_AGE_DEFAULT": YEAR,
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_ALGORITHM_STREAMING": ["br", "gzip"],

@@ -1,6 +1,5 @@
 """What belongs to the request at hand: the tools, the campaign, the language, the templates."""
 
-import hashlib
 from datetime import date, datetime
 from typing import cast
 from urllib.parse import SplitResult, urlsplit
@@ -63,23 +62,7 @@ def prepare_templates(app: Flask) -> None:
     app.add_template_filter(write_day, "day")
     app.add_template_filter(write_moment, "moment")
     app.add_template_filter(format_decimal, "number")
-    app.add_template_global(asset, "asset")
     app.context_processor(_page_context)
-
-
-def asset(name: str) -> str:
-    """Return the address of a static file with its fingerprint, which may be kept for ever."""
-    return url_for("static", filename=name, v=_fingerprint(name))
-
-
-def _fingerprint(name: str) -> str:
-    """Return the first digits of a static file's hash, computed once per process."""
-    known: dict[str, str] = current_app.extensions.setdefault("fingerprints", {})
-    if name not in known:
-        path = f"{current_app.static_folder}/{name}"
-        with open(path, "rb") as file:
-            known[name] = hashlib.file_digest(file, "sha256").hexdigest()[:10]
-    return known[name]
 
 
 def write_day(day: date | None) -> str:

@@ -12,12 +12,13 @@ from flask import Blueprint, Response, current_app, request
 from flask_babel import get_locale
 
 from gallery.web.current import campaign, site_url, tools
+from gallery.web.static_files import the_shelf
 
 #: A withdrawn photo is forgotten by shared caches within five minutes: so nothing that lets them
 #: keep a page for longer, such as stale-while-revalidate.
 CACHE_CONTROL = "public, max-age=300"
-MAKERS = ("templates", "translations", "static/css", "static/js", "gallery/web")
-SUFFIXES = (".html", ".po", ".txt", ".css", ".js", ".py")
+MAKERS = ("templates", "translations", "gallery/web")
+SUFFIXES = (".html", ".po", ".txt", ".py")
 
 
 def may_be_kept(pages: Blueprint) -> None:
@@ -60,7 +61,7 @@ def makers_mark() -> str:
     """Return the mark of everything that makes a page, computed once per process."""
     marks: dict[str, str] = current_app.extensions.setdefault("fingerprints", {})
     if "" not in marks:
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(the_shelf().mark.encode())
         for path in _makers():
             digest.update(path.read_bytes())
         marks[""] = digest.hexdigest()

@@ -43,7 +43,6 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if request.endpoint == "static":
         _open_to_frames(response)
-        _keep_modules_fresh(response)
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
@@ -77,12 +76,6 @@ def _open_to_frames(response: Response) -> None:
     """Let our own frames load styles and fonts where a sandbox made their origin opaque."""
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Access-Control-Allow-Origin"] = "*"
-
-
-def _keep_modules_fresh(response: Response) -> None:
-    """Let a module be asked for again: others import it without its fingerprint."""
-    if response.mimetype == "text/javascript" and "v" not in request.args:
-        response.headers["Cache-Control"] = "no-cache"
 
 
 def policy(*, frame: bool) -> str:

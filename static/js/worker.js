@@ -12,27 +12,33 @@ const DRAFT = /data-draft="[^"]*"|name="draft" value="[^"]*"/g;
 export function serve({ version, page, files }) {
   const name = `add ${version}`;
   const isOf = (html) => html.includes(`data-version="${version}"`);
-  const offline = new Set(); // pages that came from here: their parts shall, too
 
   addEventListener("install", (event) => event.waitUntil(install()));
   addEventListener("activate", (event) => event.waitUntil(dropOthers()));
   addEventListener("sync", (event) => event.waitUntil(findKept().then(sendLater)));
   addEventListener("fetch", (event) => {
-    const { request, resultingClientId, clientId } = event;
+    const { request } = event;
     const { origin, pathname, search } = new URL(request.url);
     if (request.method !== "GET" || origin !== location.origin) return;
     if (request.mode === "navigate") {
-      if (!search) event.respondWith(open(request, resultingClientId, event));
-    } else if (files.some((file) => file.split("?")[0] === pathname))
-      event.respondWith(find(request, offline.has(clientId)));
+      if (!search) event.respondWith(open(request, event));
+    } else if (files.includes(pathname)) event.respondWith(find(request));
   });
 
   async function install() {
     const kept = await caches.open(name);
-    await kept.addAll(files.map((file) => new Request(file, { cache: "reload" })));
+    await Promise.all(files.map((file) => keepFile(kept, file)));
     const answer = await fetch(page, { cache: "no-store" });
     if (!(await keepPage(page, answer))) throw new Error("another version");
     await skipWaiting();
+  }
+
+  // While servers are upgraded one after the other, one may still have a file's former bytes.
+  async function keepFile(kept, file) {
+    const answer = await fetch(file, { cache: "reload" });
+    const isForEver = answer.headers.get("Cache-Control")?.includes("immutable");
+    if (!answer.ok || !isForEver) throw new Error("another version");
+    await kept.put(file, answer);
   }
 
   async function dropOthers() {
@@ -50,7 +56,7 @@ export function serve({ version, page, files }) {
     return true;
   }
 
-  async function open(request, client, event) {
+  async function open(request, event) {
     try {
       const answer = await fetch(request);
       if (answer.ok) event.waitUntil(keepPage(new URL(request.url).pathname, answer.clone()));
@@ -59,15 +65,12 @@ export function serve({ version, page, files }) {
       const kept = await caches.open(name);
       const found = (await kept.match(new URL(request.url).pathname)) ?? (await kept.match(page));
       if (!found) throw trouble;
-      offline.add(client);
       return found;
     }
   }
 
-  // With a fingerprint it never changes; others are asked for, so that no two versions are mixed.
-  async function find(request, isOffline) {
-    const kept = (await caches.open(name)).match(request);
-    if (isOffline || request.url.includes("?v=")) return (await kept) ?? fetch(request);
-    return fetch(request).catch(async (trouble) => (await kept) ?? Promise.reject(trouble));
+  // What an address means never changes.
+  async function find(request) {
+    return (await (await caches.open(name)).match(request)) ?? fetch(request);
   }
 }

@@ -65,7 +65,7 @@ GET /robots.txt
 GET /sitemap.xml
 GET /healthz
 GET /readyz
-GET /static/<filename>
+GET /static/<mark>/<filename>
 """)
 
 #: Who holds a draft, the address of an upload, a receipt code; never by way of another site.

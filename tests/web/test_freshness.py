@@ -1,7 +1,5 @@
 """How long pages may be kept, and that nobody keeps one that is wrong."""
 
-from pathlib import Path
-
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -118,14 +116,3 @@ def test_nobody_is_told_that_a_page_of_nothing_did_not_change(client: FlaskClien
 def test_what_went_wrong_is_kept_by_nobody(client: FlaskClient) -> None:
     for path in ("/1999/", "/photos/nobody", "/embed/1999/", "/oembed?url=x&format=x"):
         assert client.get(path).headers["Cache-Control"] == "no-store", path
-
-
-def test_static_files_are_named_by_their_content_and_kept_for_a_year(client: FlaskClient) -> None:
-    page = client.get("/about/").text
-    path = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
-
-    answer = client.get(path)
-
-    assert Path(path.partition("?")[0]).suffix == ".css"
-    assert "v=" in path
-    assert "max-age=31536000" in answer.headers["Cache-Control"]

@@ -18,7 +18,7 @@ PAGES = [
     ("/embed/", 200), ("/feed.atom", 200), ("/feed.json", 200), ("/sitemap.xml", 200),
     ("/robots.txt", 200), ("/1999/", 404), ("/nowhere", 404), ("/2010", 308),
     ("/2010/?after=nobody", 302), ("/oembed?url=http://localhost/2010/", 200),
-    ("/oembed?url=x", 404), ("/sign-in", 200), ("/static/css/base.css", 200),
+    ("/oembed?url=x", 404), ("/sign-in", 200), ("/static/-/css/base.css", 200),
 ]  # fmt: skip
 FRAMES = [("/embed/2010/", 200), ("/embed/photos/{photo}", 200), ("/embed/1999/", 404)]
 

@@ -105,7 +105,7 @@ def test_no_path_leads_to_another_site(client: FlaskClient, prefix: str, path: s
 
 @pytest.mark.parametrize(
     "path",
-    ["/static/icon.svg", "/healthz", "/robots.txt", "/sitemap.xml", "/oembed", "/media/x/y.jpg"],
+    ["/static/-/icon.svg", "/healthz", "/robots.txt", "/sitemap.xml", "/oembed", "/media/x/y.jpg"],
 )
 def test_what_has_no_language_has_one_address(client: FlaskClient, path: str) -> None:
     assert client.get(f"/be{path}").status_code == 404

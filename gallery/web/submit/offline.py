@@ -6,14 +6,12 @@ other ones with every change of what makes the page: so browsers notice a new ve
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from flask import Response, current_app, json, url_for
+from flask import Response, json, url_for
 
-from gallery.web.current import asset
 from gallery.web.freshness import makers_mark
+from gallery.web.static_files import asset, stylesheet, the_shelf
 
-STYLES = ("tokens", "base", "parts", "add", "covering")
 FIRST = "add.js"
 #: A worker is no page, but it loads scripts and asks our own server.
 MAY = "default-src 'none'; connect-src 'self'; script-src 'self'"
@@ -38,22 +36,19 @@ def page_version() -> str:
 
 def _files() -> Iterator[str]:
     """Yield the addresses of the page's parts, as the page asks for them."""
-    yield from (asset(f"css/{name}.css") for name in STYLES)
+    yield stylesheet("parts add")
+    yield asset("css/covering.css")
     yield asset("icon.svg")
-    yield url_for("static", filename="fonts/display-latin-800.woff2")
-    yield url_for("static", filename="fonts/display-latinext-800.woff2")
-    yield url_for("static", filename="fonts/display-cyr-800.woff2")
-    yield asset(f"js/{FIRST}")
-    for name in sorted(_imported_by(FIRST) - {FIRST}):
-        yield url_for("static", filename=f"js/{name}")
+    yield from (asset(f"fonts/display-{name}-800.woff2") for name in ("latin", "latinext", "cyr"))
+    yield from (asset(f"js/{name}") for name in sorted(_imported_by(FIRST)))
 
 
 def _imported_by(first: str) -> set[str]:
     """Return the modules that a module needs at once or later, itself too."""
-    folder = Path(str(current_app.static_folder), "js")
+    files = the_shelf().files
     found, new = set[str](), {first}
     while new:
         found |= new
-        new = {name for each in new for name in IMPORTED.findall((folder / each).read_text())}
+        new = {name for each in new for name in IMPORTED.findall(files[f"js/{each}"].decode())}
         new -= found
     return found
