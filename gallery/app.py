@@ -13,7 +13,7 @@ from config import Settings
 from gallery import web
 from gallery.db import db, prepare_sqlite
 from gallery.toolbox import Toolbox, open_toolbox
-from gallery.web import consent, languages, sign_in, static_files
+from gallery.web import consent, freshness, languages, sign_in, static_files
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPRESSED = [
@@ -45,6 +45,7 @@ def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
     app.config.update(_flask_settings(settings, app.extensions["toolbox"]))
     _open_database(app)
     Babel(app, locale_selector=languages.choose_language)
+    freshness.prepare(app)
     Compress(app)
     sign_in.prepare(app)
     languages.prepare(app, settings.spoken)

@@ -9,11 +9,12 @@ those who work here.
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
 how often, ``proof`` what a phone does for it; ``drafts``, ``cities`` and ``days`` which
 submission, city and day are meant; ``forms`` what people who sign in may say. ``headers`` says what
-browsers are told, ``freshness`` how long they keep it, ``static_files`` gives out styles and
-scripts, ``present`` what the public may see. ``languages`` takes the language off a path and keeps
-to it, ``consent`` knows which translations count, ``current`` is what belongs to the request at
-hand, ``factors`` and ``passkey_site`` help to a second factor, ``say`` and ``reasons`` own the
-words for what can go wrong, ``qr_code``, ``prints`` (posters) and ``xml_writing`` draw.
+browsers are told, ``freshness`` how long they keep it, ``kept_pages`` what we keep ourselves;
+``static_files`` gives out styles and scripts, ``present`` what the public may see. ``languages``
+takes the language off a path and keeps to it, ``consent`` knows which translations count,
+``current`` is what belongs to the request at hand, ``factors`` and ``passkey_site`` help to a
+second factor, ``say`` and ``reasons`` own the words for what can go wrong, ``qr_code``, ``prints``
+(posters) and ``xml_writing`` draw.
 """
 
 from importlib import import_module

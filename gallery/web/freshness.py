@@ -1,4 +1,5 @@
-"""How long a visitor's page may be kept, and whether it changed: ETag before any work.
+"""How long a visitor's page may be kept, and whether it changed: ETag before any work, and a page
+that was drawn before is answered as it was.
 
 A page changes with what visitors could see (``Campaign.gallery_version``), with our templates,
 styles and code, and with the address asked for. Nothing else may ever change one.
@@ -8,10 +9,11 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app, g, request
 from flask_babel import get_locale
 
 from gallery.web.current import campaign, site_url, tools
+from gallery.web.kept_pages import KeptPages
 from gallery.web.static_files import the_shelf
 
 #: A withdrawn photo is forgotten by shared caches within five minutes: so nothing that lets them
@@ -21,26 +23,53 @@ MAKERS = ("templates", "translations", "gallery/web")
 SUFFIXES = (".html", ".po", ".txt", ".py")
 
 
+def prepare(app: Flask) -> None:
+    """Keep pages as they leave, packed: said before Flask-Compress, so that it comes after it."""
+    app.extensions["kept_pages"] = KeptPages()
+    app.after_request(_keep)
+
+
 def may_be_kept(pages: Blueprint) -> None:
     """Let caches keep the pages of a door, and tell those who have one that it is still right."""
-    pages.before_request(_answer_unchanged)
+    pages.before_request(_answer_at_once)
     pages.after_request(_mark)
 
 
-def _answer_unchanged() -> Response | None:
-    """Answer 304 where the visitor has this very page."""
-    asked = request.if_none_match
+def _answer_at_once() -> Response | None:
+    """Answer 304 where the visitor has this very page, or with the page where we have it."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    g.page_mark, asked = _tag(), request.if_none_match
     # Not for "*": whether there is such a page at all is not known yet.
-    if request.method in ("GET", "HEAD") and not asked.star_tag and asked.contains_weak(_tag()):
+    if not asked.star_tag and asked.contains_weak(g.page_mark):
         return _mark(Response(status=304))
-    return None
+    page = _kept_pages().find(_key())
+    return page.answer() if page else None
+
+
+def _keep(response: Response) -> Response:
+    """Keep a page that was drawn."""
+    if "page_mark" in g and request.method == "GET" and response.status_code == 200:
+        _kept_pages().keep(_key(), response)
+    return response
+
+
+def _kept_pages() -> KeptPages:
+    """Return the pages that this process keeps."""
+    return current_app.extensions["kept_pages"]  # type: ignore[no-any-return]
+
+
+def _key() -> str:
+    """Return what a page is kept under: its mark, and how and where it was asked for."""
+    coding = request.accept_encodings.best_match(("br", "gzip")) or ""
+    return f"{g.page_mark} {coding} {request.host_url}"
 
 
 def _mark(response: Response) -> Response:
     """Say how long an answer may be kept, and its mark."""
-    if response.status_code in (200, 304):
+    if "page_mark" in g and response.status_code in (200, 304):
         response.headers["Cache-Control"] = CACHE_CONTROL
-        response.set_etag(_tag(), weak=True)
+        response.set_etag(g.page_mark, weak=True)
     return response
 
 
