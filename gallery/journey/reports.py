@@ -12,7 +12,7 @@ from gallery.journey.leases import is_free_for
 from gallery.journey.proposals import find_asked
 from gallery.journey.publish import take_down
 from gallery.journey.reporting import LONGEST_HIDDEN, is_open, settle
-from gallery.journey.review import Act, approve, check_version, decide
+from gallery.journey.review import Act, check_version, decide
 from gallery.journey.withdraw import take_away
 from gallery.models import TAKEN_BACK, Account, Decision, Photo, Report, ReportKind, Stage
 from gallery.scope import limit
@@ -79,12 +79,6 @@ def leave(photo: Photo, act: Act, *, tools: Toolbox) -> None:
     settle(photo, now=tools.now())
     photo.version += 1
     decide(photo, act, "leave", tools=tools)
-
-
-def put_back(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:
-    """Let a hidden photo be public again; later reports do not hide it by themselves."""
-    _require(photo, act, Stage.HIDDEN)
-    approve(photo, act, tools=tools, unit=unit)
 
 
 def hide(photo: Photo, act: Act, *, tools: Toolbox, unit: UnitOfWork) -> None:

@@ -89,7 +89,8 @@ function hasNote(form, { dataset }) {
 // What cannot be is said at once; where something was written against it, the server is asked.
 function decide(form, button) {
   const why = button.dataset.act === "approve" && one("[data-why-not]:not([hidden])");
-  if (!why || isChanged()) return deciding.decide(form, button, { isSure: !why });
+  // After what was reported comes what is reported next, which only the server knows.
+  if (!why || isChanged()) return deciding.decide(form, button, { isSure: !why && !one("[data-reported]") });
   one('[data-tool="faces"]').open ||= why.dataset.whyNot === "faces-not-confirmed";
   why.role = "alert";
   return why.focus();
@@ -105,6 +106,15 @@ function click(selector) {
   return Boolean(button);
 }
 
+// What is decided already takes no decision: say what became of it.
+function sayStage() {
+  const words = one("[data-stage]");
+  if (!words) return false;
+  words.role = "alert";
+  words.focus();
+  return true;
+}
+
 function add(kind) {
   if (!easel()) return;
   one('[data-tool="faces"]').open = true;
@@ -117,8 +127,8 @@ function go(step, key) {
 }
 
 hearKeys({
-  approve: () => press("approve"),
-  hold: () => press("hold"),
+  approve: () => press("approve") || press("leave") || sayStage(),
+  hold: () => press("hold") || sayStage(),
   confirm: () => press("confirm"),
   undo: () => void undo(),
   faces: () => press(easel()?.boxes.covers().length ? "covered" : "no-face"),
@@ -126,11 +136,11 @@ hearKeys({
   alarm: () => press("alarm"),
   group: () => click('[data-way="G"]'),
   select: () => click('[data-way="S"]'),
-  reject: turnReasons,
+  reject: () => turnReasons() || sayStage(),
   digit: (digit) => click(`[data-reject][open] [data-digit="${digit}"]`),
   next: (key) => go(1, key),
   back: (key) => go(-1, key),
-  cover: () => add("cover"),
+  cover: () => (easel() ? add("cover") : press("hide")),
   crop: () => add("crop"),
   city: () => write("city"),
   day: () => write("day"),
@@ -143,7 +153,7 @@ hearKeys({
 });
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("[data-decide], [data-undo]")) return;
+  if (!event.target.matches("[data-decide], [data-settle], [data-undo]")) return;
   event.preventDefault();
   if (event.target.matches("[data-undo]")) undo();
   else submit(event.target, event.submitter);

@@ -1,9 +1,11 @@
 // What is unfolded beside a photo: reasons, fields, the list of keys.
 const one = (selector) => document.querySelector(selector);
 
+// Whether there are any.
 export function turnReasons() {
   const reasons = one("[data-reject]");
   if (reasons) reasons.open = !reasons.open;
+  return Boolean(reasons);
 }
 
 // Whether they were open.

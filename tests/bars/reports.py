@@ -37,7 +37,7 @@ PACE = 1.5  # seconds for a decision: forty a minute, see UX
 #: Hidden at a time, and in an hour; and the longest that the real one may wait for a decision.
 MOST_HIDDEN, MOST_IN_HOUR, MOST_SECONDS = 0.02, 10, 300
 REAL = "I am the one with the red scarf"
-FORM = re.compile(r'action="/(?:\w\w/)?(review/\w+/reports/(?:put-back|leave))"')
+FORM = re.compile(r'action="/(?:\w\w/)?(review/(\w+)/(?:approve|reports/leave))"')
 VERSION = re.compile(r'name="version" value="(\d+)"')
 
 
@@ -103,7 +103,7 @@ class Crowd:
         if form is None or version is None:
             return False
         is_real = REAL in page
-        path = re.sub(r"[\w-]+$", "withdraw", form[1]) if is_real else form[1]
+        path = f"review/{form[2]}/reports/withdraw" if is_real else form[1]
         begun = time.perf_counter()
         answer = moderator.post(f"/{path}", data={"version": version[1]})
         self.hour.taken.append(1000 * (time.perf_counter() - begun))
@@ -112,7 +112,7 @@ class Crowd:
         self.hour.decided += 1
         if is_real:
             self.hour.waited = self.seconds - max(self.reported_at, self.looked_at)
-        elif path.endswith("put-back"):
+        elif path.endswith("approve"):
             photo = db.session.query(Photo).filter_by(public_id=path.split("/")[1]).one()
             self.due.append((self.seconds + self.tools.settings.undo_seconds, photo.id))
         return True

@@ -144,7 +144,8 @@ def read_what_strangers_say(page: Page) -> None:
     tab_to(page, "[action$='/reports/leave'] button")
     press(page, "Enter")
     expect(page.locator("[action$='/reports/leave']")).to_be_hidden()
-    tab_to(page, "[data-desk] a[href='/review/messages']")
+    expect(page.locator("[data-decide]")).to_be_visible()  # what waits comes by itself
+    tab_to(page, "[data-desk] a[href='/review/messages']", key="Shift+Tab")
     press(page, "Enter")
     expect(page.locator(".message")).to_be_visible()
     tab_to(page, "main .button.is-main")

@@ -19,13 +19,13 @@ LOOK = """(wanted) => {
 HAS_FOCUS = "() => document.activeElement !== document.body"
 
 
-def tab_to(page: Page, wanted: str) -> None:
+def tab_to(page: Page, wanted: str, *, key: str = "Tab") -> None:
     """Press Tab until a control has the focus; every one on the way can be seen."""
     look = page.evaluate(LOOK, wanted)
     for _ in range(MOST):
         if look["isIt"]:
             return
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         page.wait_for_function(HAS_FOCUS)  # a busy page takes a key later
         look = page.evaluate(LOOK, wanted)
         assert look["isSeen"], f"under something on {page.url}: {look['name']}"

@@ -47,7 +47,7 @@ def test_no_more_than_a_fiftieth_of_an_edition_is_hidden(app: Flask, tools: Tool
     create_crowd(96)
 
     stages = [report(photo, tools) for photo in photos[:4]]
-    decide("put_back", photos[0], tools)
+    decide("approve", photos[0], tools)
     photos[0].stage = Stage.PUBLISHED
     db.session.commit()
 

@@ -65,6 +65,7 @@ JUDGED = shapes.Judged(
     tapes=("M230 1037h115v128h-115z", "M845 1062h115v128h-115z"),
     frame=None,
     is_open=True,
+    may_be_held=True,
     wants_faces_hidden=True,
     is_confirmed=False,
     lacks="faces-not-confirmed",

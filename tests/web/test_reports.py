@@ -1,6 +1,7 @@
 """Anyone may report a photo: from its page to what a moderator decides."""
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -27,7 +28,16 @@ def report(client: FlaskClient, photo: Photo, **said: str) -> TestResponse:
 def decide(moderator: FlaskClient, photo: Photo, verb: str) -> TestResponse:
     """Press one of the panel's buttons."""
     said = {"version": photo.version}
-    return moderator.post(f"/review/{photo.public_id}/reports/{verb}", data=said)
+    door = verb if verb == "approve" else f"reports/{verb}"
+    return moderator.post(f"/review/{photo.public_id}/{door}", data=said)
+
+
+def choices(moderator: FlaskClient, photo: Photo) -> list[str]:
+    """What may be chosen, and by which key; nothing else is a button beside the picture."""
+    page = BeautifulSoup(moderator.get(f"/review/{photo.public_id}").text, "html.parser")
+    assert len(page.select(".decisions [data-act=undo]")) == 1
+    found = page.select(".decisions:has([data-act=undo]) > .button, .reject > summary")
+    return [" ".join(each.text.split()) for each in found]
 
 
 def test_the_page_of_a_photo_leads_to_the_report(client: FlaskClient) -> None:
@@ -165,7 +175,7 @@ def test_a_report_is_before_all_that_waits(moderator: FlaskClient, client: Flask
 
     page = moderator.post("/review/begin", follow_redirects=True).text
 
-    assert f"/review/{photo.public_id}/reports/put-back" in page
+    assert f"/review/{photo.public_id}/approve" in page
     assert "“&lt;b&gt;On the left&lt;/b&gt;”" in page
     assert "If nobody does, it comes back on 23 December 2010." in page
     assert "Reported <b>1</b>" in page
@@ -176,11 +186,38 @@ def test_a_moderator_puts_it_back(moderator: FlaskClient, client: FlaskClient) -
     photo = create_published()
     report(client, photo)
 
-    answer = decide(moderator, photo, "put-back")
+    answer = decide(moderator, photo, "approve")
 
     assert answer.status_code == 302
     assert photo.stage is Stage.APPROVED
     assert "Reported" not in moderator.get("/review/").text
+
+
+def test_what_is_reported_is_one_set_of_choices_by_one_set_of_keys(
+    moderator: FlaskClient, client: FlaskClient
+) -> None:
+    hidden, public = create_published(), create_published()
+    report(client, hidden)
+    report(client, public, kind="facts")
+
+    assert choices(moderator, hidden) == ["Put it back A", "Withdraw X", "Undo Z"]
+    assert choices(moderator, public) == [
+        "Leave it as it is A", "Hide it and cover more B", "Withdraw X", "Undo Z",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", ["leave", "withdraw"])
+def test_after_a_report_comes_the_next_one_then_what_waits(
+    moderator: FlaskClient, client: FlaskClient, verb: str
+) -> None:
+    waiting = create_photo()
+    reported = [create_published() for _ in range(2)]
+    for photo in reported:
+        report(client, photo, kind="facts")
+
+    ways = [decide(moderator, photo, verb).location for photo in reported]
+
+    assert ways == [f"/review/{each.public_id}" for each in (reported[1], waiting)]
 
 
 def test_a_moderator_covers_more_and_it_is_public_again(

@@ -142,10 +142,9 @@ def following(photo: Photo, *, stage: Stage) -> Photo | None:
 
 
 def lead_back() -> Response:
-    """Lead to what is asked most urgently, else to what I have, else to the board."""
+    """Lead to what is asked most urgently, else to what I have, else to what waits."""
     with unit_of_work():
-        mine = leases.list_photos(me(), stage=Stage.WAITING)
-        return _lead_to(_take_urgent() or next(iter(mine), None))
+        return _lead_to(_take_urgent() or _begin(leases.lane_of(me())))
 
 
 def _take_urgent() -> Photo | None:

@@ -1,4 +1,4 @@
-"""What strangers report, decided: the panel beside a photo leads here."""
+"""What strangers report, decided where approving a hidden photo again does not decide it."""
 
 from collections.abc import Callable
 
@@ -34,10 +34,6 @@ def _leave(photo: Photo, act: Act, _unit: UnitOfWork) -> None:
     reports.leave(photo, act, tools=tools())
 
 
-def _put_back(photo: Photo, act: Act, unit: UnitOfWork) -> None:
-    reports.put_back(photo, act, tools=tools(), unit=unit)
-
-
 def _hide(photo: Photo, act: Act, unit: UnitOfWork) -> None:
     reports.hide(photo, act, tools=tools(), unit=unit)
 
@@ -46,6 +42,4 @@ def _withdraw(photo: Photo, act: Act, unit: UnitOfWork) -> None:
     reports.withdraw(photo, act, tools=tools(), unit=unit)
 
 
-VERBS: dict[str, Verb] = {
-    "leave": _leave, "put-back": _put_back, "hide": _hide, "withdraw": _withdraw,
-}  # fmt: skip
+VERBS: dict[str, Verb] = {"leave": _leave, "hide": _hide, "withdraw": _withdraw}

@@ -69,7 +69,8 @@ class Judged:
     largest: str  # the address of its largest preview
     tapes: tuple[str, ...]  # outlines of the covers, in the preview's pixels
     frame: Frame | None
-    is_open: bool  # it waits or is held
+    is_open: bool  # it can be decided
+    may_be_held: bool
     wants_faces_hidden: bool
     is_confirmed: bool
     lacks: str  # the key of what keeps it from being approved

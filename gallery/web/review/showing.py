@@ -175,6 +175,7 @@ def _judged(photo: Photo, *, me: Account) -> Judged:
         tapes=() if is_public else tuple(_tapes(photo, preview)),
         frame=None if is_public else _frame(photo, preview),
         is_open=photo.stage in review.REVIEWABLE,
+        may_be_held=photo.stage in (Stage.WAITING, Stage.HELD),
         wants_faces_hidden=photo.wants_faces_hidden,
         is_confirmed=photo.may_be_shown,
         lacks=lacks,
