@@ -1,6 +1,8 @@
 """What visitors may find: galleries, and in them published photos only, page by page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy import ColumnElement, Integer, Select, Tuple, func, select, tuple_
@@ -101,13 +103,12 @@ def find_photos(
 
     Raises NotHere when that one was erased meanwhile.
     """
-    wanted, before = _published_in(scope), 0
+    strands, before = _published_in(scope), 0
     if after is not None:
         here = _position_of(after)
-        before = _count(wanted.where(_place() >= here))
-        wanted = wanted.where(_place() < here)
-    found = wanted.options(*_SHOWN).order_by(*_NEWEST_FIRST).limit(limit + 1)
-    photos = tuple(db.session.scalars(found))
+        before = sum(_count(each.where(_place() >= here)) for each in strands)
+        strands = [each.where(_place() < here) for each in strands]
+    photos = _newest_of(strands, limit + 1)
     following = photos[limit - 1].public_id if len(photos) > limit else None
     return PhotosPage(photos[:limit], before=before, following=following)
 
@@ -136,11 +137,11 @@ def find_neighbours(photo: Photo) -> tuple[Photo | None, Photo | None]:
     if photo.edition is None or is_listed(photo):
         return None, None
     alone = Photo.country.in_(listed_countries())
-    in_year = _published_in(Scope(year=photo.edition.year)).where(~alone).options(*_SHOWN).limit(1)
     here = _position(photo)
-    newer = db.session.scalars(in_year.where(_place() > here).order_by(*_OLDEST_FIRST))
-    older = db.session.scalars(in_year.where(_place() < here).order_by(*_NEWEST_FIRST))
-    return newer.first(), older.first()
+    in_year = [each.where(~alone) for each in _published_in(Scope(year=photo.edition.year))]
+    newer = _oldest_of([each.where(_place() > here) for each in in_year])
+    older = _newest_of([each.where(_place() < here) for each in in_year], 1)
+    return newer, next(iter(older), None)
 
 
 def find_same_statue(photo: Photo) -> list[Photo]:
@@ -148,9 +149,10 @@ def find_same_statue(photo: Photo) -> list[Photo]:
     if photo.statue_id is None or photo.edition is None:
         return []
     wanted = (
-        _published_in(Scope())
+        select(Photo)
         .join(Photo.edition)
-        .where(Photo.statue_id == photo.statue_id, Edition.year != photo.edition.year)
+        .where(Photo.stage == Stage.PUBLISHED, Photo.statue_id == photo.statue_id)
+        .where(Edition.year != photo.edition.year)
         .options(*_SHOWN)
         .order_by(Edition.year, *_OLDEST_FIRST)
     )
@@ -186,16 +188,46 @@ def _position_of(public_id: str) -> Tuple:
     return _position(photo)
 
 
-def _published_in(scope: Scope) -> Select[Photo]:
-    """Choose the published photos of a gallery."""
+def _published_in(scope: Scope) -> list[Select[Photo]]:
+    """Choose the published photos of a gallery: of each edition by itself, as the indexes lie.
+
+    The few photos of a page come from the top of each; both editions of a year together would have
+    to be sorted whole.
+    """
     wanted = select(Photo).where(Photo.stage == Stage.PUBLISHED)
-    if scope.year is not None:
-        wanted = wanted.where(Photo.edition_id.in_([each.id for each in scope.editions]))
     if scope.city is not None:
-        return wanted.where(Photo.city_id == scope.city.id)
-    if scope.country is not None:
-        return wanted.where(Photo.country == scope.country)
-    return wanted
+        wanted = wanted.where(Photo.city_id == scope.city.id)
+    elif scope.country is not None:
+        wanted = wanted.where(Photo.country == scope.country)
+    if scope.year is None:
+        return [wanted]
+    return [wanted.where(Photo.edition_id == each.id) for each in scope.editions]
+
+
+def _newest_of(strands: Iterable[Select[Photo]], limit: int) -> tuple[Photo, ...]:
+    """Return the newest photos of several choices, newest first."""
+    found = [
+        photo
+        for wanted in strands
+        for photo in db.session.scalars(
+            wanted.options(*_SHOWN).order_by(*_NEWEST_FIRST).limit(limit)
+        )
+    ]
+    return tuple(sorted(found, key=_moment, reverse=True)[:limit])
+
+
+def _oldest_of(strands: Iterable[Select[Photo]]) -> Photo | None:
+    """Return the oldest photo of several choices."""
+    firsts = (wanted.options(*_SHOWN).order_by(*_OLDEST_FIRST).limit(1) for wanted in strands)
+    found = [photo for wanted in firsts for photo in db.session.scalars(wanted)]
+    return min(found, key=_moment, default=None)
+
+
+def _moment(photo: Photo) -> tuple[datetime, int]:
+    """Return what galleries are ordered by."""
+    if photo.published_at is None:
+        raise ValueError(f"photo {photo.id} is not published")
+    return photo.published_at, photo.id
 
 
 def _count(wanted: Select[Photo]) -> int:

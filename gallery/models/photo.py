@@ -77,7 +77,11 @@ class Photo(Model):
         Index("ix_photo_stage_since", "stage", "stage_since"),
         Index("ix_photo_gallery", "stage", "edition_id", "city_id", "published_at", "id"),
         Index("ix_photo_latest", "stage", "published_at", "id"),
+        Index("ix_photo_edition", "stage", "edition_id", "published_at", "id"),
+        Index("ix_photo_country", "stage", "country", "published_at", "id"),
+        Index("ix_photo_edition_country", "stage", "edition_id", "country", "published_at", "id"),
         Index("ix_photo_city", "stage", "city_id", "published_at", "id"),
+        Index("ix_photo_statue", "statue_id", **_where("statue_id IS NOT NULL")),
         Index("ix_photo_city_id_likeness", "city_id", "likeness"),  # what looks alike in a city
         # Few photos are apart: of all the others it would only lead astray.
         Index("ix_photo_apart", "apart", **_where("apart IS NOT NULL")),

@@ -8,7 +8,12 @@ from gallery.db import db, unit_of_work
 from gallery.errors import Gone, NotHere
 from gallery.journey import visit
 from gallery.journey.publish import take_down
-from gallery.journey.visit import Scope, find_gallery, find_photo, find_photos
+from gallery.journey.visit import (
+    Scope,
+    find_gallery,
+    find_photo,
+    find_photos,
+)
 from gallery.journey.withdraw import withdraw_photo
 from gallery.models import ActionStage, Photo, Stage, Statue
 from gallery.toolbox import Toolbox
