@@ -95,6 +95,7 @@ def take_away(
 def _take_back(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Withdraw a photo, and forget what was said and asked about it."""
     take_down(photo, stage=Stage.WITHDRAWN, tools=tools, unit=unit)
+    photo.was_withdrawn = True
     forget_wishes(photo)
     forget_reports(photo)
     forget_inquiries(photo)

@@ -101,6 +101,7 @@ class Photo(Model):
     tries: Mapped[int] = mapped_column(default=0)
     publish_after: Mapped[datetime | None] = mapped_column(Instant)
     published_at: Mapped[datetime | None] = mapped_column(Instant)
+    was_withdrawn: Mapped[bool] = mapped_column(default=False)  # its page says so for good
 
     # The file. Keys lead into the private store; hashes are keyed.
     original_key: Mapped[str | None] = mapped_column(String(120))

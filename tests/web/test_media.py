@@ -1,14 +1,18 @@
 """Published renditions, and nothing else, are served."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from gallery.db import unit_of_work
+from gallery.journey import dropping
 from gallery.journey.withdraw import withdraw_photo
 from gallery.models import Photo, Stage
 from gallery.toolbox import Toolbox
 from tests.factories import create_photo
+from tests.house import Clock
 from uploads_worker.tasks import Tasks
 
 BODY = bytes(range(256)) * 400
@@ -92,6 +96,23 @@ def test_a_file_of_a_withdrawn_photo_is_gone_as_its_page_is(
     erased = client.get(was).status_code
 
     assert (withdrawn, erased) == (410, 410)
+
+
+def test_a_withdrawn_photo_is_gone_also_when_its_decisions_are_dropped(
+    client: FlaskClient, photo: Photo, tools: Toolbox, clock: Clock
+) -> None:
+    was, rejected = address(photo), create_photo(stage=Stage.ERASED)
+    with unit_of_work() as unit:
+        withdraw_photo(photo, tools=tools, unit=unit)
+    Tasks(tools).erase(photo.id)
+    clock.moment += dropping.KEPT + timedelta(days=1)
+    with unit_of_work():
+        dropped = dropping.drop_old(tools=tools)
+
+    asked = (was, f"/photos/{photo.public_id}", f"/photos/{rejected.public_id}")
+    answers = [client.get(each).status_code for each in asked]
+
+    assert (dropped, answers) == (1, [410, 410, 404])
 
 
 @pytest.mark.parametrize("name", ["640.png", "641.jpg", "640.jpg/../../x", "../secret", ""])
