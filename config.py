@@ -174,7 +174,12 @@ def _truth(text: str) -> bool:
 def _checked(settings: Settings) -> Settings:
     """Refuse values that cannot work together."""
     if not 1 <= settings.upload_slots < settings.web_threads:
-        raise BadSetting("bad-setting", setting="GALLERY_UPLOAD_SLOTS")
+        raise BadSetting(
+            "slots-and-threads",
+            setting="GALLERY_UPLOAD_SLOTS",
+            slots=settings.upload_slots,
+            threads=settings.web_threads,
+        )
     if settings.mail_url and "@" not in settings.mail_from:
         raise BadSetting("bad-setting", setting="GALLERY_MAIL_FROM")
     if settings.uploads_per_second < 1:

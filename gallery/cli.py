@@ -71,8 +71,12 @@ def _why(error: BadSetting) -> str:
     words = {
         "unknown-setting": "is not known",
         "wrong-secret": "is not the secret that this database was made with",
+        "slots-and-threads": (
+            "is {slots} and GALLERY_WEB_THREADS is {threads}: there must be at least one slot, and "
+            "more threads than slots, or uploads would leave no thread for visitors"
+        ),
     }
-    return words.get(error.key, "has a value that cannot be used")
+    return words.get(error.key, "has a value that cannot be used").format(**error.values)
 
 
 def _sentence(error: GalleryError) -> str:

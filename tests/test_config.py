@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from config import Settings, read_settings
+from gallery.cli import main
 from gallery.errors import BadSetting
 
 
@@ -37,6 +38,7 @@ def test_port_has_its_usual_name() -> None:
         ({"PORT": "http"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
         ({"GALLERY_UPLOAD_SLOTS": "16"}, "GALLERY_UPLOAD_SLOTS"),
+        ({"GALLERY_WEB_THREADS": "10"}, "GALLERY_UPLOAD_SLOTS"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_by_its_name(said: dict[str, str], name: str) -> None:
@@ -44,3 +46,15 @@ def test_a_setting_that_cannot_be_is_refused_by_its_name(said: dict[str, str], n
         read_settings(said)
 
     assert refused.value.values["setting"] == name
+
+
+def test_slots_and_threads_that_do_not_fit_are_named_both(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GALLERY_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("GALLERY_WEB_THREADS", "4")
+
+    status = main(["doctor"])
+
+    said = "the setting GALLERY_UPLOAD_SLOTS is 10 and GALLERY_WEB_THREADS is 4: "
+    assert (status, said in capsys.readouterr().err) == (2, True)
