@@ -218,7 +218,7 @@ SENTENCES = {
 STATUS_SENTENCES = {
     400: _("We could not understand this. Please go back and try again."),
     403: _("This came from another site, so we did not do it."),
-    404: _("There is no such page."),
+    404: _("There is no such page. Perhaps the address is not complete."),
     405: _("This cannot be done here."),
     413: _("This is too large for us."),
     429: _("That was very often. Please wait a minute, then try again."),

@@ -57,7 +57,10 @@ VISITORS: dict[str, Page] = {
     "privacy": ("pages/privacy.html", {}),
     "imprint": ("pages/imprint.html", {}),
     "error": ("errors/error.html", {"sentence": "This is too large for us.", "status": 413}),
-    "404": ("errors/404.html", {"sentence": "There is no such page.", "status": 404}),
+    "404": (
+        "errors/404.html",
+        {"sentence": "There is no such page. Perhaps the address is not complete.", "status": 404},
+    ),
     "410": ("errors/410.html", {"sentence": "This photo was withdrawn.", "status": 410}),
     "500": ("errors/500.html", {"status": 500}),
     "503": ("errors/503.html", {"status": 503}),

@@ -14,14 +14,15 @@ from gallery.journey.review import Act
 from gallery.models import Apart, Decision, Photo, Stage
 from gallery.web import say
 from gallery.web.current import tools, write_moment
+from gallery.web.office.acts import act_words
 from gallery.web.office.door import me, pages
 from gallery.web.present.names import day_name, edition_name, place_name
 from gallery.web.reasons import reasons
 
 STEPS = {
-    "ask": _later("asked organisers"),
-    "alarm": _later("took it out of sight"),
-    "alarm-look": _later("looked at the picture"),
+    "ask": _later("%(moment)s: %(name)s asked organisers"),
+    "alarm": _later("%(moment)s: %(name)s took it out of sight"),
+    "alarm-look": _later("%(moment)s: %(name)s looked at the picture"),
 }
 
 
@@ -136,5 +137,7 @@ def _row(photo: Photo) -> ApartRow:
 def _step(decision: Decision) -> str:
     """Say who did what, and when."""
     name = decision.account.name if decision.account else _("The gallery")
-    words = STEPS.get(decision.act, decision.act)
-    return f"{write_moment(decision.at)}: {name} {words}"
+    said = {"moment": write_moment(decision.at), "name": name}
+    if decision.act in STEPS:
+        return str(STEPS[decision.act]) % said
+    return str(_("%(moment)s, %(name)s: %(what)s", what=act_words(decision.act), **said))
