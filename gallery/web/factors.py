@@ -6,8 +6,9 @@ from flask import request, session
 from markupsafe import Markup
 
 from gallery import one_time_codes, second_factor
-from gallery.errors import BadInput
+from gallery.errors import BadInput, GalleryError
 from gallery.models import Account
+from gallery.web import say
 from gallery.web.current import campaign, tools
 from gallery.web.passkey_site import new_challenge, passkey_site, take_challenge
 from gallery.web.qr_code import draw_qr_code
@@ -23,6 +24,7 @@ class Ways:
     asked: str
     secret: str
     qr: Markup
+    address: str  # what the QR code says, for an app on the same phone
 
 
 def shown_ways(account: Account) -> Ways:
@@ -33,7 +35,13 @@ def shown_ways(account: Account) -> Ways:
         asked = second_factor.ask_to_make(account, site=site, challenge=challenge, tools=tools())
     address = one_time_codes.app_address(secret, person=account.name, site=campaign().name)
     groups = (secret[start : start + 4] for start in range(0, len(secret), 4))
-    return Ways(asked, " ".join(groups), draw_qr_code(address))
+    return Ways(asked, " ".join(groups), draw_qr_code(address), address)
+
+
+def told(mistake: GalleryError) -> dict[str, str]:
+    """Return what a page says of a mistake: of a wrong code at its field, of others above all."""
+    is_of_code = mistake.key == "wrong-code"
+    return {"code_error" if is_of_code else "error": say.sentence(mistake)}
 
 
 def add_factor(account: Account) -> None:

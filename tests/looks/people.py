@@ -13,9 +13,11 @@ from gallery.web.qr_code import draw_qr_code
 from tests.looks.given import Page
 
 NOON = datetime(2010, 12, 20, 12, 0, tzinfo=UTC)
+APP = "otpauth://totp/x:m?secret=MLGLSF6C3DNVWKZFMRWG33P5H4DYB4E6&issuer=x"
 WAYS = Ways(
     '{"challenge": "aGVsbG8"}', "MLGL SF6C 3DNV WKZF MRWG 33P5 H4DY B4E6",
-    draw_qr_code("otpauth://totp/x:m?secret=MLGLSF6C3DNVWKZFMRWG33P5H4DYB4E6&issuer=x"),
+    draw_qr_code(APP),
+    APP,
 )  # fmt: skip
 PEOPLE = [
     PersonRow(

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -176,12 +177,20 @@ def test_an_app_is_kept_only_when_it_shows_a_good_code(client: FlaskClient, mira
     with unit_of_work():
         second_factor.forget_all(db.session.get_one(Account, mira.id))
     say_password(client)
-    token = token_in(client.get("/sign-in/set-up"))
+    offered = client.get("/sign-in/set-up")
 
-    answer = client.post("/sign-in/set-up", data={"code": "000000", "csrf_token": token})
+    said = {"code": "000000", "csrf_token": token_in(offered)}
+    answer = client.post("/sign-in/set-up", data=said)
+    page = BeautifulSoup(answer.text, "html.parser")
+    field, link = page.select_one("#code"), page.select_one("a[href^='otpauth://totp/']")
 
     assert answer.status_code == 403
-    assert "This code is wrong, or was used already." in answer.text
+    assert field
+    assert field.has_attr("autofocus")
+    assert "This code is wrong" in page.select(f"#{field['aria-describedby']}")[0].text
+    assert not page.select("[data-notice]")
+    assert link
+    assert page.select("[data-secret]")[0].text.replace(" ", "") in str(link["href"])
     assert db.session.query(Factor).count() == 0
     assert not is_in(client)
 

@@ -12,11 +12,11 @@ from gallery import second_factor
 from gallery.db import unit_of_work
 from gallery.errors import BadInput, Conflict
 from gallery.models import APP
-from gallery.web import say, status_of
+from gallery.web import status_of
 from gallery.web.account.door import me, pages
 from gallery.web.account.sure import ask, is_sure
 from gallery.web.current import tools
-from gallery.web.factors import add_factor, shown_ways
+from gallery.web.factors import add_factor, shown_ways, told
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,12 @@ def _change(verb: Callable[[], None]) -> ResponseReturnValue:
         with unit_of_work():
             verb()
     except (BadInput, Conflict) as mistake:
-        return _show(error=say.sentence(mistake)), status_of(mistake)
+        return _show(**told(mistake)), status_of(mistake)
     flash(_("This is kept."))
     return redirect(url_for("account.second_factors"))
 
 
-def _show(*, error: str = "") -> str:
+def _show(**said: str) -> str:
     """Show what one has."""
     return render_template(
         "account/second_factors.html",
@@ -80,5 +80,5 @@ def _show(*, error: str = "") -> str:
         ],
         left=second_factor.count_codes_left(me()),
         ways=shown_ways(me()),
-        error=error,
+        **said,
     )

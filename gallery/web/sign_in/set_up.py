@@ -6,9 +6,8 @@ from flask.typing import ResponseReturnValue
 from gallery import second_factor
 from gallery.db import unit_of_work
 from gallery.errors import BadInput
-from gallery.web import say
 from gallery.web.current import tools
-from gallery.web.factors import add_factor, shown_ways
+from gallery.web.factors import add_factor, shown_ways, told
 from gallery.web.limits import limiter, was_refused
 from gallery.web.sign_in.door import let_in, own_path, pages
 from gallery.web.sign_in.half import Half, find_half, half_or_404
@@ -39,11 +38,11 @@ def keep_set_up() -> ResponseReturnValue:
             add_factor(half.account)
             codes = second_factor.make_recovery_codes(half.account, tools=tools())
     except BadInput as mistake:
-        return _show(half, error=say.sentence(mistake)), 403
+        return _show(half, **told(mistake)), 403
     let_in(half.account)
     return render_template("sign_in/recovery.html", codes=codes, onward=own_path(half.next))
 
 
-def _show(half: Half, *, error: str = "") -> str:
+def _show(half: Half, **said: str) -> str:
     """Offer the ways."""
-    return render_template("sign_in/set_up.html", ways=shown_ways(half.account), error=error)
+    return render_template("sign_in/set_up.html", ways=shown_ways(half.account), **said)
