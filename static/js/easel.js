@@ -7,6 +7,7 @@ const FIRST = {
   crop: { left: 0.1, top: 0.1, width: 0.8, height: 0.8 },
 };
 const REACH = 9; // CSS pixels, radius of the handle
+const RIM = 6; // CSS pixels along the edges of a box, where a new one may begin
 
 export class Easel {
   #shapes = new Map(); // row → its element
@@ -84,6 +85,11 @@ export class Easel {
     return element === this.handle;
   }
 
+  // Where the chosen box is taken to be moved.
+  isGrip(element) {
+    return element === this.grip;
+  }
+
   // Where a pointer is, in fractions of the picture.
   pointAt({ clientX, clientY }) {
     const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(
@@ -134,12 +140,16 @@ export class Easel {
   }
 
   #drawHandle(box) {
+    this.grip ??= set(document.createElementNS(SVG, "rect"), { class: "grip" });
     this.handle ??= set(document.createElementNS(SVG, "circle"), { class: "handle" });
-    if (!box) return this.handle.remove();
+    const hands = [this.grip, this.handle];
+    if (!box) return hands.forEach((hand) => hand.remove());
     const { x, y, width, height } = this.#pixels(box);
     const scale = this.svg.getScreenCTM()?.a || 1;
+    const rim = Math.min(RIM / scale, width / 4, height / 4);
+    set(this.grip, { x: x + rim, y: y + rim, width: width - 2 * rim, height: height - 2 * rim });
     set(this.handle, { cx: x + width, cy: y + height, r: REACH / scale });
-    return this.layer.append(this.handle);
+    return this.layer.append(...hands);
   }
 
   #pixels({ left, top, width, height }) {

@@ -36,22 +36,26 @@ function nudge(easel, [right, down], isResizing) {
   } else easel.change({ ...box, left: box.left + right, top: box.top + down });
 }
 
-// A pointer comes down: on a handle it pulls, on a box it moves it, elsewhere it draws.
+// A pointer comes down: on the handle it pulls the chosen box, inside it moves it, elsewhere it draws.
+// What is not chosen never moves: a click chooses it. A finger draws nothing where it scrolls, and is
+// too broad for an edge, so it moves whatever box it meets.
 function take(easel, event) {
   if (event.button !== 0 || !event.isPrimary) return;
   const start = easel.pointAt(event);
   const row = easel.rowOf(event.target);
+  const isTouch = event.pointerType === "touch";
   const accept = easel.suggestedBy?.(event.target);
   if (easel.isHandle(event.target)) follow(easel, event, pull(easel, start));
-  else if (row) {
-    if (row !== easel.chosen) easel.choose(row);
+  else if (easel.isGrip(event.target) || (row && isTouch)) {
+    if (row && row !== easel.chosen) easel.choose(row);
     follow(easel, event, drag(easel, start));
-  } else if (event.pointerType === "touch" && !easel.onTap) {
+  } else if (isTouch && !easel.onTap) {
     if (easel.chosen) easel.keep();
     else if (accept) follow(easel, event, () => {}, accept); // if it stays a tap, and scrolls nothing
   } else {
     const drawing = drawNew(easel, start);
-    follow(easel, event, drawing.go, () => drawing.isBegun || (accept ?? easel.onTap)?.(start));
+    const click = row ? () => easel.choose(row) : accept ?? easel.onTap;
+    follow(easel, event, drawing.go, () => drawing.isBegun || click?.(start));
   }
 }
 
