@@ -10,7 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import create_engine, make_url
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from sqlalchemy import Engine, event, make_url
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -86,6 +88,24 @@ def addresses_read_once() -> None:
     Rule._compile_builder = read_once
 
 
+class TemplatesOnce(BytecodeCache):
+    """Templates as they were compiled for the first application that showed them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Bring what was compiled of this very text."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+TEMPLATES = TemplatesOnce()  # to compile each once saves minutes of a run
+
+
 @pytest.fixture(scope="session")
 def dark_room() -> Iterator[DarkRoom]:
     """The real dark room, started at first use."""
@@ -120,6 +140,13 @@ def settings(setup: str, tmp_path: Path, request: pytest.FixtureRequest) -> Sett
 @pytest.fixture
 def tools(settings: Settings, cities: Cities, dark_room: DarkRoom, clock: Clock) -> Toolbox:
     """Real tools; only the clock stands still, and the queue remembers instead of sending."""
+    return choose_tools(settings, cities=cities, dark_room=dark_room, clock=clock)
+
+
+def choose_tools(
+    settings: Settings, *, cities: Cities, dark_room: DarkRoom, clock: Clock
+) -> Toolbox:
+    """Put the tools of a house together."""
     return Toolbox(
         settings=settings,
         private=open_store(settings.private_store),
@@ -133,32 +160,55 @@ def tools(settings: Settings, cities: Cities, dark_room: DarkRoom, clock: Clock)
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of SQLite with all tables, to be copied: that is quicker than making them."""
-    path = tmp_path_factory.mktemp("database") / "empty.sqlite"
-    engine = create_engine(f"sqlite:///{path}")
-    Model.metadata.create_all(engine)
-    engine.dispose()
-    return path
+def empty_database(
+    tmp_path_factory: pytest.TempPathFactory, cities: Cities, dark_room: DarkRoom
+) -> Path:
+    """A file of SQLite with a campaign alone, to be copied: that is quicker than making it."""
+    folder = tmp_path_factory.mktemp("database")
+    settings = Settings(data_dir=folder, storage_url="memory:", public_storage_url="memory:")
+    tools = choose_tools(settings, cities=cities, dark_room=dark_room, clock=Clock())
+    with create_app(settings, tools=tools).app_context():
+        fill_database()
+        db.session.remove()
+        db.engine.dispose()
+    return folder / "gallery.sqlite"
 
 
 @pytest.fixture
 def app(tools: Toolbox, empty_database: Path) -> Iterator[Flask]:
     """A gallery with a campaign that takes photos, within its context."""
     url = make_url(tools.settings.database)
-    if url.database and url.get_backend_name() == "sqlite":
-        copyfile(empty_database, url.database)
+    is_sqlite = url.get_backend_name() == "sqlite"
+    if is_sqlite:
+        copyfile(empty_database, str(url.database))
     app = create_app(tools.settings, tools=tools)
     app.config["TESTING"] = True
     app.test_client_class = Browser
+    app.jinja_env.bytecode_cache = TEMPLATES
     with app.app_context():
-        Model.metadata.create_all(db.engine)
-        with unit_of_work():
-            begin_campaign()
-            change_campaign(CAMPAIGN)
+        if is_sqlite:
+            forgo_durability(db.engine)
+        else:
+            fill_database()
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+def fill_database() -> None:
+    """Make all tables, and a campaign that takes photos."""
+    Model.metadata.create_all(db.engine)
+    with unit_of_work():
+        begin_campaign()
+        change_campaign(CAMPAIGN)
+
+
+def forgo_durability(engine: Engine) -> None:
+    """Wait for no disk: what a test wrote need not outlive a power cut."""
+
+    @event.listens_for(engine, "connect")
+    def _hurry(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture
