@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from sqlalchemy import select
@@ -76,7 +77,7 @@ def drawn(jobs: Iterable[Job]) -> Iterator[Iterator[bytes]]:
     """Give the files of pictures in their order, drawn in processes of their own."""
     # Not forked: threads hold locks, and a database's connection must not have two owners.
     draughtsmen = ProcessPoolExecutor(
-        cores(), mp_context=get_context("spawn"), initializer=_leave_ctrl_c_to_others
+        cores(), mp_context=get_context("spawn"), initializer=_begin_drawing
     )
     try:
         yield draughtsmen.map(make_file, jobs)
@@ -89,6 +90,15 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _leave_ctrl_c_to_others() -> None:
-    """Ctrl-C goes to every process of a terminal; the main one decides."""
+def _begin_drawing() -> None:
+    """Ctrl-C goes to every process of a terminal: the main one decides. Nobody outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_main_one, daemon=True).start()
+
+
+def _end_with_the_main_one() -> None:
+    """End at once when the main process was ended, in whatever way."""
+    main = parent_process()
+    if main is not None:
+        main.join()
+        os._exit(1)
