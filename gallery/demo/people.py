@@ -43,6 +43,12 @@ def invite_people(*, tools: Toolbox) -> list[Invited]:
     return [_invite(name, known[name], tools=tools) for name in PEOPLE]
 
 
+def find_people(*, tools: Toolbox) -> list[int]:
+    """Return the numbers of those who are here."""
+    found = (find_account(email_of(name), tools=tools) for name in PEOPLE)
+    return [account.id for account in found if account]
+
+
 def remove_people(*, tools: Toolbox) -> None:
     """Let them go, with what they did to many photos at once; it has no photos any more."""
     for name in PEOPLE:

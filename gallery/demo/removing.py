@@ -18,7 +18,7 @@ from gallery.db import db, unit_of_work
 from gallery.demo.crew import Context, Crew
 from gallery.demo.history import TEXTS
 from gallery.demo.opening import MODERATOR_EMAIL
-from gallery.demo.people import remove_people
+from gallery.demo.people import find_people, remove_people
 from gallery.demo.plan import choose_sendings
 from gallery.demo.progress import Progress
 from gallery.demo.rehearsal import MOST, choose_rehearsal
@@ -137,7 +137,7 @@ def _remove_photos(submissions: list[int], tools: Toolbox) -> None:
     if any(stage is not Stage.ERASED for stage in photos.values()):
         raise GalleryError("somebody is sending or changing photos just now; try again")
     _run(delete(Photo).where(Photo.id.in_(photos)))
-    drop_demonstration(list(photos), tools=tools)
+    drop_demonstration(list(photos), people=find_people(tools=tools), tools=tools)
 
 
 def _remove_uploads(submissions: list[int]) -> list[str]:

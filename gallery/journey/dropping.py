@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 
 from gallery.db import db
-from gallery.journey.audit import take_head
+from gallery.journey.audit import NO_PHOTO, take_head
 from gallery.journey.care import begin_of
 from gallery.keys import Keys
 from gallery.models import Decision, DecisionCut, chain
@@ -37,9 +37,13 @@ def drop_old(*, tools: Toolbox) -> int:
     return len(whole)
 
 
-def drop_demonstration(photo_ids: Sequence[int], *, tools: Toolbox) -> None:
-    """Drop the decisions on invented photos."""
-    wanted = select(Decision).where(Decision.photo_id.in_(photo_ids), Decision.number.is_not(None))
+def drop_demonstration(
+    photo_ids: Sequence[int], *, people: Sequence[int] = (), tools: Toolbox
+) -> None:
+    """Drop the decisions on invented photos, and what invented people took of the log."""
+    taken = and_(Decision.photo_id == NO_PHOTO, Decision.account_id.in_(people))
+    ours = or_(Decision.photo_id.in_(photo_ids), taken)
+    wanted = select(Decision).where(ours, Decision.number.is_not(None))
     for run in _runs(db.session.scalars(wanted.order_by(Decision.number)).all()):
         _cut(run, why=DEMONSTRATION, tools=tools)
 

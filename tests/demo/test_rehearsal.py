@@ -18,6 +18,7 @@ from gallery.demo.plan import Picture, Sending
 from gallery.demo.progress import Progress
 from gallery.demo.rehearsal import BURST, choose_rehearsal, find_night
 from gallery.errors import GalleryError
+from gallery.journey import logbook
 from gallery.journey.alike import find_group
 from gallery.journey.board import list_piles
 from gallery.journey.doubts import find_doubts
@@ -123,6 +124,20 @@ def test_its_people_can_sign_in_and_nobody_can_before(gallery: Flask, tools: Too
         account = keeping.find_account(email_of(name), "four words nobody joins")
         assert account is not None
         assert (account.role, account.wants_digest) == (role, False)
+
+
+def test_who_downloaded_the_log_goes_as_well(gallery: Flask, tools: Toolbox) -> None:
+    rehearse(gallery, tools, photos=0)
+    with unit_of_work():
+        invite_people(tools=tools)
+    with unit_of_work():
+        olga = accounts.find_account(email_of("Olga"), tools=tools)
+        assert olga is not None
+        logbook.note_download(logbook.Wanted(), by=olga, tools=tools)
+
+    remove(gallery, tools)
+
+    assert "account" not in rows()
 
 
 def test_no_people_are_invented_where_somebody_works(gallery: Flask, tools: Toolbox) -> None:
