@@ -26,6 +26,9 @@ MARKUP = re.compile(
     re.DOTALL,
 )
 
+#: Names of stylesheets, no words.
+STYLES = re.compile(r"\{% block styles %\}.*?\{% endblock %\}")
+
 
 def make_texts(folder: Path, language: str) -> Catalog:
     """Collect the texts into a folder as translators do; return the catalogue of a language."""
@@ -38,7 +41,9 @@ def make_texts(folder: Path, language: str) -> Catalog:
 
 def unmarked(source: str, app: Flask) -> Iterator[str]:
     """Yield the words that a template says itself instead of having them translated."""
-    page = "".join(text for _, kind, text in app.jinja_env.lex(source) if kind == "data")
+    page = "".join(
+        text for _, kind, text in app.jinja_env.lex(STYLES.sub("", source)) if kind == "data"
+    )
     for words in (*MARKUP.split(page), *SPOKEN.findall(page)):
         tidied = " ".join(words.split())
         if WORD.search(tidied) and tidied not in NAMES:
