@@ -1,4 +1,4 @@
-"""``gallery doctor``: compare the tallies with a full count, and rows with their files; try heads.
+"""``gallery doctor``: compare tallies, what visitors find, and files with the rows; try heads.
 
 ``gallery doctor --audit`` checks the log of decisions instead; see docs/audit.md.
 """
@@ -23,6 +23,7 @@ from gallery.journey.counting import (
     read_city_tallies,
     read_tallies,
 )
+from gallery.journey.reindexing import compare
 from gallery.models import City, Photo, Stage
 from gallery.storage import Store
 from gallery.toolbox import Toolbox
@@ -73,9 +74,12 @@ def run(arguments: Namespace) -> int:
         require_newest()
         if arguments.audit or arguments.known:
             return check_audit(tools, arguments.known)
-        troubles = [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)]
+        found = list(compare())
+        troubles = [*wrong_tallies(), *wrong_city_tallies(), *found, *missing_files(tools)]
         print(HEADS[how_heads_are_seen(tools)])
     print("\n".join(troubles) or "all is well: tallies equal a full count, no file is missing")
+    if found:
+        print("what visitors find is mended by: gallery search")
     return 1 if troubles else 0
 
 

@@ -13,8 +13,10 @@ from sqlalchemy import text
 
 from gallery.campaigns import begin_campaign
 from gallery.commands.here import alone, gallery_here
+from gallery.commands.search import mend_search
 from gallery.db import db, unit_of_work
 from gallery.errors import GalleryError
+from gallery.journey.reindexing import is_behind
 from gallery.toolbox import Toolbox
 
 LOCK_NUMBER = 0x756E7369  # "unsi": our advisory lock on PostgreSQL
@@ -31,12 +33,15 @@ def run(_arguments: Namespace) -> None:
 
 
 def prepare(app: Flask, *, tools: Toolbox) -> None:
-    """Bring the schema to the newest revision and begin the campaign."""
+    """Bring the schema to the newest revision, begin the campaign, let its photos be found."""
     with alone(tools.settings), _database_lock():
         if not is_newest():
             upgrade(directory=str(migrations()))
-        with app.app_context(), unit_of_work():
-            begin_campaign()
+        with app.app_context():
+            with unit_of_work():
+                begin_campaign()
+            if is_behind():
+                mend_search()
 
 
 def migrations() -> Path:

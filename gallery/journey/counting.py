@@ -8,11 +8,12 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gallery.db import db
+from gallery.journey.indexing import drop_photo, put_photo
 from gallery.models import Campaign, CityTally, Edition, Photo, Stage, Tally
 
 
 def count_photo(photo: Photo, *, by: int) -> None:
-    """Add (+1) or take away (-1) a published photo in all its scopes.
+    """Add (+1) or take away (-1) a published photo in all its scopes, and in what visitors find.
 
     Rows are touched in a fixed order, so that two publications cannot lock each other out.
     """
@@ -21,6 +22,10 @@ def count_photo(photo: Photo, *, by: int) -> None:
         _move(scope, photos=by, cities=appeared)
         _move(f"{scope}/{photo.country}", photos=by, cities=appeared)
     show_changes()
+    if by > 0:
+        put_photo(photo)
+    else:
+        drop_photo(photo.id)
 
 
 def show_changes() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 import gallery.models  # noqa: F401 - fills the metadata
 from gallery.db import WRITES, Instant, Model
+from gallery.models.search import is_kept_by_us
 
 
 def render_item(kind: str, item: object, _context: object) -> str | bool:
@@ -27,6 +28,7 @@ def migrate(connection: Connection) -> None:
         render_item=render_item,
         transactional_ddl=True,
         compare_type=True,
+        include_name=is_kept_by_us,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -8,7 +8,8 @@ what trainees would decide, ``proposal`` what senders ask them afterwards, ``let
 want to hear from us, ``report`` what anybody says is wrong with a photo, ``inquiry`` what somebody
 asks its sender; ``factor`` is what an account has besides its password. ``campaign`` is one row,
 ``start`` a group that wants to join, ``suggestion`` a city that the gazetteer does not know.
-``bulk`` is what a moderator does with many photos at once, ``reason`` why one is not published.
+``bulk`` is what a moderator does with many photos at once, ``reason`` why one is not published;
+``search`` the words by which visitors find one that is.
 """
 
 from gallery.models.account import (
@@ -37,6 +38,7 @@ from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
 from gallery.models.proposal import Proposal
 from gallery.models.reason import Mend, Reason, ReasonWording
 from gallery.models.report import TOLD, Report, ReportKind
+from gallery.models.search import SearchEntry, SearchWord
 from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.start import Start, StartStage
 from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, SaidBy, Submission
@@ -52,6 +54,6 @@ __all__ = [
     "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage", "Invitation", "Lease",
     "Letter", "Mark", "Mend", "Opinion", "Original", "Photo", "Piece", "Place", "Precision",
     "Proposal", "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy",
-    "Scope", "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Tally",
-    "Upload", "Wording", "WordingText",
+    "Scope", "SearchEntry", "SearchWord", "SignedIn", "Source", "Stage", "Start", "StartStage",
+    "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip
