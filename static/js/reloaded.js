@@ -1,0 +1,5 @@
+// A photo that was opened over its gallery and then loaded anew shares its place in the history with
+// that gallery: there, Back changes the address alone.
+const { pathname } = location;
+
+addEventListener("popstate", () => location.pathname === pathname || location.reload());
