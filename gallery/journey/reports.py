@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, update
 
 from gallery.db import UnitOfWork, change_rows, db, lock_row
 from gallery.errors import Conflict
@@ -139,8 +139,10 @@ def claim_alarm(*, tools: Toolbox) -> bool:
 
 
 def _reported(by: Account) -> Select[Photo]:
-    """Select the photos within somebody's scope about which a report is open."""
+    """Select the photos within somebody's scope about which they are to decide a report."""
     reported = select(Photo).join(Report, Report.photo_id == Photo.id)
+    if by.is_trainee:  # they decide none
+        return reported.where(false())
     theirs = limit(reported, by).where(are_open_to(by))
     return theirs.where(is_open(), Photo.stage.not_in(TAKEN_BACK))
 

@@ -35,6 +35,8 @@ FOR_TRAINEES = {
     "review.faces", "review.heads", "review.alarm", "review.ask", "review.begin",
     "review.still_here", "review.save",
 }  # fmt: skip
+#: What leads only to decisions that are not theirs.
+NOT_FOR_TRAINEES = {"review.first_reported"}
 
 csrf = CSRFProtect()
 GUARDED: set[str] = {"static"}
@@ -161,9 +163,12 @@ def own_hosts() -> set[str]:
 
 
 def _is_theirs() -> bool:
-    """Whether this may be done without a moderator's word: of trainees only what is named here."""
-    is_own = request.blueprint == "account" or request.method in READING
-    return is_own or not current_user.is_trainee or request.endpoint in FOR_TRAINEES
+    """Whether somebody may look at this, or do it: trainees send only what is named here."""
+    if request.blueprint == "account" or not current_user.is_trainee:
+        return True
+    if request.method in READING:
+        return request.endpoint not in NOT_FOR_TRAINEES
+    return request.endpoint in FOR_TRAINEES
 
 
 def _let_in(*, allowed: bool) -> ResponseReturnValue | None:

@@ -175,6 +175,11 @@ POST /review/bulk/<bulk_id>/decline
 POST /review/bulk/<bulk_id>/undo
 """)
 
+#: Of these pages what trainees cannot find: it leads only to decisions that are not theirs.
+MODERATORS_ALONE = _declare("""
+GET /review/reported
+""")
+
 #: Whoever works here, about themselves; what is sent carries a CSRF token.
 OWN = _declare("""
 GET /account/

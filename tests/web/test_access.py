@@ -12,7 +12,7 @@ from gallery.toolbox import Toolbox
 from gallery.web.guards import FOR_TRAINEES
 from tests.factories import create_account, create_bulk, create_photo
 from tests.house import signed_in
-from tests.web.routes import MODERATORS, Route, changing, reading
+from tests.web.routes import MODERATORS, MODERATORS_ALONE, Route, changing, reading
 
 NOBODYS = "p000000000000000"
 HTML = {"Accept": "text/html"}
@@ -92,14 +92,18 @@ def test_no_list_tells_a_moderator_of_another_country_of_it(app: Flask, photo: P
     assert not any(photo.public_id in page for _, _, page in pages)
 
 
-def test_trainees_see_all_and_send_only_what_is_named(app: Flask, photo: Photo) -> None:
+def test_trainees_see_what_they_may_judge_and_send_only_what_is_named(
+    app: Flask, photo: Photo
+) -> None:
     person = signed_in(app, create_account(TRAINEE))
     beyond = [each for each in changing(MODERATORS) if endpoint_of(app, each) not in FOR_TRAINEES]
+    judged = [each for each in reading(MODERATORS) if each not in MODERATORS_ALONE]
 
-    seen = {ask(person, route, photo.public_id)[0] for route in reading(MODERATORS)}
+    seen = {ask(person, route, photo.public_id)[0] for route in judged}
+    unseen = {ask(person, route, photo.public_id)[0] for route in MODERATORS_ALONE}
     refused = {route: ask(person, route, photo.public_id) for route in beyond}
 
-    assert seen == {200}
+    assert (seen, unseen) == ({200}, {404})
     assert {status for status, _, _ in refused.values()} == {404}
     assert refused == {route: ask(person, route, NOBODYS) for route in beyond}
     assert photo.stage is Stage.WAITING

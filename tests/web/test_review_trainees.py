@@ -10,10 +10,11 @@ from flask.testing import FlaskClient
 from gallery.db import db, unit_of_work
 from gallery.journey import amend, leases
 from gallery.journey.lanes import Lane
-from gallery.models import MODERATOR, TRAINEE, FaceWish, Photo
+from gallery.journey.reporting import Said, report_photo
+from gallery.models import MODERATOR, TRAINEE, FaceWish, Photo, ReportKind
 from gallery.toolbox import Toolbox
 from gallery.web.guards import FOR_TRAINEES
-from tests.factories import create_account, create_photo, create_submission
+from tests.factories import create_account, create_photo, create_published, create_submission
 from tests.house import signed_in
 
 OWN = {"sign_in.sign_out"}
@@ -83,3 +84,16 @@ def test_the_buttons_and_keys_of_a_trainee_say_that_they_suggest(
     for sheet in list(found.values())[2:]:
         assert not sheet.select("main button, main summary")
         assert "Open a photo to say what you would do with it." in sheet.text
+
+
+def test_what_is_reported_leads_nobody_who_cannot_decide_it(
+    trainee: FlaskClient, moderator: FlaskClient, tools: Toolbox
+) -> None:
+    with unit_of_work() as unit:
+        report_photo(create_published(), Said(ReportKind.FACTS), tools=tools, unit=unit)
+
+    pages = [browser.get("/review/") for browser in (moderator, trainee)]
+    found = [browser.get("/review/reported").status_code for browser in (moderator, trainee)]
+
+    assert ['href="/review/reported"' in page.text for page in pages] == [True, False]
+    assert found == [200, 404]
