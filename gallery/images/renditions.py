@@ -9,6 +9,8 @@ from PIL import Image
 from gallery.images.pixels import LARGE, LARGE_TO
 
 EDGES = (1280, 640, 320)  # long edges in pixels below the large one
+#: Between two of these one more AVIF, so that no visitor is sent twice the pixels that are shown.
+BETWEEN = {1280: 960, 640: 480}
 PROGRESSIVE_UP_TO = 640
 SMALL = 480  # long edge in pixels of what a bad line can carry
 SMALL_QUALITY = 32  # about 5 KB
@@ -52,10 +54,18 @@ def close_jpeg(image: Image.Image) -> Rendition:
 
 def avifs(sizes: Sequence[Image.Image]) -> Iterator[Rendition]:
     """Encode as AVIF what is not larger than 1280 pixels: 0.73 of the JPEG's bytes."""
-    for image in [each for each in sizes if max(each.size) <= EDGES[0]]:
+    for image in _with_those_between([each for each in sizes if max(each.size) <= EDGES[0]]):
         buffer = io.BytesIO()
         image.save(buffer, "AVIF", quality=65, speed=9, max_threads=1)
         yield Rendition(image.width, image.height, "avif", buffer.getvalue())
+
+
+def _with_those_between(sizes: Sequence[Image.Image]) -> Iterator[Image.Image]:
+    """Yield sizes, and after each the one between it and the next."""
+    for image in sizes:
+        yield image
+        if edge := BETWEEN.get(max(image.size)):
+            yield _resized(image, edge)
 
 
 def small_avif(sizes: Sequence[Image.Image]) -> bytes:

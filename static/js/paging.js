@@ -108,9 +108,15 @@ function cardsOf(page, address) {
   const known = new Set(photos().map(({ pathname }) => pathname));
   const isNew = (card) => !known.has(card.querySelector("[data-viewer]").pathname);
   const cards = [...page.querySelector("[data-photos]").children].filter(isNew);
-  for (const card of cards) card.querySelector("img").loading = "lazy";
+  for (const card of cards) comeLater(card.querySelector("picture"));
   if (cards[0]) cards[0].dataset.starts = address;
   return cards.map((card) => document.adoptNode(card));
+}
+
+// Among others, it is as wide as it is shown.
+function comeLater(picture) {
+  picture.querySelector("img").loading = "lazy";
+  for (const each of picture.children) each.sizes = "auto";
 }
 
 // "Photos 1–48 of 60", and the way to the page after that.

@@ -273,12 +273,12 @@ def test_previews_are_jpegs_and_look_like_the_photo():
     assert [red, green, blue] == pytest.approx(wanted, abs=3)
 
 
-def test_developing_makes_four_jpegs_and_three_avifs():
+def test_developing_makes_four_jpegs_and_five_avifs():
     made = develop(encoded(scene(3200, 1000), "jpeg"), covers=(), crop=None)
 
     assert [(each.width, each.format) for each in made.renditions] == [
         (1600, "jpg"), (1280, "jpg"), (640, "jpg"), (320, "jpg"),
-        (1280, "avif"), (640, "avif"), (320, "avif"),
+        (1280, "avif"), (960, "avif"), (640, "avif"), (480, "avif"), (320, "avif"),
     ]  # fmt: skip
     assert (made.width, made.height) == (1600, 500)
 

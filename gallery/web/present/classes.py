@@ -25,7 +25,12 @@ def number_classes(number: float) -> str:
 
 def ratio_classes(width: int, height: int) -> str:
     """Spell a picture's ratio (width by height, pixels), kept within what a row can hold."""
-    return number_classes(min(WIDEST, max(NARROWEST, width / height)))
+    return number_classes(ratio_in_grid(width, height))
+
+
+def ratio_in_grid(width: int, height: int) -> float:
+    """Return a picture's ratio, kept within what a row can hold."""
+    return min(WIDEST, max(NARROWEST, width / height))
 
 
 def colour_classes(colour: str) -> str:
@@ -39,14 +44,14 @@ def colour_classes(colour: str) -> str:
 
 def sizes_in_grid(width: int, height: int) -> str:
     """Say how wide a picture is shown in the grid, for the ``sizes`` of its sources."""
-    ratio = min(WIDEST, max(NARROWEST, width / height))
+    ratio = ratio_in_grid(width, height)
     screen, phone = round(ratio * ROW_ON_SCREEN), round(ratio * ROW_ON_PHONE)
     return f"(min-width: 48rem) {screen}px, min({phone}px, 92vw)"
 
 
 def sizes_in_frame(width: int, height: int) -> str:
     """Say how wide a picture is shown among others in a frame."""
-    return f"{round(min(WIDEST, max(NARROWEST, width / height)) * ROW_IN_FRAME)}px"
+    return f"{round(ratio_in_grid(width, height) * ROW_IN_FRAME)}px"
 
 
 def sizes_on_page(width: int, height: int) -> str:

@@ -10,7 +10,7 @@ from gallery.web.current import absolute_url
 from gallery.web.present import ways
 from gallery.web.present.addresses import gallery_url, links_of
 from gallery.web.present.names import country_name, time_name
-from gallery.web.present.pictures import card_of, with_image
+from gallery.web.present.pictures import card_of, cards_of, with_image
 from gallery.web.present.places import countries_of, lines_of, world_of
 from gallery.web.present.shapes import (
     CitiesPage,
@@ -53,7 +53,7 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
     before, following = ways.neighbours_of(scope)
     return GalleryPage(
         counts=counts,
-        photos=tuple(card_of(photo) for photo in found.photos),
+        photos=cards_of(found.photos),
         pager=_pager_of(scope, found, total=counts.photos),
         links=with_image(links, found.photos),
         year=scope.year,

@@ -2,16 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from gallery.models import Photo
 from gallery.web.present.addresses import media_url, photo_url, whole
-from gallery.web.present.classes import colour_classes, ratio_classes, sizes_in_grid
+from gallery.web.present.classes import (
+    colour_classes,
+    ratio_classes,
+    ratio_in_grid,
+    sizes_in_grid,
+)
 from gallery.web.present.names import country_name, describe
+from gallery.web.present.rows import sizes_of_first
 from gallery.web.present.shapes import PageLinks, PhotoCard, Picture, Source
 
 #: What other sites and browsers that know no ``srcset`` are given, in pixels.
 PLAIN_WIDTH = 1280
+#: So many of a grid are loaded at once (_parts/grid.html).
+EAGER = 4
 
 
 def card_of(photo: Photo, *, sizes: str | None = None) -> PhotoCard:
@@ -25,6 +34,13 @@ def card_of(photo: Photo, *, sizes: str | None = None) -> PhotoCard:
         day=photo.day,
         credit=photo.submission.credit,
     )
+
+
+def cards_of(photos: Sequence[Photo]) -> tuple[PhotoCard, ...]:
+    """Return the photos of a grid that begins near the top of its page."""
+    ratios = [ratio_in_grid(photo.public_width, photo.public_height) for photo in photos]
+    sizes = sizes_of_first(ratios, count=EAGER)
+    return tuple(card_of(photo, sizes=each) for photo, each in zip_longest(photos, sizes))
 
 
 def picture_of(photo: Photo, *, sizes: str | None = None) -> Picture:
