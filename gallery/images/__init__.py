@@ -7,6 +7,7 @@ Pixels: ``pixels`` decodes an original once, with ``colours``, ``turning``, ``co
 ``wholeness`` each for one question; ``renditions`` encodes sizes, ``likeness`` compares,
 ``sketch`` closely; ``heads`` tells where heads are, if its extra is installed;
 ``developing`` puts it together. They never look at metadata beyond the orientation and the profile.
+``crediting`` writes into what visitors take along.
 The dark room: ``darkroom`` is what others call. It writes ``letters`` to a ``darkroom_server``,
 which forks a ``darkroom_child`` per file; ``sandbox`` closes the doors behind it, with ``landlock``
 and ``seccomp``.

@@ -151,8 +151,11 @@ def put_small(key: str, data: bytes, *, tools: Toolbox) -> None:
 
 
 def describe(renditions: tuple[Rendition, ...]) -> list[dict[str, object]]:
-    """Return what a row keeps of renditions: their sizes in pixels and formats."""
-    return [{"width": r.width, "height": r.height, "format": r.format} for r in renditions]
+    """Return what a row keeps of renditions: sizes in pixels and in bytes, and formats."""
+    return [
+        {"width": r.width, "height": r.height, "format": r.format, "size": len(r.data)}
+        for r in renditions
+    ]
 
 
 def nearest_city(facts: Facts, *, tools: Toolbox) -> City | None:

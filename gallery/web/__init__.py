@@ -37,6 +37,7 @@ DOORS = (
     "start",
     "review",
     "media",
+    "downloads",
     "sign_in",
     "health",
     "galleries",

@@ -26,7 +26,16 @@ CHOSEN = "gallery.language"
 
 #: What has no language, by blueprint or endpoint: bytes, and what only machines read.
 SPEECHLESS = frozenset(
-    {"static", "media", "uploads", "health", "embed.oembed", "pages.robots", "pages.sitemap"}
+    {
+        "static",
+        "media",
+        "downloads",
+        "uploads",
+        "health",
+        "embed.oembed",
+        "pages.robots",
+        "pages.sitemap",
+    }
 )
 #: The pages that search engines are told of in every language.
 PUBLIC = frozenset({"galleries", "pages", "submit", "receipt"})

@@ -48,11 +48,11 @@ def _with_body(answer: Response, found: ObjectStat) -> Response:
         answer.headers["Content-Range"] = f"bytes {span[0]}-{span[1] - 1}/{found.size}"
     answer.content_length = length
     if request.method != "HEAD":
-        answer.response = _chunks(tools().public.open(found.key, start=start, length=length))
+        answer.response = stream(tools().public.open(found.key, start=start, length=length))
     return answer
 
 
-def _chunks(body: BinaryIO) -> Iterator[bytes]:
+def stream(body: BinaryIO) -> Iterator[bytes]:
     """Yield a stored file and close it, also when the visitor goes away."""
     with body:
         while chunk := body.read(CHUNK):

@@ -85,7 +85,7 @@ function describe(link, at, loaded) {
   part("said").textContent = `${where}. ${image.alt}`;
   part("page").href = link.href;
   part("report").href = `${link.pathname}/report`;
-  part("download").href = image.srcset.split(", ").at(-1).split(" ")[0];
+  part("download").href = `${link.pathname.slice(link.pathname.indexOf("/photos/"))}/download`;
   markEnds(at, loaded);
 }
 

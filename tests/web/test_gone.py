@@ -44,7 +44,7 @@ def photo(tools: Toolbox) -> Photo:
     """A published photo of an action day that the lists of the bar show."""
     found = create_published(edition=create_edition(year=2012, month=3))
     for name in found.media_names:
-        tools.public.put(f"media/{found.public_id}/{name}", b"pixels")
+        tools.public.put(f"media/{found.public_id}/{name}", b"\xff\xd8pixels")
     return found
 
 
@@ -65,7 +65,7 @@ def test_it_is_on_no_path(client: FlaskClient, photo: Photo, tools: Toolbox, ver
 def paths_of(photo: Photo) -> Iterator[str]:
     """Yield where a photo stands alone."""
     page = f"/photos/{photo.public_id}"
-    yield from (page, f"/embed{page}", f"/oembed?url=http://localhost{page}")
+    yield from (page, f"{page}/download", f"/embed{page}", f"/oembed?url=http://localhost{page}")
     yield from (f"/media/{photo.public_id}/{name}" for name in photo.media_names)
 
 

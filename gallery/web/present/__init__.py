@@ -1,9 +1,9 @@
 """What the public may see: the only place where a place, time or name could leak, so none does.
 
 ``shapes`` are the frozen values that templates and frames are given. ``galleries``, ``photos``,
-``frames``, ``oembed``, ``entries`` (of feeds), ``linked_data`` and ``site`` (for search engines)
-make them from rows, with ``names``, ``pictures``, ``places``, ``years``, ``ways`` and
-``addresses``. ``classes`` spells numbers and colours as CSS classes, because our strict policy
+``downloads``, ``frames``, ``oembed``, ``entries`` (of feeds), ``linked_data`` and ``site`` (for
+search engines) make them from rows, with ``names``, ``pictures``, ``places``, ``years``, ``ways``
+and ``addresses``. ``classes`` spells numbers and colours as CSS classes, because our strict policy
 allows no style attribute.
 """
 

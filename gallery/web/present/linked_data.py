@@ -22,7 +22,7 @@ def data_of_gallery(page: GalleryPage, *, name: str) -> Data:
 
 def data_of_photo(page: PhotoPage) -> Data:
     """Describe a photo with the size that is offered for download."""
-    whole_image = {"contentUrl": whole(page.download_url)}
+    whole_image = {"contentUrl": whole(page.file_url)}
     caption = {"caption": page.caption} if page.caption else {}
     return {"@context": "https://schema.org", **_image_of(page.photo), **whole_image, **caption}
 

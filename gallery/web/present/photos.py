@@ -18,6 +18,7 @@ from gallery.web.present.addresses import (
     whole,
 )
 from gallery.web.present.classes import sizes_on_page
+from gallery.web.present.downloads import size_words
 from gallery.web.present.names import (
     credit_name,
     edition_name,
@@ -42,7 +43,9 @@ def photo_page(photo: Photo) -> PhotoPage:
         licence=campaign().licence,
         licence_url=campaign().licence_url,
         ask_url=url_for("inquiries.ask", public_id=photo.public_id) if may_be_asked(photo) else "",
-        download_url=media_url(photo, width=largest["width"], kind="jpg"),
+        download_url=url_for("downloads.download", public_id=photo.public_id),
+        download_size=size_words(photo),
+        file_url=media_url(photo, width=largest["width"], kind="jpg"),
         country_url=gallery_url(country),
         caption=photo.caption,
         statue=photo.statue.name if photo.statue else "",

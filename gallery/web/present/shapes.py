@@ -222,6 +222,8 @@ class PhotoPage:
     licence: str
     licence_url: str
     download_url: str
+    download_size: str  # "2016 × 1512, 0.8 MB"
+    file_url: str  # the same picture as pages show it
     country_url: str = ""
     ask_url: str = ""  # where its sender can be asked something; empty: nobody would see it
     caption: str = ""
