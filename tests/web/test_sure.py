@@ -5,6 +5,7 @@ import json
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_security.utils import hash_password
 
 from gallery import second_factor
 from gallery.db import unit_of_work
@@ -16,15 +17,15 @@ from tests.house import signed_in
 from tests.pictures import make_photo
 from tests.web.test_passkeys import CHALLENGE, SITE, asked_on, send
 from tests.web.test_review import decide
-from tests.web.test_review_original import looks
+from tests.web.test_review_original import PASSWORD, looks
 
 KEYS, SURE = "/account/second-factor/", "/account/sure"
 
 
 @pytest.fixture
 def account(app: Flask) -> Account:
-    """Mira, whose password nobody says here."""
-    return create_account(MODERATOR, name="Mira")
+    """Mira."""
+    return create_account(MODERATOR, name="Mira", password=hash_password(PASSWORD))
 
 
 @pytest.fixture
@@ -97,6 +98,32 @@ def test_a_passkey_opens_the_page_of_ones_keys(mira: FlaskClient, phone: Authent
     assert asked["userVerification"] == "required"
     assert status == 302
     assert "added on" in mira.get(KEYS).text
+
+
+def test_guessing_from_many_addresses_at_every_door_is_looked_at_five_times(
+    app: Flask, account: Account, photo: Photo
+) -> None:
+    def guess(number: int) -> int:
+        browser = signed_in(app, account)
+        browser.environ_base["REMOTE_ADDR"] = f"10.0.{number}.1"
+        doors = SURE, f"/review/{photo.public_id}/original", "/account/password"
+        said = {"password": "a wrong guess", "former": "a wrong guess", "reason": "detail"}
+        return browser.post(doors[number % 3], data=said).status_code
+
+    statuses = [guess(number) for number in range(8)]
+
+    assert statuses[5:] == [429] * 3
+    assert set(statuses[:5]) == {400, 403}
+
+
+def test_guesses_of_one_keep_no_colleague_from_their_keys(app: Flask, mira: FlaskClient) -> None:
+    colleague = signed_in(app, create_account(MODERATOR, password=hash_password(PASSWORD)))
+    colleague.environ_base["REMOTE_ADDR"] = "10.0.0.2"
+    for _ in range(6):
+        mira.post(SURE, data={"password": "a wrong guess"})
+
+    assert mira.post(SURE, data={"password": "a wrong guess"}).status_code == 429
+    assert colleague.post(SURE, data={"password": PASSWORD}).status_code == 302
 
 
 def test_who_has_no_passkey_is_asked_for_the_password_only(mira: FlaskClient, photo: Photo) -> None:

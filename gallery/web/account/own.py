@@ -14,11 +14,11 @@ from gallery.db import unit_of_work
 from gallery.journey import digests
 from gallery.models import SignedIn
 from gallery.web.account.door import me, pages
+from gallery.web.account.sure import limited_by_account, limited_by_address
 from gallery.web.current import tools
 from gallery.web.forms import NewPassword
 from gallery.web.guards import session_token
 from gallery.web.languages import chosen
-from gallery.web.limits import limiter, was_refused
 from gallery.web.sign_in.keeping import is_password_of
 
 
@@ -38,7 +38,8 @@ def own() -> str:
 
 
 @pages.post("/password")
-@limiter.limit("5 per minute; 20 per hour", deduct_when=was_refused)
+@limited_by_address
+@limited_by_account
 def change_password() -> ResponseReturnValue:
     """Keep another password; every other session ends."""
     form = NewPassword()

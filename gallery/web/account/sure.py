@@ -2,6 +2,7 @@
 
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 
 from gallery.db import unit_of_work
 from gallery.errors import BadInput
@@ -9,11 +10,25 @@ from gallery.web import say
 from gallery.web.account.door import me, pages
 from gallery.web.current import tools
 from gallery.web.factors import asked_to_sign, use_passkey
-from gallery.web.limits import limiter, was_refused
+from gallery.web.limits import hidden, limiter, was_refused, who_asks
 from gallery.web.sign_in.keeping import is_password_of
 
 SURE = "sure"
 LASTS = 600  # seconds
+#: Failed tries, from one address at one door, and of one account at all of them together.
+BY_ADDRESS, BY_ACCOUNT = "5 per minute; 20 per hour", "5 per minute; 20 per hour; 60 per day"
+
+
+def account_here() -> str:
+    """Return the keyed hash of whose session this is; where there is none, of the address."""
+    who = current_user.get_id()
+    return hidden(f"who they are once more: {who}") if who else who_asks()
+
+
+limited_by_address = limiter.limit(BY_ADDRESS, deduct_when=was_refused)
+limited_by_account = limiter.shared_limit(
+    BY_ACCOUNT, scope="who they are once more", key_func=account_here, deduct_when=was_refused
+)
 
 
 def is_sure(*, lasts: int = LASTS) -> bool:
@@ -47,7 +62,8 @@ def ask(*, error: str = "") -> str:
 
 
 @pages.post("/sure")
-@limiter.limit("5 per minute; 20 per hour", deduct_when=was_refused)
+@limited_by_address
+@limited_by_account
 def make_sure() -> ResponseReturnValue:
     """Remember that it was shown."""
     error = what_is_wrong()

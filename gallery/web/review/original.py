@@ -8,10 +8,16 @@ from flask_babel import lazy_gettext as _later
 from gallery.db import unit_of_work
 from gallery.journey import viewing
 from gallery.models import Account, Original, Photo
-from gallery.web.account.sure import asked, is_sure, is_tried, what_is_wrong
+from gallery.web.account.sure import (
+    asked,
+    is_sure,
+    is_tried,
+    limited_by_account,
+    limited_by_address,
+    what_is_wrong,
+)
 from gallery.web.current import tools
 from gallery.web.headers import NO_PAGE
-from gallery.web.limits import limiter, was_refused
 from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.shapes import Kept
 
@@ -35,7 +41,8 @@ def kept_of(photo: Photo, *, me: Account) -> Kept | None:
 
 
 @pages.post("/<public_id>/original")
-@limiter.limit("5 per minute; 20 per hour", deduct_when=was_refused)
+@limited_by_address
+@limited_by_account
 def original(public_id: str) -> ResponseReturnValue:
     """Show the pixels of an original, once it is written down who looks and why."""
     photo, reason = find_photo(public_id), request.form.get("reason", "")
