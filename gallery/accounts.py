@@ -31,9 +31,14 @@ class Credentials:
 
 
 def invite(
-    role: str, *, tools: Toolbox, email: str | None = None, places: Sequence[Place] = ()
+    role: str,
+    *,
+    tools: Toolbox,
+    by: Account | None = None,
+    email: str | None = None,
+    places: Sequence[Place] = (),
 ) -> str:
-    """Make a one-time sign-up token for a role; only its keyed hash is kept."""
+    """Make a one-time sign-up token for a role; of who made it, whether they are invented stays."""
     if role not in ROLES:
         raise BadInput("unknown-role", role=role)
     token = tools.keys.new_token()
@@ -44,6 +49,7 @@ def invite(
             email_sealed=tools.keys.seal(READING, email) if email else None,
             places=list(places),
             expires_at=tools.now() + INVITATION_LIFE,
+            is_demonstration=by is not None and by.is_demonstration,
         )
     )
     db.session.flush()
@@ -71,14 +77,14 @@ def take_back(number: int) -> Invitation:
     return invitation
 
 
-def invite_anew(number: int, *, tools: Toolbox) -> str:
+def invite_anew(number: int, *, by: Account, tools: Toolbox) -> str:
     """Make a new token for whom an invitation was; the former opens nothing any more."""
     former = take_back(number)
     if former.account:
-        return invite_back(former.account, tools=tools, renews_factor=former.renews_factor)
+        return invite_back(former.account, by=by, tools=tools, renews_factor=former.renews_factor)
     email = read_email(former, tools=tools) or None
     places = [(country, city_id) for country, city_id in former.places]
-    return invite(former.role, tools=tools, email=email, places=places)
+    return invite(former.role, tools=tools, by=by, email=email, places=places)
 
 
 def drop_old_invitations(*, tools: Toolbox) -> None:
@@ -108,11 +114,14 @@ def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -
     if invitation.role == ORGANISER and not has_organiser():
         _drop_start_links()
     account = add_account(credentials, invitation.role, tools=tools)
+    account.is_demonstration = invitation.is_demonstration
     account.scopes = [Scope(country=country, city_id=city) for country, city in invitation.places]
     return account
 
 
-def invite_back(account: Account, *, tools: Toolbox, renews_factor: bool = False) -> str:
+def invite_back(
+    account: Account, *, tools: Toolbox, by: Account | None = None, renews_factor: bool = False
+) -> str:
     """Make a one-time token with which somebody who is here chooses a new password.
 
     Where the second factor is lost, too, it is forgotten when the token is used.
@@ -120,7 +129,7 @@ def invite_back(account: Account, *, tools: Toolbox, renews_factor: bool = False
     db.session.execute(
         delete(Invitation).where(Invitation.account_id == account.id, Invitation.used.is_(False))
     )
-    token = invite(account.role or MODERATOR, tools=tools)
+    token = invite(account.role or MODERATOR, tools=tools, by=by)
     invitation = find_invitation(token, tools=tools)
     invitation.account, invitation.renews_factor = account, renews_factor
     return token

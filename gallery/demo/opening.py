@@ -72,7 +72,7 @@ def demonstration_moderator(*, tools: Toolbox) -> Account:
     unknown = PasswordHasher().hash(tools.keys.new_token())
     nobody = Credentials(MODERATOR_EMAIL, "Demonstration", unknown)
     account = add_account(nobody, MODERATOR, tools=tools)
-    account.active = False
+    account.active, account.is_demonstration = False, True
     return account
 
 

@@ -3,7 +3,7 @@
 Photos go as every photo goes: withdrawn, so that the tallies move, then erased. Their rows follow,
 tombstones too, and their decisions; the log keeps how many there were of them. What was sent
 while the gallery was a demonstration was sent under its invented permission, so it goes as well,
-except what is filed under an edition of the gallery's own. Accounts of people stay.
+except what is filed under an edition of the gallery's own. Accounts of real people stay.
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, UpdateBase, delete, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from gallery.accounts import find_account
 from gallery.campaigns import change_campaign, the_campaign
 from gallery.db import db, unit_of_work
 from gallery.demo.crew import Context, Crew
 from gallery.demo.history import TEXTS
-from gallery.demo.opening import MODERATOR_EMAIL
-from gallery.demo.people import find_people, remove_people
+from gallery.demo.people import find_people, recognise_people, remove_people
 from gallery.demo.plan import choose_sendings
 from gallery.demo.progress import Progress
 from gallery.demo.rehearsal import MOST, choose_rehearsal
@@ -115,6 +113,7 @@ def _links() -> Select[int]:
 
 def _remove_rows(tools: Toolbox) -> list[str]:
     """Remove every row, those that point first; return the keys of pieces without one."""
+    recognise_people(tools=tools)
     submissions = list(db.session.scalars(_submissions()))
     _remove_photos(submissions, tools)
     pieces = _remove_uploads(submissions)
@@ -137,7 +136,7 @@ def _remove_photos(submissions: list[int], tools: Toolbox) -> None:
     if any(stage is not Stage.ERASED for stage in photos.values()):
         raise GalleryError("somebody is sending or changing photos just now; try again")
     _run(delete(Photo).where(Photo.id.in_(photos)))
-    drop_demonstration(list(photos), people=find_people(tools=tools), tools=tools)
+    drop_demonstration(list(photos), people=[each.id for each in find_people()], tools=tools)
 
 
 def _remove_uploads(submissions: list[int]) -> list[str]:
@@ -170,9 +169,6 @@ def _restore_campaign(tools: Toolbox) -> None:
     change_campaign(campaign.texts_before or {})
     campaign.texts_before, campaign.is_demonstration = None, False
     _run(delete(Wording).where(*_says_what_we_said(), Wording.version.not_in(_agreed_versions())))
-    moderator = find_account(MODERATOR_EMAIL, tools=tools)
-    if moderator:
-        db.session.delete(moderator)
     remove_people(tools=tools)
 
 

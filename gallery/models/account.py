@@ -59,6 +59,7 @@ class Account(Model, UserMixin):
     name: Mapped[str] = mapped_column(String(80))
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
+    is_demonstration: Mapped[bool] = mapped_column(default=False)  # invented, or let in by such
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     seen_on: Mapped[date | None] = mapped_column(Date)  # the day of the last session's beginning
     language: Mapped[str] = mapped_column(String(10), default="en")  # in which they signed in
@@ -136,6 +137,7 @@ class Invitation(Model):
     places: Mapped[list[tuple[str, int | None]]] = mapped_column(JSON, default=list)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used: Mapped[bool] = mapped_column(default=False)
+    is_demonstration: Mapped[bool] = mapped_column(default=False)  # made by somebody invented
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     renews_factor: Mapped[bool] = mapped_column(default=False)  # the second factor is lost, too
 

@@ -43,6 +43,7 @@ def invite() -> ResponseReturnValue:
             token = accounts.invite(
                 form.role.data,
                 tools=tools(),
+                by=current_user,
                 email=form.email.data or None,
                 places=[place] if place else [],
             )
@@ -68,7 +69,7 @@ def send_invitation() -> ResponseReturnValue:
 def renew_invitation(number: int) -> ResponseReturnValue:
     """Make another link for the same person; the former opens nothing any more."""
     with unit_of_work(tools().queue.send):
-        token = accounts.invite_anew(number, tools=tools())
+        token = accounts.invite_anew(number, by=current_user, tools=tools())
     return hand_out(token)
 
 

@@ -58,6 +58,7 @@ def make_way_back(number: int) -> ResponseReturnValue:
         token = accounts.invite_back(
             accounts.get_account(number),
             tools=tools(),
+            by=current_user,
             renews_factor="renews_factor" in request.form,
         )
     return hand_out(token)
