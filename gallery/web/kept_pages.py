@@ -55,6 +55,12 @@ class KeptPages:
             while self.size > self.most:
                 self._forget(next(iter(self._pages)))
 
+    def forget_all(self) -> None:
+        """Forget every page."""
+        with self._lock:
+            self._pages.clear()
+            self.size = 0
+
     def _forget(self, key: str) -> None:
         """Forget a page."""
         if page := self._pages.pop(key, None):
