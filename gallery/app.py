@@ -1,9 +1,10 @@
 """Put the parts together: settings, tools, database, doors."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_migrate import Migrate
@@ -23,6 +24,11 @@ COMPRESSED = [
 ]  # fmt: skip
 
 
+KNOWN_ADDRESSES = 10_000
+#: Of what an address is usually made; to a dictionary True is the same as 1.
+PLAIN = (str, int)
+
+
 class Gallery(Flask):
     """Flask, but its log tells no address that somebody asked for: some are capabilities."""
 
@@ -30,9 +36,25 @@ class Gallery(Flask):
         """Log what went wrong, and at which door."""
         self.logger.error("%s %s failed", request.method, request.url_rule, exc_info=exc_info)
 
+    def __init__(self, *said: Any, **named: Any) -> None:
+        super().__init__(*said, **named)
+        self._known_address = lru_cache(KNOWN_ADDRESSES)(self._address)
+
     def url_for(self, endpoint: str, **said: Any) -> str:
-        """Return an address in the language of this answer; what has none has one address."""
-        address = super().url_for(endpoint, **said)
+        """Return an address in the language of this answer; what has none has one address.
+
+        A page has two hundred addresses and shares most with other pages: they are put together
+        once.
+        """
+        values = tuple((name, value) for name, value in said.items() if value is not None)
+        is_plain = all(type(value) in PLAIN and name[0] != "_" for name, value in values)
+        if not has_request_context() or not is_plain or endpoint[0] == ".":
+            return self._address("", endpoint, values)
+        return self._known_address(request.script_root, endpoint, values)
+
+    def _address(self, _root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        """Put an address together, in the language of the root."""
+        address = super().url_for(endpoint, **dict(values))
         return address if languages.speaks(endpoint) else languages.without_language(address)
 
 

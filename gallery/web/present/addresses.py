@@ -42,8 +42,12 @@ def photo_url(photo: Photo) -> str:
 
 def media_url(photo: Photo, *, width: int, kind: str) -> str:
     """Return the address of a rendition: on the media site where there is one, else from here."""
-    name = f"{photo.media_token}-{width}.{kind}"
-    path = url_for("media.show", public_id=photo.public_id, name=name)
+    return f"{_media()}/{photo.public_id}/{photo.media_token}-{width}.{kind}"
+
+
+def _media() -> str:
+    """Return where all renditions lie; a page names two hundred."""
+    path = url_for("media.show", public_id="-", name="-").removesuffix("/-/-")
     return tools().settings.media_url.rstrip("/") + path
 
 
