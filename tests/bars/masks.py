@@ -28,7 +28,7 @@ from gallery.images.covers import TAPE, Box
 from gallery.images.developing import develop
 from gallery.models import Photo, Stage
 from gallery.places.build import SOURCE, build_cities
-from tests.end_to_end.way import decide, finish_submission, sign_up_moderator
+from tests.end_to_end.way import begin, decide, finish_submission, sign_up_moderator
 from tests.images.drawing import encoded, scene
 from tests.person import Page, Person
 from tests.running import Running, running_gallery
@@ -144,7 +144,7 @@ def publish_covered(gallery: Running, photos: list[bytes]) -> list[Photo]:
     finish_submission(page, sender, **SENT)
     moderator = sign_up_moderator(gallery)
     for _ in photos:
-        page = moderator.send(moderator.get("/review/").form("/faces"), **covered())
+        page = moderator.send(begin(moderator).form("/faces"), **covered())
         decide(moderator, page, "approve")
     wait(gallery, Stage.PUBLISHED, len(photos))
     return db.session.query(Photo).order_by(Photo.id).all()
