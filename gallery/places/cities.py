@@ -32,6 +32,10 @@ _COLUMNS = "id, name, country, region, lat, lon, population, timezone"
 _FIND = f"SELECT {_COLUMNS} FROM city WHERE id = ?"
 _COUNTRIES = "SELECT DISTINCT country FROM city"
 _NAMED = "SELECT city FROM name WHERE key = ? AND NOT inner_word"
+_BEGINNING = """
+SELECT city FROM name WHERE key >= :key AND key < :key || char(0x10FFFF)
+GROUP BY city ORDER BY max(rank) DESC, city LIMIT :limit
+"""
 _AROUND = f"SELECT {_COLUMNS} FROM city WHERE cell BETWEEN ? AND ?"
 #: The cities within are found once for all names, not for each.
 _LIKELIEST = f"""
@@ -97,6 +101,12 @@ class Cities:
     def named(self, text: str) -> set[int]:
         """Return the numbers of the cities of which this is a whole name, in any script."""
         return {row[0] for row in self._connection().execute(_NAMED, (fold(text),))}
+
+    def beginning(self, text: str, *, limit: int) -> list[int]:
+        """Return the numbers of the likeliest cities one of whose names begins so."""
+        key = fold(text)
+        rows = self._connection().execute(_BEGINNING, {"key": key, "limit": limit}) if key else ()
+        return [row[0] for row in rows]
 
     def countries(self) -> frozenset[str]:
         """Return the codes of all countries that have a city here."""

@@ -1,10 +1,10 @@
 """The doors: HTTP in, answer out. They decide nothing; they open the units of work.
 
 A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants, ``start``
-for groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``feeds``,
-``media``, ``pages`` for visitors, ``reports`` for who objects to a photo, ``inquiries`` for whoever
-asks its sender; ``embed`` for partners; ``health`` for operators; ``sign_in`` and ``account`` for
-those who work here.
+for groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``search``,
+``feeds``, ``media``, ``pages`` for visitors, ``reports`` for who objects to a photo, ``inquiries``
+for whoever asks its sender; ``embed`` for partners; ``health`` for operators; ``sign_in`` and
+``account`` for those who work here.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
 how often, ``proof`` what a phone does for it; ``drafts``, ``cities`` and ``days`` which
@@ -41,6 +41,7 @@ DOORS = (
     "sign_in",
     "health",
     "galleries",
+    "search",
     "reports",
     "inquiries",
     "feeds",

@@ -10,7 +10,7 @@ from math import ceil
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter
-from limits import RateLimitItem, RateLimitItemPerHour
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.errors import StorageError
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
@@ -25,7 +25,8 @@ HOUSEHOLD = 64  # bits of an IPv6 address that are one sender's
 PER_DRAFT, PER_LINK, PER_ADDRESS = (RateLimitItemPerHour(each) for each in (300, 3000, 600))
 DRAFTS = RateLimitItemPerHour(60)
 ONCE = RateLimitItemPerHour(1)
-SECONDS_LATER = 600
+SEARCHES = RateLimitItemPerMinute(60)  # of visitors, from an address
+SECONDS_LATER, A_MINUTE = 600, 60
 
 
 def who_asks() -> str:
@@ -63,6 +64,12 @@ def count_upload(draft: Draft, *, is_new: bool) -> None:
 def count_form(link: str | None) -> None:
     """Count a form with photos, before any of it is read."""
     _count_sender(link, is_new=True)
+
+
+def count_search() -> None:
+    """Count a search of a visitor."""
+    if not _is_within(SEARCHES, "search", who_asks()):
+        raise TooOften(seconds=A_MINUTE)
 
 
 def use_once(text: str) -> bool:

@@ -137,6 +137,7 @@ SENTENCES = {
     "say-which-city": _(
         "Several cities have this name. Write the country after it: London, Canada."
     ),
+    "search-unreadable": _("We could not read this search. Please choose from the lists."),
     "second-person-needed": _("You approved it already. A second person must approve it, too."),
     "sent-before": _(
         "The photos before these were sent already. These are new: have a look, then send them."
@@ -166,6 +167,7 @@ SENTENCES = {
     "too-many-pixels": _("This picture has too many pixels. Send a smaller copy."),
     "too-many-reasons": _("There are nine digits, so hide another reason first."),
     "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
+    "too-many-words": _("Please search for fewer words: at most %(most)s."),
     "too-often": _(
         "So many photos came from here that we have to pause. Yours are safe on this phone; "
         "please send them again later."

@@ -7,6 +7,7 @@ from gallery.web.receipt.shapes import Asked, Receipt, SentPhoto
 from tests.looks import samples
 from tests.looks.action_days import ACTION_DAYS
 from tests.looks.desk import PHOTOS
+from tests.looks.found import SEARCH
 from tests.looks.frames import PARTNERS
 from tests.looks.given import Page
 from tests.looks.log import LOG
@@ -138,6 +139,7 @@ PAGES: dict[str, Page] = {
     **PARTNERS,
     **PARTICIPANTS,
     **REPORTS,
+    **SEARCH,
     **STARTS,
     **PHOTOS,
     **SHEETS,

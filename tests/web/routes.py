@@ -29,6 +29,7 @@ GET /<year>-<month>/<country>/<slug>/
 GET /cities/
 GET /cities/<country>/<slug>/
 GET /map/
+GET /search/
 GET /photos/<public_id>
 GET /photos/<public_id>/download
 GET /feed.atom
