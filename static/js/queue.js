@@ -6,6 +6,7 @@ const pieces = {}; // by name, as they were shown last
 const thumbs = new Map(); // address → link with its thumbnail
 
 const one = (selector) => document.querySelector(selector);
+const isMissing = (image) => image.complete && image.naturalWidth === 0;
 const linksOf = (nav) => [...(nav?.querySelectorAll("a") ?? [])];
 const hasPicture = (link) => link.querySelector("img") !== null;
 const isAlone = ({ dataset }) => dataset.alone !== undefined;
@@ -18,6 +19,7 @@ export function carry(main) {
     if (piece && piece !== own && isAlone(own)) swap(own, piece);
     else pieces[name] = own;
   }
+  sayMissing();
 }
 
 function swap(own, piece) {
@@ -50,4 +52,24 @@ export function layQueue(here, plan, isDecided) {
   for (const link of links) link.ariaCurrent = link.pathname === here ? "true" : null;
   const now = linksOf(nav);
   if (links.length !== now.length || links.some((link, place) => link !== now[place])) nav.replaceChildren(...links);
+  sayMissing();
 }
+
+// Where a thumbnail did not come, as without a connection, its words stand in its place.
+export function sayMissing() {
+  for (const link of linksOf(one("[data-queue]"))) {
+    const image = link.querySelector("img");
+    if (!image || !isMissing(image) || link.querySelector(".queue__words")) continue;
+    const words = Object.assign(document.createElement("span"), { className: "queue__words", textContent: image.alt });
+    image.hidden = true;
+    image.before(words);
+    image.addEventListener("load", () => (words.remove(), (image.hidden = false)), { once: true });
+  }
+}
+
+function askAgain() {
+  for (const image of document.querySelectorAll("[data-queue] img[hidden]")) image.src = image.getAttribute("src");
+}
+
+document.addEventListener("error", ({ target }) => target.closest?.("[data-queue]") && sayMissing(), true);
+addEventListener("online", askAgain);

@@ -38,3 +38,22 @@ def test_what_is_corrected_brings_this_photo_alone_and_the_queue_stays(
     expect(page.locator("[data-queue] a img")).to_have_count(len(photos))
     assert queue.evaluate("nav => nav === document.querySelector('[data-queue]')")
     assert fresh(photos[0]).description == "Zamenhof with a taped mouth"
+
+
+def test_a_thumbnail_that_does_not_come_is_said_in_words_until_it_does(
+    sit: Sit, photos: list[Photo]
+) -> None:
+    lost = photos[2].public_id
+    page = sit()
+    page.route(f"**/{lost}/preview-*", lambda route: route.abort())
+
+    page.reload()
+    tile = page.locator(f"[data-queue] a[href$='{lost}']")
+    words, image = tile.locator(".queue__words"), tile.locator("img")
+    expect(words).to_have_text(str(image.get_attribute("alt")))
+    expect(image).to_be_hidden()
+    page.unroute(f"**/{lost}/preview-*")
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(image).to_be_visible()
+    expect(words).to_have_count(0)
