@@ -252,7 +252,7 @@ def decide_late(photo: Photo, by: Account, act: str, *, minutes: int) -> None:
 
 def figures(page: str) -> dict[str, str]:
     """What stands above the list of cities."""
-    found = BeautifulSoup(page, "html.parser").select(".board__figure")
+    found = BeautifulSoup(page, "html.parser").select(".board__figure, .board__fact")
     return {each.dt.text: each.dd.text for each in found if each.dt and each.dd}
 
 

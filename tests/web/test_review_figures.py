@@ -37,7 +37,7 @@ def italian(app: Flask) -> FlaskClient:
 
 def lanes(page: str) -> dict[str, str]:
     """The lanes above the list of cities: name and number."""
-    found = BeautifulSoup(page, "html.parser").select(".board__figure.is-lane")
+    found = BeautifulSoup(page, "html.parser").select(".board__figure")
     return {each.dt.text: each.dd.text.split()[0] for each in found if each.dt and each.dd}
 
 
