@@ -178,7 +178,7 @@ export class Deciding {
 
   #refuse(item, page) {
     const comesBack = page.querySelector("[data-decide]");
-    const words = page.querySelector("[data-notice]") ?? page.querySelector("main p");
+    const words = page.querySelector("[data-notice]:not(:has(p)), [data-notice] p") ?? page.querySelector("main p");
     this.#undoing.forget(item);
     if (comesBack) {
       this.#decided.delete(item.photo);

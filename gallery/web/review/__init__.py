@@ -15,7 +15,7 @@ drawn or typed is lost.
 ``sheet_words`` are its reader, maker, values and words), ``alike`` bursts; ``ways`` lead on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -49,7 +49,7 @@ from gallery.web.review import (
 from gallery.web.review.confirming import confirm_opinion
 from gallery.web.review.door import find_photo, me, pages, verbs
 from gallery.web.review.showing import review_page
-from gallery.web.review.words import trouble
+from gallery.web.review.words import cities_meant, trouble
 
 __all__ = ["alike", "apart", "board", "messages", "original", "pages", "pictures"]
 __all__ += ["reported", "saving", "search", "sheet"]
@@ -259,7 +259,8 @@ def _say(error: Conflict | BadInput, public_id: str) -> ResponseReturnValue:
     """Show the photo again with what went wrong; what was typed stays where it can be mended."""
     photo = find_photo(public_id)
     said = asking.typed() if isinstance(error, BadInput) and asking.is_whole() else None
-    return _show(photo, error=trouble(error, photo, me=me()), said=said), status_of(error)
+    told = trouble(error, photo, me=me())
+    return _show(photo, error=told, cities=cities_meant(error), said=said), status_of(error)
 
 
 def _show_first(photo: Photo | None) -> str:
@@ -272,10 +273,13 @@ def _show_queue(stage: Stage) -> str:
     return _show_first(find_oldest(stage, by=me()))
 
 
-def _show(photo: Photo, *, error: str = "", said: asking.Said | None = None) -> str:
-    """Show one photo."""
+def _show(
+    photo: Photo, *, error: str = "", cities: Sequence[str] = (), said: asking.Said | None = None
+) -> str:
+    """Show one photo; ``cities`` are those that could be meant."""
     page = review_page(photo, me=me(), said=said)
-    return render_template("review/photo.html", page=page, reasons=reasons(), error=error)
+    told = {"error": error, "cities": cities}
+    return render_template("review/photo.html", page=page, reasons=reasons(), **told)
 
 
 def _queue_of(stage: Stage) -> Stage:

@@ -11,12 +11,11 @@ from gallery.journey import bulk, review
 from gallery.journey.alike import Looked
 from gallery.journey.bulk import Chosen, Wish
 from gallery.journey.review import Act
-from gallery.web import status_of
+from gallery.web import say, status_of
 from gallery.web.current import tools
 from gallery.web.review import choosing
 from gallery.web.review.door import find_photo, me, pages
 from gallery.web.review.sheet_showing import alike_page
-from gallery.web.review.words import mistake_words
 
 
 @pages.get("/alike/<public_id>")
@@ -32,7 +31,7 @@ def keep_best(public_id: str) -> ResponseReturnValue:
         with unit_of_work(tools().queue.send) as unit:
             best_id = _keep(unit)
     except (BadInput, Conflict) as mistake:
-        return _show(public_id, trouble=mistake_words(mistake)), status_of(mistake)
+        return _show(public_id, trouble=say.sentence(mistake)), status_of(mistake)
     return redirect(url_for("review.photo", public_id=best_id))
 
 

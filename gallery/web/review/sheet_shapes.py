@@ -109,6 +109,7 @@ class Preview:
     back: str
     typed: Asked
     trouble: str = ""
+    cities: tuple[str, ...] = ()  # that could be meant
 
 
 @dataclass(frozen=True)

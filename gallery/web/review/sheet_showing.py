@@ -88,7 +88,8 @@ def preview_page(plan: Plan, said: Said, *, wanted: Wanted, me: Account) -> Prev
         is_whole=wish.is_whole and bool(plan.fit),
         back=sheet_url(wanted),
         typed=replace(asked(), reason=wish.reason),
-        trouble=words.mistake_words(said.mistake) if said.mistake else "",
+        trouble=say.sentence(said.mistake) if said.mistake else "",
+        cities=words.cities_meant(said.mistake) if said.mistake else (),
     )
 
 

@@ -91,7 +91,7 @@ def title(waiting: int) -> str:
 def trouble(error: Conflict | BadInput, photo: Photo, *, me: Account) -> str:
     """Say what went wrong; who was quicker is named."""
     if not isinstance(error, Conflict) or error.key == "too-late-to-undo":
-        return mistake_words(error)
+        return say.sentence(error)
     last = review.last_decision(photo)
     name = last.account.name if last and last.account else _nobody(last)
     if last is None or last.act not in review.DECIDING or photo.first_approver is not None:
@@ -106,10 +106,10 @@ def _nobody(last: Decision | None) -> str:
     return str(_("A report") if last and last.act == "report" else _("The sender"))
 
 
-def mistake_words(error: GalleryError) -> str:
-    """Say what went wrong; where several cities could be meant, which ones."""
+def cities_meant(error: GalleryError) -> tuple[str, ...]:
+    """Name the cities that could be meant, where there are several."""
     choices = cast("list[City]", error.values.get("choices", []))
-    return " ".join([say.sentence(error), " · ".join(label(city) for city in choices)]).strip()
+    return tuple(label(city) for city in choices)
 
 
 def lacks(photo: Photo, *, me: Account) -> str:
