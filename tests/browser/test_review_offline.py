@@ -178,6 +178,9 @@ def test_what_cannot_be_is_said_at_once_and_never_asked(sit: Sit, photos: list[P
     expect(page.locator("[data-why-not]")).to_be_focused()
     keys = page.locator("[data-why-not] [data-with-keys]")
     expect(keys).to_have_text("B add a cover N no face visible, or every head is covered")
+    page.locator(".keys__change[data-key-of=cover]").dispatch_event("click")
+    page.keyboard.press("w")  # from now on this key adds a cover
+    expect(keys).to_have_text("W add a cover N no face visible, or every head is covered")
     page.locator("[data-keys-switch]").dispatch_event("click")
     expect(keys).to_be_hidden()
     expect(page.locator(".decisions .key").first).to_be_hidden()
