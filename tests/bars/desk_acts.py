@@ -7,7 +7,10 @@ from gallery.db import unit_of_work
 from tests.bars.desk import Evening
 from tests.bars.desk_matters import PASSWORD
 
-SEND = "(form) => { form.noValidate = true; form.requestSubmit(); }"
+SEND = """(form) => {
+  form.noValidate = true;
+  form.requestSubmit(form.querySelector("button:not([type=button])"));
+}"""
 
 
 def press(page: Page, *, keys: str) -> None:
