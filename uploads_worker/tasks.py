@@ -18,6 +18,7 @@ from gallery.journey import (
     leftovers,
     letters,
     listing,
+    opinions,
     originals,
     publish,
     quarantine,
@@ -173,6 +174,7 @@ class Tasks:
             sweep.drop_late_originals(tools=self.tools)
             quarantine.forget_old_hashes(tools=self.tools)
             leases.drop_expired(tools=self.tools)
+            opinions.drop_lapsed()
         with unit_of_work(self.tools.queue.send) as unit:
             letters.drop_old(tools=self.tools)
             for number in letters.list_due(tools=self.tools):

@@ -64,6 +64,19 @@ def find_opinion(photo: Photo) -> Opinion | None:
     return db.session.scalars(wanted).one_or_none()
 
 
+def forget_opinion(photo: Photo) -> None:
+    """Forget what a trainee would do: the photo was taken back."""
+    db.session.execute(delete(Opinion).where(Opinion.photo_id == photo.id))
+
+
+def drop_lapsed() -> None:
+    """Forget opinions of versions that nobody can decide any more, and the words in them."""
+    stands = select(Photo.id).where(Photo.id == Opinion.photo_id, Photo.version == Opinion.version)
+    db.session.execute(
+        delete(Opinion).where(~stands.exists()), execution_options={"synchronize_session": False}
+    )
+
+
 def last_said(by: Account) -> Photo | None:
     """Return the photo of which a trainee said something last, while that stands."""
     wanted = select(Photo).join(Opinion, Opinion.photo_id == Photo.id)
@@ -83,7 +96,7 @@ def _keep(
     """Keep an opinion in the place of a former one; from now on others may have the photo."""
     require_reviewable(photo)
     move_on(photo)
-    db.session.execute(delete(Opinion).where(Opinion.photo_id == photo.id))
+    forget_opinion(photo)
     db.session.add(
         Opinion(
             photo_id=photo.id, account_id=act.by.id, version=photo.version, act=name,

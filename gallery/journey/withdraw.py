@@ -13,6 +13,7 @@ from gallery.journey.audit import note
 from gallery.journey.care import begin_of, forget_hours
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.inquiries import forget_inquiries
+from gallery.journey.opinions import forget_opinion
 from gallery.journey.publish import erase_private, erase_public, take_down
 from gallery.journey.reporting import forget_reports
 from gallery.models import (
@@ -99,6 +100,7 @@ def _take_back(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     forget_wishes(photo)
     forget_reports(photo)
     forget_inquiries(photo)
+    forget_opinion(photo)
     _forget_letter(photo.submission)
 
 
@@ -207,4 +209,5 @@ def _forget(photo: Photo) -> None:
     forget_wishes(photo)
     forget_reports(photo)
     forget_inquiries(photo)
+    forget_opinion(photo)
     photo.previews, photo.renditions, photo.covers, photo.flags = [], [], [], []

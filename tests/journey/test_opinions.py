@@ -9,10 +9,12 @@ from gallery.errors import Conflict, Incomplete
 from gallery.journey import opinions, review
 from gallery.journey.review import Act
 from gallery.journey.review_queue import find_oldest
-from gallery.models import MODERATOR, TRAINEE, Account, Decision, Mark, Photo, Stage
+from gallery.journey.withdraw import withdraw_photo
+from gallery.models import MODERATOR, TRAINEE, Account, Decision, Mark, Opinion, Photo, Stage
 from gallery.toolbox import Toolbox
 from tests.factories import create_account, create_photo
 from tests.house import signed_in
+from uploads_worker.tasks import Tasks
 
 
 @pytest.fixture
@@ -178,3 +180,31 @@ def test_an_older_version_is_nobodys_any_more(tim: Account, tools: Toolbox) -> N
 
     with unit_of_work(), pytest.raises(Conflict):
         opinions.hold(photo, act, tools=tools)
+
+
+def test_words_of_a_trainee_go_with_a_photo_that_is_taken_back(
+    trainee: FlaskClient, tools: Toolbox
+) -> None:
+    photo = create_photo()
+    send(trainee, photo, "hold", question="Is this the bear of Vilnius?")
+
+    with unit_of_work() as unit:
+        withdraw_photo(photo, tools=tools, unit=unit)
+
+    assert db.session.query(Opinion).count() == 0
+
+
+def test_an_opinion_goes_once_it_has_lapsed(
+    trainee: FlaskClient, tim: Account, tools: Toolbox
+) -> None:
+    decided, open_one = create_photo(), create_photo()
+    for photo in (decided, open_one):
+        send(trainee, photo, "hold", question="Where was this?")
+    db.session.expire_all()
+    with unit_of_work():
+        act = Act(create_account(MODERATOR), decided.version)
+        review.reject(decided, act, reason="child", tools=tools)
+
+    Tasks(tools).sweep()
+
+    assert [each.photo_id for each in db.session.query(Opinion)] == [open_one.id]
