@@ -59,7 +59,8 @@ def sound_alarm(photo: Photo, *, by: Account, tools: Toolbox, unit: UnitOfWork) 
         take_down(photo, stage=Stage.HIDDEN, tools=tools, unit=unit)
     elif photo.stage in STOPPED:
         photo.move_to(Stage.WAITING, at=tools.now())
-        photo.publish_after = photo.reason = None
+        photo.publish_after = photo.reason = photo.reason_wording = None
+        photo.note = ""
     if photo.media_token is not None:
         unit.owe("hide", photo.id)
     photo.apart, photo.apart_note = Apart.ALARM, ""

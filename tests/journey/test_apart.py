@@ -10,10 +10,19 @@ from gallery.journey.doubts import find_doubts
 from gallery.journey.lanes import Lane
 from gallery.journey.review import Act, find_photo
 from gallery.journey.review_queue import begin, count_reviewable
-from gallery.models import MODERATOR, ORGANISER, Account, Apart, Photo, Stage
+from gallery.models import (
+    MODERATOR,
+    ORGANISER,
+    Account,
+    Apart,
+    Mend,
+    Photo,
+    ReasonWording,
+    Stage,
+)
 from gallery.scope import may_see
 from gallery.toolbox import Toolbox
-from tests.factories import create_account, create_photo, create_published, create_submission
+from tests.factories import create_account, create_photo, create_published, create_submission, saved
 from tests.house import Clock
 from tests.journey.test_review import decisions
 from uploads_worker.tasks import Tasks
@@ -170,6 +179,21 @@ def test_an_organiser_rejects_it_as_any_other(mira: Account, olga: Account, tool
         apart.reject_alarmed(photo, Act(olga, photo.version), reason="hateful", tools=tools)
 
     assert (photo.stage, photo.reason, photo.apart) == (Stage.REJECTED, "hateful", None)
+
+
+def test_nothing_of_a_former_rejection_is_told_of_what_an_alarm_erased(
+    mira: Account, olga: Account, tools: Toolbox
+) -> None:
+    wording = saved(ReasonWording(key="ours", mend=Mend.NOTHING, texts={}))
+    photo = create_photo(
+        stage=Stage.REJECTED, reason="ours", note="Not this one.", reason_wording=wording
+    )
+    sound(photo, mira, tools)
+
+    with unit_of_work() as unit:
+        apart.erase_alarmed(photo, Act(olga, photo.version), tools=tools, unit=unit)
+
+    assert (photo.reason, photo.reason_wording, photo.note) == ("other", None, "")
 
 
 def test_erasing_leaves_a_hash_by_which_the_same_file_is_out_of_sight(
