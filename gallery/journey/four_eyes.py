@@ -6,17 +6,20 @@ places and words that are changed in between take it back by themselves.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from gallery.db import db
 from gallery.errors import Incomplete
 from gallery.journey.care import is_sensitive
-from gallery.models import Account, Lease, Opinion, Photo
+from gallery.models import Account, Decision, Lease, Opinion, Photo
+
+#: Said in the log of a correction after which a photo is of no listed country any more.
+UNLISTED = "unlisted"
 
 
 def is_first(photo: Photo, *, by: Account) -> bool:
     """Whether a second person must still approve it; raise Incomplete for the first one again."""
-    if not is_sensitive(photo):
+    if not (is_sensitive(photo) or _made_less_careful(photo, by=by)):
         return False
     first = photo.first_approver
     if first is not None and first.id == by.id:
@@ -56,6 +59,21 @@ def was_approved_by_two(photo: Photo) -> bool:
     """Whether enough people approved a photo that is to be public for the first time."""
     is_seen = photo.approved_first_by_id is not None or photo.published_at is not None
     return is_seen or not is_sensitive(photo)
+
+
+def _made_less_careful(photo: Photo, *, by: Account) -> bool:
+    """Whether somebody moved it out of a listed country, or took off a mark that another one had
+    set: nobody is rid of the second person in this way.
+    """
+    wanted = select(Decision).where(
+        Decision.photo_id == photo.id, Decision.act.in_(("mark", "correct"))
+    )
+    steps = db.session.scalars(wanted.order_by(Decision.id)).all()
+    if any(each.details.get(UNLISTED) and each.account_id == by.id for each in steps):
+        return True
+    marks = [each for each in steps if each.act == "mark"]
+    is_off_by_them = bool(marks) and (marks[-1].account_id, marks[-1].reason) == (by.id, None)
+    return is_off_by_them and any(each.reason and each.account_id != by.id for each in marks)
 
 
 def are_open_to(person: Account) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from gallery.journey import four_eyes, ready
 from gallery.journey.amend import forget_cover, forget_wishes
 from gallery.journey.audit import LOOK, note
 from gallery.journey.boxes import check_boxes, check_faces
-from gallery.journey.care import first_moment, forget_hours
+from gallery.journey.care import first_moment, forget_hours, is_listed
 from gallery.journey.filing import file_photo, find_city, place_in_country, place_photo
 from gallery.journey.reasons import find_open
 from gallery.journey.reporting import reopen, settle
@@ -175,6 +175,7 @@ def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> Non
     """Correct city, day, edition and words. Another day may mean another edition."""
     check_version(photo, act)
     require_reviewable(photo)
+    was_listed = is_listed(photo)
     _correct_place(photo, said, tools=tools)
     if said.day:
         photo.day, photo.day_source = said.day, Source.MODERATOR
@@ -187,7 +188,10 @@ def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> Non
     if said.statue is not None:
         photo.statue = find_statue(photo.city, said.statue)
     photo.version += 1
-    decide(photo, act, "correct", details={"fields": _said(said)}, tools=tools)
+    details: dict[str, object] = {"fields": _said(said)}
+    if was_listed and not is_listed(photo):
+        details[four_eyes.UNLISTED] = True
+    decide(photo, act, "correct", details=details, tools=tools)
 
 
 def count_decided(by: Account, *, since: datetime | None = None) -> int:

@@ -30,6 +30,7 @@ from tests.factories import create_account, create_photo, create_submission
 from tests.house import Clock
 from tests.journey.test_review import decisions
 
+VILNIUS = 593116  # in the gazetteer of GeoNames
 HEAD = Box(0.1, 0.2, 0.05, 0.08)
 SENSITIVE = {
     "marked": {"mark": Mark.CHILD},
@@ -100,6 +101,63 @@ def test_nobody_is_their_own_second_person(mira: Account, photo: Photo, tools: T
         approve(photo, mira, tools)
 
     assert photo.stage is Stage.WAITING
+
+
+@pytest.fixture
+def unmarked(mira: Account, jonas: Account, tools: Toolbox) -> Photo:
+    """A photo that Jonas marked; Mira marked it otherwise, and then took the mark off."""
+    found = create_photo()
+    for by, said in ((jonas, Mark.CHILD), (mira, Mark.DANGER), (mira, None)):
+        with unit_of_work():
+            marking.mark(found, Act(by, found.version), said, tools=tools)
+    return found
+
+
+def test_who_takes_anothers_mark_off_does_not_publish_alone(
+    mira: Account, jonas: Account, unmarked: Photo, tools: Toolbox
+) -> None:
+    approve(unmarked, mira, tools)
+    alone = unmarked.stage
+    with pytest.raises(Incomplete, match="second-person-needed"):
+        approve(unmarked, mira, tools)
+    approve(unmarked, jonas, tools)
+
+    assert (alone, unmarked.stage) == (Stage.WAITING, Stage.APPROVED)
+
+
+def test_who_finds_no_mark_any_more_needs_nobody(
+    jonas: Account, unmarked: Photo, tools: Toolbox
+) -> None:
+    approve(unmarked, jonas, tools)
+
+    assert unmarked.stage is Stage.APPROVED
+
+
+def test_who_moves_it_out_of_a_listed_country_does_not_publish_alone(
+    mira: Account, jonas: Account, tools: Toolbox
+) -> None:
+    photo = create_photo(city=None, country="by")
+    with unit_of_work():
+        said = Corrections(geoname_id=VILNIUS)
+        review.correct(photo, Act(mira, photo.version), said, tools=tools)
+
+    approve(photo, mira, tools)
+    alone = (care.is_sensitive(photo), photo.stage)
+    approve(photo, jonas, tools)
+
+    assert alone == (False, Stage.WAITING)
+    assert photo.stage is Stage.APPROVED
+
+
+def test_a_mark_of_ones_own_is_taken_off_alone(mira: Account, tools: Toolbox) -> None:
+    photo = create_photo()
+    for said in (Mark.CHILD, None):
+        with unit_of_work():
+            marking.mark(photo, Act(mira, photo.version), said, tools=tools)
+
+    approve(photo, mira, tools)
+
+    assert photo.stage is Stage.APPROVED
 
 
 def _cover(photo: Photo, act: Act, tools: Toolbox) -> None:
