@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.journey import measure_journey
 from bench.ladder import measure_ladder
+from bench.pages import SIZES, measure_pages
 from bench.places import measure_places
 
 LATEST = Path(__file__).with_name("latest.json")
@@ -20,12 +21,17 @@ def main() -> int:
     """Measure what was asked for; 1 when a guard fails, so that no figure deceives."""
     parser = ArgumentParser(prog="python -m bench", description="How fast we are, in ratios.")
     parser.add_argument("--rounds", type=int, default=7, help="of each measurement; at least 5")
-    rounds = max(5, parser.parse_args().rounds)
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=SIZES, help="of archives whose pages are measured"
+    )
+    said = parser.parse_args()
+    rounds = max(5, said.rounds)
     load_before = os.getloadavg()[0]
     measured: dict[str, Any] = {
         "ladder": measure_ladder(rounds, _tell),
         "journey": measure_journey(rounds, _tell),
         "places": measure_places(_tell),
+        "pages": measure_pages(_tell, tuple(sorted(said.sizes))),
     }
     _tell("")
     measured["machine"] = _machine(load_before)
@@ -60,6 +66,8 @@ def _table(measured: dict[str, Any]) -> list[str]:
         "",
         *_places(measured["places"]),
         "",
+        *_pages(measured["pages"]),
+        "",
         f"{machine['cores']} cores, load {machine['load_before']}; Python {machine['python']}",
     ]
     if machine["load_before"] > machine["cores"] / 2:
@@ -84,6 +92,24 @@ def _places(places: dict[str, Any]) -> list[str]:
         lines.append(
             f"  {words:<26} {figures['median']:8.2f} ms median  {figures['p95']:6.2f} ms p95"
         )
+    return lines
+
+
+def _pages(pages: dict[str, Any]) -> list[str]:
+    """Return the lines of visitors' pages."""
+    sizes = list(pages["sizes"])
+    most = pages["sizes"][sizes[-1]]
+    lines = [
+        f"Visitors' pages; ms CPU at {int(sizes[-1]):,} photos, and times {int(sizes[0]):,}'s",
+        f"  {'':<12} {'drawn':>7} {'growth':>7} {'kept':>6} {'304':>6} {'KB':>6} {'sent':>6}",
+    ]
+    for name, costs in most["pages"].items():
+        lines.append(
+            f"  {name:<12} {costs['drawn']:7.2f} {pages['growth'][name]:7.2f} {costs['kept']:6.2f}"
+            f" {costs['unchanged']:6.2f} {costs['kb']:6.1f} {costs['packed_kb']:6.1f}"
+        )
+    rates = ", ".join(f"{each} to {clients}" for clients, each in most["per_second"].items())
+    lines.append(f"  two workers give pages a second: {rates} clients; {most['worker_mb']} MB each")
     return lines
 
 
