@@ -1,7 +1,6 @@
 """What the form leaves behind: nothing of the sender, no temporary file, no photo in memory."""
 
 import os
-import sqlite3
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,6 +16,7 @@ from gallery.models import Photo
 from gallery.toolbox import Toolbox
 from tests.factories import create_edition, create_link
 from tests.pictures import make_photo
+from tests.rows import read_rows
 from tests.sending import ALL, DAY, PERMISSION, SentForm, code_on, examine_all
 
 ADDRESS, AGENT, NAME = "127.13.37.99", "Canary-Agent/7", "canary-of-anna.jpg"
@@ -80,12 +80,11 @@ def open_files() -> set[str]:
 
 
 def kept_bytes(folder: Path) -> bytes:
-    """Return everything that lies in a data folder, and its database as SQL."""
+    """Return everything that lies in a data folder, and the rows of its database."""
     files = b"".join(
         str(path).encode() + path.read_bytes() for path in folder.rglob("*") if path.is_file()
     )
-    with closing(sqlite3.connect(folder / "gallery.sqlite")) as database:
-        return files + "\n".join(database.iterdump()).encode()
+    return files + read_rows(folder / "gallery.sqlite")
 
 
 def test_nothing_of_the_sender_is_kept_anywhere(
