@@ -1,8 +1,8 @@
 """How long a visitor's page may be kept, and whether it changed: ETag before any work, and a page
 that was drawn before is answered as it was.
 
-A page changes with what visitors could see (``Campaign.gallery_version``), with our templates,
-styles and code, and with the address asked for. Nothing else may ever change one.
+A page changes with what visitors could see (``Campaign.gallery_version``), with the day, with our
+templates, styles and code, and with the address asked for. Nothing else may ever change one.
 """
 
 import hashlib
@@ -77,6 +77,7 @@ def _tag() -> str:
     """Return the mark of the page that is asked for."""
     said = (
         str(campaign().gallery_version),
+        tools().now().date().isoformat(),  # an edition is open or over
         makers_mark(),
         str(get_locale()),
         site_url(),

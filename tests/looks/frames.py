@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gallery.web.present import FrameCode, FramePage
+from gallery.web.present import FrameCode, FramePage, PageLinks, WallPage
 from tests.looks.given import Page
 from tests.looks.samples import COUNTS, SITE, YEAR, photo, picture, reported
 
@@ -26,10 +26,19 @@ PHOTO_FRAME = replace(
     title="Berlin, 16 March 2009",
     photos=(replace(photo(5), picture=picture(5, sizes="100vw")),),
 )
+WALL = WallPage(
+    title="March 2009",
+    url=FRAME.url,
+    counts=COUNTS,
+    photos=YEAR.photos[:12],
+    links=PageLinks(canonical=f"{SITE}/live/2009-03/"),
+)
 PARTNERS: dict[str, Page] = {
     "frame": ("embed/gallery.html", {"page": FRAME}),
     "frame-empty": ("embed/gallery.html", {"page": replace(FRAME, photos=())}),
     "frame-photo": ("embed/photo.html", {"page": PHOTO_FRAME}),
+    "wall": ("live/wall.html", {"page": WALL, "qr": ""}),
+    "wall-empty": ("live/wall.html", {"page": replace(WALL, photos=()), "qr": ""}),
     "frame-gone": ("embed/error.html", {"sentence": "This photo was withdrawn.", "status": 410}),
     "embedding": ("pages/embedding.html", {"codes": CODES}),
 }

@@ -30,6 +30,7 @@ GET /cities/
 GET /cities/<country>/<slug>/
 GET /map/
 GET /search/
+GET /live/<year>-<month>/
 GET /photos/<public_id>
 GET /photos/<public_id>/download
 GET /feed.atom

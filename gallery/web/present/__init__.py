@@ -3,8 +3,9 @@
 ``shapes`` are the frozen values that templates and frames are given. ``galleries``, ``photos``,
 ``downloads``, ``frames``, ``oembed``, ``entries`` (of feeds), ``linked_data`` and ``site`` (for
 search engines) make them from rows, with ``names``, ``pictures``, ``places``, ``years``, ``ways``
-and ``addresses``. ``classes`` spells numbers and colours as CSS classes, because our strict policy
-allows no style attribute.
+and ``addresses``; ``walls`` are for a screen on the action day, ``rows`` foresee how wide a grid
+shows its first photos. ``classes`` spells numbers and colours as CSS classes, because our strict
+policy allows no style attribute.
 """
 
 from gallery.journey.totals import Counts
@@ -32,6 +33,7 @@ from gallery.web.present.shapes import (
     Picture,
     Reported,
     Source,
+    WallPage,
     WorldMap,
     YearStrip,
 )
@@ -39,6 +41,6 @@ from gallery.web.present.shapes import (
 __all__ = [
     "CitiesPage", "CityLine", "CountryCities", "Counts", "FrameCode", "FramePage", "GalleryPage",
     "HomePage", "Link", "MapDot", "MapPage", "PageLinks", "Pager", "PhotoCard", "PhotoPage",
-    "Picture", "Reported", "Source", "WorldMap", "YearStrip", "colour_classes", "number_classes",
-    "ratio_classes", "sizes_in_grid",
+    "Picture", "Reported", "Source", "WallPage", "WorldMap", "YearStrip", "colour_classes",
+    "number_classes", "ratio_classes", "sizes_in_grid",
 ]  # fmt: skip

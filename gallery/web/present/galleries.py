@@ -21,6 +21,7 @@ from gallery.web.present.shapes import (
     Pager,
     PhotoCard,
 )
+from gallery.web.present.walls import wall_url
 from gallery.web.present.years import reported_of, strips_of
 
 LATEST, CITIES_AT_HOME = 12, 40
@@ -69,6 +70,7 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
         cities=ways.cities_of(scope),
         previous=before,
         next=following,
+        wall_url=wall_url(scope),
     )
 
 

@@ -189,6 +189,7 @@ class GalleryPage:
     cities: tuple[Link, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    wall_url: str = ""  # while the edition is open
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,17 @@ class PhotoPage:
     day_source: str = ""
     previous: Link | None = None
     next: Link | None = None
+
+
+@dataclass(frozen=True)
+class WallPage:
+    """``live/wall.html``: an edition's newest photos on a screen."""
+
+    title: str
+    url: str  # absolute: the edition's gallery
+    counts: Counts
+    photos: tuple[PhotoCard, ...]
+    links: PageLinks
 
 
 @dataclass(frozen=True)
