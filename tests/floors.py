@@ -45,7 +45,7 @@ LIBRARIES = {
     "pyrage": ("gallery.sealing",),
     "boto3": ("gallery.storage.s3",),
     "botocore": ("gallery.storage.s3",),
-    "PIL": ("gallery.images", "gallery.demo"),
+    "PIL": ("gallery.images", "gallery.posters", "gallery.demo"),
     "exifread": ("gallery.images",),
     "pillow_heif": ("gallery.images", "gallery.demo"),
     "smtplib": ("gallery.mail",),

@@ -1,7 +1,8 @@
-"""The poster of an action link: one A4 page in the campaign's look, as PDF.
+"""What is drawn in the campaign's look: the poster of an action link, and cards for other sites.
 
-``poster`` is the page; ``paper`` sets words, strips of tape and a QR code on it; ``letters`` knows
-which of our headline fonts has which letter.
+``poster`` is one A4 page as PDF; ``paper`` sets words, strips of tape and a QR code on it.
+``share_card`` is a picture for a page of ours that is shared; ``canvas`` does the same in pixels.
+``letters`` knows which of our headline fonts has which letter.
 """
 
 from gallery.posters.letters import can_be_set

@@ -38,6 +38,7 @@ DOORS = (
     "review",
     "media",
     "downloads",
+    "cards",
     "sign_in",
     "health",
     "galleries",

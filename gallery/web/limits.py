@@ -24,6 +24,8 @@ HOUSEHOLD = 64  # bits of an IPv6 address that are one sender's
 #: action link, from an address without one; and submissions from an address without one.
 PER_DRAFT, PER_LINK, PER_ADDRESS = (RateLimitItemPerHour(each) for each in (300, 3000, 600))
 DRAFTS = RateLimitItemPerHour(60)
+#: Cards for other sites that are drawn for an address in an hour.
+DRAWINGS = RateLimitItemPerHour(600)
 ONCE = RateLimitItemPerHour(1)
 SEARCHES = RateLimitItemPerMinute(60)  # of visitors, from an address
 SECONDS_LATER, A_MINUTE = 600, 60
@@ -70,6 +72,11 @@ def count_search() -> None:
     """Count a search of a visitor."""
     if not _is_within(SEARCHES, "search", who_asks()):
         raise TooOften(seconds=A_MINUTE)
+
+
+def count_drawing() -> None:
+    """Count a card that is drawn; raise TooOften over the limit."""
+    _count(DRAWINGS, "drawings", who_asks())
 
 
 def use_once(text: str) -> bool:

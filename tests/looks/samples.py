@@ -99,9 +99,10 @@ def links(path: str) -> PageLinks:
         oembed_json=f"{SITE}/oembed?url={page}&format=json",
         oembed_xml=f"{SITE}/oembed?url={page}&format=xml",
         embed=f"{SITE}/embed{path}",
-        image=f"{SITE}/media/p02/token-1280.jpg",
-        image_width=1280,
-        image_height=960,
+        image=f"{SITE}{path}card.jpg",
+        image_width=1200,
+        image_height=630,
+        image_alt="Vilnius, 18 December 2010",
     )
 
 

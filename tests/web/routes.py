@@ -49,6 +49,15 @@ GET /<year>-<month>/feed.json
 GET /<year>-<month>/<country>/feed.json
 GET /<year>-<month>/<country>/<slug>/feed.json
 GET /cities/<country>/<slug>/feed.json
+GET /card.jpg
+GET /<year>/card.jpg
+GET /<year>/<country>/card.jpg
+GET /<year>/<country>/<slug>/card.jpg
+GET /<year>-<month>/card.jpg
+GET /<year>-<month>/<country>/card.jpg
+GET /<year>-<month>/<country>/<slug>/card.jpg
+GET /cities/<country>/<slug>/card.jpg
+GET /photos/<public_id>/card.jpg
 GET /embed/
 GET /embed/<year>/
 GET /embed/<year>/<country>/

@@ -28,7 +28,7 @@ CANARY = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 LAT, LON = 54.68916, 25.2798
 #: Behind these are other people's doors.
 ELSEWHERE = ("/add", "/static/", "/media/", "/receipt/")
-PICTURES = "/download"
+PICTURES = ("/download", "card.jpg")
 
 
 @pytest.fixture

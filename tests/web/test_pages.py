@@ -114,7 +114,9 @@ def test_other_sites_cards_have_a_picture_and_words(client: FlaskClient, photo: 
     for path in ("/", "/2010/", f"/photos/{photo.public_id}"):
         text = client.get(path).text
 
-        picture = f"http://localhost/media/{photo.public_id}/{photo.media_token}-1280.jpg"
-        assert f'<meta property="og:image" content="{picture}">' in text, path
+        card = f"http://localhost{path.rstrip('/')}/card.jpg"
+        assert f'<meta property="og:image" content="{card}">' in text, path
+        assert '<meta property="og:image:width" content="1200">' in text, path
+        assert '<meta property="og:image:alt" content="' in text, path
         assert '<meta property="og:title" content="' in text, path
         assert f'<link rel="canonical" href="http://localhost{path}">' in text, path

@@ -9,8 +9,9 @@ from gallery.models import Photo
 from gallery.web.current import absolute_url
 from gallery.web.present import ways
 from gallery.web.present.addresses import gallery_url, links_of
+from gallery.web.present.cards import with_card_of_gallery
 from gallery.web.present.names import country_name, time_name
-from gallery.web.present.pictures import card_of, cards_of, with_image
+from gallery.web.present.pictures import card_of, cards_of
 from gallery.web.present.places import countries_of, lines_of, world_of
 from gallery.web.present.shapes import (
     CitiesPage,
@@ -42,7 +43,7 @@ def home_page() -> HomePage:
         cities=lines_of(cities[:CITIES_AT_HOME]),
         latest=tuple(card_of(photo) for photo in latest),
         gallery_url=_newest_gallery(years),
-        links=with_image(links_of(Scope()), latest),
+        links=with_card_of_gallery(links_of(Scope()), Scope()),
         hero=_hero_of(newest),
     )
 
@@ -56,7 +57,7 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
         counts=counts,
         photos=cards_of(found.photos),
         pager=_pager_of(scope, found, total=counts.photos),
-        links=with_image(links, found.photos),
+        links=with_card_of_gallery(links, scope),
         year=scope.year,
         edition=time_name(scope) if scope.month else "",
         day=scope.editions[0].day if scope.month else None,

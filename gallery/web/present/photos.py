@@ -17,6 +17,7 @@ from gallery.web.present.addresses import (
     photo_url,
     whole,
 )
+from gallery.web.present.cards import with_card_of_photo
 from gallery.web.present.classes import sizes_on_page
 from gallery.web.present.downloads import size_words
 from gallery.web.present.names import (
@@ -25,7 +26,7 @@ from gallery.web.present.names import (
     photo_name,
     place_name,
 )
-from gallery.web.present.pictures import card_of, largest_jpeg, picture_of, with_image
+from gallery.web.present.pictures import card_of, largest_jpeg, picture_of
 from gallery.web.present.shapes import Link, PhotoPage
 
 
@@ -36,7 +37,7 @@ def photo_page(photo: Photo) -> PhotoPage:
     return PhotoPage(
         photo=card_of(photo),
         picture=picture_of(photo, sizes=sizes_on_page(largest["width"], largest["height"])),
-        links=with_image(links_of_photo(photo), [photo]),
+        links=with_card_of_photo(links_of_photo(photo), photo),
         place=_place_of(photo),
         year=_time_of(photo),
         credit_line=credit_line(photo),

@@ -1,12 +1,11 @@
 """A photo's published sizes as a picture that a browser can choose from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
 from gallery.models import Photo
-from gallery.web.present.addresses import media_url, photo_url, whole
+from gallery.web.present.addresses import media_url, photo_url
 from gallery.web.present.classes import (
     colour_classes,
     ratio_classes,
@@ -15,7 +14,7 @@ from gallery.web.present.classes import (
 )
 from gallery.web.present.names import country_name, describe
 from gallery.web.present.rows import sizes_of_first
-from gallery.web.present.shapes import PageLinks, PhotoCard, Picture, Source
+from gallery.web.present.shapes import PhotoCard, Picture, Source
 
 #: What other sites and browsers that know no ``srcset`` are given, in pixels.
 PLAIN_WIDTH = 1280
@@ -60,28 +59,20 @@ def picture_of(photo: Photo, *, sizes: str | None = None) -> Picture:
     )
 
 
-def with_image(links: PageLinks, photos: Sequence[Photo]) -> PageLinks:
-    """Add the first photo of a page, for other sites' cards."""
-    if not photos:
-        return links
-    plain = plain_jpeg(photos[0])
-    return replace(
-        links,
-        image=whole(media_url(photos[0], width=plain["width"], kind="jpg")),
-        image_width=plain["width"],
-        image_height=plain["height"],
-    )
-
-
 def largest_jpeg(photo: Photo) -> dict[str, Any]:
     """Return the size that is offered for download."""
-    return _renditions(photo, "jpg")[-1]
+    return jpeg_sizes(photo)[-1]
 
 
 def plain_jpeg(photo: Photo, *, width: int = PLAIN_WIDTH) -> dict[str, Any]:
     """Return the widest JPEG of at most so many pixels, or the narrowest there is."""
-    jpegs = _renditions(photo, "jpg")
+    jpegs = jpeg_sizes(photo)
     return next((each for each in reversed(jpegs) if each["width"] <= width), jpegs[0])
+
+
+def jpeg_sizes(photo: Photo) -> list[dict[str, Any]]:
+    """Return the published JPEGs, narrowest first."""
+    return _renditions(photo, "jpg")
 
 
 def _renditions(photo: Photo, kind: str) -> list[dict[str, Any]]:

@@ -148,6 +148,7 @@ class PageLinks:
     image: str = ""
     image_width: int = 0
     image_height: int = 0
+    image_alt: str = ""
 
 
 @dataclass(frozen=True)
