@@ -1,5 +1,7 @@
 """What stands around the galleries: texts, and what search engines ask for."""
 
+import json
+import re
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -104,10 +106,19 @@ def test_search_engines_are_told_the_licence_of_every_photo(
     client: FlaskClient, photo: Photo
 ) -> None:
     text = client.get(f"/photos/{photo.public_id}").text
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
 
-    assert '<script type="application/ld+json">' in text
-    assert '"license": "https://creativecommons.org/licenses/by/4.0/"' in text
-    assert '"dateCreated": "2010-12-18"' in text
+    (data,) = map(json.loads, found)
+
+    media = f"http://localhost/media/{photo.public_id}/{photo.media_token}-1280.jpg"
+    assert data["@type"] == "ImageObject"
+    assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert data["acquireLicensePage"] == f"http://localhost/photos/{photo.public_id}"
+    assert data["creditText"] == "Anonymous / Free Belarus"
+    assert data["creator"] == {"@type": "Organization", "name": "Free Belarus"}
+    assert data["copyrightNotice"] == "© Free Belarus, CC BY 4.0"
+    assert (data["contentUrl"], data["width"], data["height"]) == (media, 1280, 960)
+    assert data["dateCreated"] == "2010-12-18"
 
 
 def test_other_sites_cards_have_a_picture_and_words(client: FlaskClient, photo: Photo) -> None:

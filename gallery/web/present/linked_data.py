@@ -1,9 +1,8 @@
 """What search engines are told of galleries and photos (schema.org), licence first of all."""
 
-from flask_babel import gettext as _
-
 from gallery.web.current import campaign
 from gallery.web.present.addresses import whole
+from gallery.web.present.downloads import copyright_words, credit_words
 from gallery.web.present.shapes import GalleryPage, PhotoCard, PhotoPage
 
 Data = dict[str, object]
@@ -22,7 +21,13 @@ def data_of_gallery(page: GalleryPage, *, name: str) -> Data:
 
 def data_of_photo(page: PhotoPage) -> Data:
     """Describe a photo with the size that is offered for download."""
-    whole_image = {"contentUrl": whole(page.file_url)}
+    whole_image = {
+        "contentUrl": whole(page.file_url),
+        "width": page.picture.width,
+        "height": page.picture.height,
+        "thumbnailUrl": whole(page.photo.picture.src),
+        "representativeOfPage": True,
+    }
     caption = {"caption": page.caption} if page.caption else {}
     return {"@context": "https://schema.org", **_image_of(page.photo), **whole_image, **caption}
 
@@ -37,9 +42,9 @@ def _image_of(card: PhotoCard) -> Data:
         "name": card.picture.alt,
         "license": campaign().licence_url,
         "acquireLicensePage": whole(card.url),
-        "creditText": f"{card.credit or _('Anonymous')} / {campaign().name}",
+        "creditText": credit_words(card.credit),
         "creator": by,
-        "copyrightNotice": campaign().licence,
+        "copyrightNotice": copyright_words(card.credit),
         "contentLocation": {"@type": "Place", "name": place},
     }
     return data | ({"dateCreated": card.day.isoformat()} if card.day else {})
