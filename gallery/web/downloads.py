@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, stream_with_context
 
 from gallery.images.crediting import HEAD, place_for, segments_of
 from gallery.journey.publish import CACHE_CONTROL, MEDIA_TYPES
@@ -33,7 +33,7 @@ def download(public_id: str) -> Response:
         return answer
     answer.content_length = found.size + len(written)
     if request.method != "HEAD":
-        answer.response = _credited(found, written)
+        answer.response = stream_with_context(_credited(found, written))
     return answer
 
 

@@ -120,7 +120,8 @@ def test_the_viewer_says_and_offers_what_a_photo_page_does(gallery: Page) -> Non
         "(all) => all.map((each) => Math.min(each.offsetWidth, each.offsetHeight))"
     )
 
-    assert [gallery.request.get(each).ok for each in found] == [True] * 3
+    statuses = [gallery.request.get(each).status for each in found]
+    assert statuses == [200] * 3
     assert [each.endswith(address) for each in found] == [True, False, False]
     assert min(sizes) >= 48
     said = gallery.locator("[data-said]")
