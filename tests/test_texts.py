@@ -15,8 +15,8 @@ from tests.architecture import ROOT
 from tests.test_templates import TEMPLATES, all_templates
 
 BIN = Path(sys.executable).parent
-#: Our own name is a name in every language.
-NAMES = {"Un", "silence"}
+#: Names are names in every language.
+NAMES = {"Un", "silence", "Mastodon", "Telegram", "WhatsApp"}
 WORD = re.compile(r"[^\W\d_]{2}")
 #: What is read aloud or shown besides the words of a page.
 SPOKEN = re.compile(r"\b(?:alt|title|placeholder|aria-label)=[\"']([^\"']+)")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -131,3 +132,17 @@ def test_other_sites_cards_have_a_picture_and_words(client: FlaskClient, photo: 
         assert '<meta property="og:image:alt" content="' in text, path
         assert '<meta property="og:title" content="' in text, path
         assert f'<link rel="canonical" href="http://localhost{path}">' in text, path
+
+
+def test_sharing_is_a_plain_link_that_tells_others_nothing(
+    client: FlaskClient, photo: Photo
+) -> None:
+    for path in ("/2010/", f"/photos/{photo.public_id}"):
+        text = client.get(path).text
+        ways = re.findall(r'<a class="share__way" href="([^"]+)"([^>]*)>', text)
+
+        address = quote(f"http://localhost{path}", safe="")
+        away = [way for way, _ in ways if way.startswith("https://")]
+        assert (len(ways), len(away)) == (4, 3), path
+        assert all(address in way for way in away), path
+        assert all("noreferrer" in said for way, said in ways if way in away), path
