@@ -19,6 +19,8 @@ that; ``inquiries`` go to photographers; ``reporting`` is what visitors do about
 ``reports`` what becomes of it; ``audit`` is the log of all that was decided, ``checking`` tells
 whether somebody changed it and ``dropping`` lets old decisions go; the ``board``, ``review_queue``,
 ``viewing`` of originals, ``logbook``, ``proposals`` and ``doubts`` are what moderators look at,
-``visit`` and ``totals`` what visitors find. Verbs flush, never commit: the doors open the units of
-work.
+``visit`` and ``totals`` what visitors find. ``searching`` finds photos by words: ``meaning`` tells
+cities and years from other words, ``spelling`` parts a text into them, ``matching`` asks the
+database's index; ``indexing`` keeps it and ``reindexing`` mends it. Verbs flush, never commit: the
+doors open the units of work.
 """

@@ -1,11 +1,12 @@
 """What the public may see: the only place where a place, time or name could leak, so none does.
 
 ``shapes`` are the frozen values that templates and frames are given. ``galleries``, ``photos``,
-``downloads``, ``frames``, ``oembed``, ``entries`` (of feeds), ``linked_data`` and ``site`` (for
-search engines) make them from rows, with ``names``, ``pictures``, ``places``, ``years``, ``ways``
-and ``addresses``; ``walls`` are for a screen on the action day, ``rows`` foresee how wide a grid
-shows its first photos. ``classes`` spells numbers and colours as CSS classes, because our strict
-policy allows no style attribute.
+``downloads``, ``frames``, ``oembed``, ``entries`` (of feeds), ``cards`` (on other sites),
+``linked_data`` and ``site`` (for search engines) make them from rows, ``found`` from what somebody
+searched for (``spoken`` are names of countries and months as people type them), with ``names``,
+``pictures``, ``places``, ``years``, ``ways`` and ``addresses``; ``walls`` are for a screen on the
+action day, ``rows`` foresee how wide a grid shows its first photos. ``classes`` spells numbers and
+colours as CSS classes, because our strict policy allows no style attribute.
 """
 
 from gallery.journey.totals import Counts
