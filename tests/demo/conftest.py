@@ -14,7 +14,7 @@ from gallery.db import db, unit_of_work
 from gallery.demo import making
 from gallery.toolbox import Toolbox, utc_now
 from tests.demo.doing import choose_small
-from tests.house import CAMPAIGN
+from tests.house import CAMPAIGN, Browser
 
 
 @pytest.fixture
@@ -39,6 +39,7 @@ def clock() -> Callable[..., object]:
 def gallery(settings: Settings, tools: Toolbox) -> Iterator[Flask]:
     """An empty gallery as ``gallery init`` makes it, with the guards of the database."""
     app = create_app(settings, tools=tools)
+    app.test_client_class = Browser
     with app.app_context():
         prepare(app, tools=tools)
         with unit_of_work():

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from gallery.db import unit_of_work
+from gallery.journey.counting import show_changes
 from gallery.journey.withdraw import withdraw_photo
 from gallery.models import Photo
 from gallery.toolbox import Toolbox
@@ -110,6 +111,7 @@ def test_an_entry_keeps_its_name_when_its_picture_is_published_anew(
     before = ids(atom(client))
     with unit_of_work():
         photo.media_token, photo.stage_since = "anew", NOON + timedelta(days=1)
+        show_changes()
 
     feed = atom(client)
 
