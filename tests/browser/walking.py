@@ -1,7 +1,12 @@
 """Hands on the keys alone: from one control to the next, each of which can be seen on the way."""
 
-from playwright.sync_api import Page
+from contextlib import suppress
+from typing import Any
 
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as TooLate
+
+PATIENCE = 5_000.0  # milliseconds a page has to come to rest around what has the focus
 MOST = 60  # keys from one control to the next that is wanted
 #: What has the focus: whether it is the one, and can be seen: it lies under nothing, and says where
 #: it is. Of a field for files the label does.
@@ -17,6 +22,7 @@ LOOK = """(wanted) => {
   return { isIt: one.matches(wanted), isSeen, name: one.outerHTML.slice(0, 200) };
 }"""
 HAS_FOCUS = "() => document.activeElement !== document.body"
+IS_SEEN = f"() => ({LOOK})('*').isSeen"
 
 
 def tab_to(page: Page, wanted: str, *, key: str = "Tab") -> None:
@@ -27,9 +33,18 @@ def tab_to(page: Page, wanted: str, *, key: str = "Tab") -> None:
             return
         page.keyboard.press(key)
         page.wait_for_function(HAS_FOCUS)  # a busy page takes a key later
-        look = page.evaluate(LOOK, wanted)
+        look = settled(page, wanted)
         assert look["isSeen"], f"under something on {page.url}: {look['name']}"
     raise AssertionError(f"no key leads to {wanted}")
+
+
+def settled(page: Page, wanted: str) -> dict[str, Any]:
+    """Look at what has the focus once it can be seen, or as it stays."""
+    # A picture may just have come, and moved it.
+    with suppress(TooLate):
+        page.wait_for_function(IS_SEEN, timeout=PATIENCE)
+    look: dict[str, Any] = page.evaluate(LOOK, wanted)
+    return look
 
 
 def press(page: Page, *keys: str) -> None:
