@@ -76,6 +76,7 @@ def _addresses() -> dict[str, str]:
         "city": f"/cities/{city.country}/{city.slug}/",
         "photo": f"/photos/{some[0]}",
         "map": "/map/",
+        "country ever": f"/cities/{city.country}/",
         "cities": "/cities/",
         "feed": f"/{edition.year}/feed.atom",
         "frame": f"/embed/{edition.year}/",

@@ -77,7 +77,7 @@ def count_by_city(scope: Scope) -> list[tuple[City, int]]:
     return [(city, photos) for city, photos in db.session.execute(wanted)]
 
 
-def count_known_cities() -> list[tuple[City, int]]:
+def count_known_cities(country: str | None = None) -> list[tuple[City, int]]:
     """Return every city with photos or a public action, and how many photos it has."""
     announced = (
         select(City)
@@ -85,8 +85,10 @@ def count_known_cities() -> list[tuple[City, int]]:
         .where(Action.stage != ActionStage.HIDDEN)
         .distinct()
     )
+    if country is not None:
+        announced = announced.where(City.country == country)
     without = dict.fromkeys(db.session.scalars(announced), 0)
-    return list({**without, **dict(count_by_city(Scope()))}.items())
+    return list({**without, **dict(count_by_city(Scope(country=country)))}.items())
 
 
 def count_years() -> list[YearCounts]:
@@ -111,6 +113,13 @@ def count_city_years(city: City) -> dict[str, int]:
     return {row.scope: row.photos for row in db.session.scalars(wanted)}
 
 
+def count_country_years(country: str) -> dict[str, int]:
+    """Return the photos of a country by time, as those of a city."""
+    times = {each for edition in Scope().editions for each in (str(edition.year), edition.slug)}
+    wanted = _tallies([f"{time}/{country}" for time in times]).where(Tally.photos > 0)
+    return {row.scope.partition("/")[0]: row.photos for row in db.session.scalars(wanted)}
+
+
 def count_stages() -> dict[Stage, int]:
     """Return how many photos that were really sent are in each stage."""
     wanted = select(Photo.stage, func.count(Photo.id)).join(Photo.submission)
@@ -129,10 +138,10 @@ def galleries_with_photos() -> list[Scope]:
 
 
 def _galleries_of(names: Iterable[str], times: dict[str, Scope]) -> Iterator[Scope]:
-    """Yield the times and countries that tallies name; a country has no gallery of all years."""
+    """Yield the times and countries that tallies name."""
     for name in names:
         span, _, country = name.partition("/")
-        if span in times and not (span == EVER and country):
+        if span in times:
             yield replace(times[span], country=country or None)
 
 

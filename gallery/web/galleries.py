@@ -72,7 +72,7 @@ def _kind_of(scope: Scope) -> str:
     if scope.city is not None:
         return "city_year" if scope.year else "city"
     if scope.country is not None:
-        return "country"
+        return "country_year" if scope.year else "country"
     return "edition" if scope.month else "year"
 
 

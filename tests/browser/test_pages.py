@@ -41,6 +41,7 @@ PAGES = {
     **{name: budget.path for name, budget in BUDGETS.items()},
     "edition": "/2010-12/",
     "country": "/2009/lt/",
+    "country-ever": "/cities/pl/",
     "city-ever": "/cities/lt/vilnius/",
     "cities": "/cities/",
     "map": "/map/",

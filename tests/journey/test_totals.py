@@ -138,6 +138,16 @@ def test_a_citys_years_are_those_with_its_photos() -> None:
     assert found == {"2010": 2, "2010-03": 1, "2010-12": 1}
 
 
+def test_a_countrys_years_are_those_with_its_photos_without_a_city_too() -> None:
+    create_published()
+    create_published(city=None, country="lt", edition=march())
+    create_published(city=create_turin(), edition=create_edition(year=2012, month=3))
+
+    found = totals.count_country_years("lt")
+
+    assert found == {"2010": 2, "2010-03": 1, "2010-12": 1}
+
+
 def test_galleries_with_photos_are_all_that_have_an_address() -> None:
     create_published()
     create_published(city=None, country="it")
@@ -151,6 +161,8 @@ def test_galleries_with_photos_are_all_that_have_an_address() -> None:
     assert spans == {
         ("all", None, None),
         ("all", "lt", "vilnius"),
+        ("all", "lt", None),
+        ("all", "it", None),
         *((time, None, None) for time in ("2010", "2010-12")),
         *((time, land, None) for time in ("2010", "2010-12") for land in ("lt", "it")),
         *((time, "lt", "vilnius") for time in ("2010", "2010-12")),

@@ -16,7 +16,7 @@ FOUND = SearchPage(
     places=(
         Link("/2010/lt/vilnius/", "Vilnius, Lithuania, 2010", 47),
         Link("/cities/de/villingen-schwenningen/", "Villingen-Schwenningen, Germany", 4),
-        Link("/cities/#lt", "Lithuania"),
+        Link("/cities/lt/", "Lithuania"),
     ),
     photos=samples.YEAR.photos,
     total=1000,

@@ -47,6 +47,7 @@ VISITORS: dict[str, Page] = {
     "home-new": ("galleries/home.html", {"page": samples.NEW_HOME}),
     "year": ("galleries/year.html", {"page": samples.YEAR}),
     "edition": ("galleries/edition.html", {"page": samples.EDITION}),
+    "country-year": ("galleries/country_year.html", {"page": samples.COUNTRY_YEAR}),
     "country": ("galleries/country.html", {"page": samples.COUNTRY}),
     "city-year": ("galleries/city_year.html", {"page": samples.CITY_YEAR}),
     "city": ("galleries/city.html", {"page": samples.CITY}),

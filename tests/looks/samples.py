@@ -155,16 +155,18 @@ def map_dot(cluster: atlas.Cluster[tuple[str, str]]) -> MapDot:
         y=round(cluster.y, 1),
         radius=round(cluster.radius, 1),
         name=name,
-        url=f"/cities/#{code}" if many else f"/cities/{code}/{address(name)}/",
+        url=f"/cities/{code}/" if many else f"/cities/{code}/{address(name)}/",
         photos=cluster.weight,
         cities=cluster.count,
     )
 
 
+WORLD = world()
 HOME = HomePage(
     counts=COUNTS,
     years=YEARS,
-    world=world(),
+    world=WORLD,
+    countries=(Link("/cities/de/", "Germany", 212), Link("/cities/", "All countries")),
     cities=LINES,
     latest=tuple(photo(number) for number in (1, 2, 4, 5, 10, 13, 17, 22, 6, 8, 3, 12)),
     gallery_url="/2012/",
@@ -212,7 +214,7 @@ EDITION = replace(
     ),
     reported=reported(2010),
 )  # fmt: skip
-COUNTRY = replace(
+COUNTRY_YEAR = replace(
     YEAR,
     country="Germany",
     reported=None,
@@ -227,8 +229,16 @@ COUNTRY = replace(
     previous=None,
     next=None,
 )  # fmt: skip
+COUNTRY = replace(
+    COUNTRY_YEAR,
+    year=None,
+    years=YEAR_CHIPS,
+    above=(Link("/cities/", "All cities"),),
+    world=WORLD,
+    lines=LINES[:20],
+)
 CITY_YEAR = replace(
-    COUNTRY,
+    COUNTRY_YEAR,
     city="Vilnius",
     country="Lithuania",
     cities=(),
@@ -237,7 +247,7 @@ CITY_YEAR = replace(
     above=(Link("/2009/", "2009"), Link("/2009/lt/", "Lithuania")),
 )
 CITY = replace(
-    CITY_YEAR, year=None, photos=YEAR.photos[:9], above=(Link("/cities/#lt", "Lithuania"),)
+    CITY_YEAR, year=None, photos=YEAR.photos[:9], above=(Link("/cities/lt/", "Lithuania"),)
 )
 EMPTY_CITY = replace(CITY, city="Tartu", photos=(), pager=None, counts=Counts(), years=())
 CITIES_PAGE = CitiesPage(
@@ -245,6 +255,7 @@ CITIES_PAGE = CitiesPage(
         CountryCities(
             code=code,
             name=country,
+            url=f"/cities/{code}/",
             cities=tuple(
                 CityLine(name, f"/cities/{code}/{address(name)}/", photos)
                 for name, other, _, photos, *_ in CITIES
@@ -256,7 +267,7 @@ CITIES_PAGE = CitiesPage(
     counts=COUNTS,
     links=links("/cities/"),
 )
-MAP = MapPage(world=world(), cities=LINES, links=links("/map/"))
+MAP = MapPage(world=WORLD, cities=LINES, links=links("/map/"))
 PHOTO = PhotoPage(
     ask_url="/photos/p18/ask",
     photo=photo(18),

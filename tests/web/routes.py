@@ -27,6 +27,7 @@ GET /<year>-<month>/
 GET /<year>-<month>/<country>/
 GET /<year>-<month>/<country>/<slug>/
 GET /cities/
+GET /cities/<country>/
 GET /cities/<country>/<slug>/
 GET /map/
 GET /search/
@@ -40,6 +41,7 @@ GET /<year>/<country>/<slug>/feed.atom
 GET /<year>-<month>/feed.atom
 GET /<year>-<month>/<country>/feed.atom
 GET /<year>-<month>/<country>/<slug>/feed.atom
+GET /cities/<country>/feed.atom
 GET /cities/<country>/<slug>/feed.atom
 GET /feed.json
 GET /<year>/feed.json
@@ -48,6 +50,7 @@ GET /<year>/<country>/<slug>/feed.json
 GET /<year>-<month>/feed.json
 GET /<year>-<month>/<country>/feed.json
 GET /<year>-<month>/<country>/<slug>/feed.json
+GET /cities/<country>/feed.json
 GET /cities/<country>/<slug>/feed.json
 GET /card.jpg
 GET /<year>/card.jpg
@@ -56,6 +59,7 @@ GET /<year>/<country>/<slug>/card.jpg
 GET /<year>-<month>/card.jpg
 GET /<year>-<month>/<country>/card.jpg
 GET /<year>-<month>/<country>/<slug>/card.jpg
+GET /cities/<country>/card.jpg
 GET /cities/<country>/<slug>/card.jpg
 GET /photos/<public_id>/card.jpg
 GET /embed/
@@ -65,6 +69,7 @@ GET /embed/<year>/<country>/<slug>/
 GET /embed/<year>-<month>/
 GET /embed/<year>-<month>/<country>/
 GET /embed/<year>-<month>/<country>/<slug>/
+GET /embed/cities/<country>/
 GET /embed/cities/<country>/<slug>/
 GET /embed/latest/
 GET /embed/photos/<public_id>

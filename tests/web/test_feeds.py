@@ -15,7 +15,10 @@ from gallery.toolbox import Toolbox
 from tests.factories import NOON, create_edition, create_published, create_submission
 
 ATOM, MEDIA = "{http://www.w3.org/2005/Atom}", "{http://search.yahoo.com/mrss/}"
-PLACES = ["/", "/2010/", "/2010-12/", "/2010/lt/", "/2010/lt/vilnius/", "/cities/lt/vilnius/"]
+PLACES = [
+    "/", "/2010/", "/2010-12/", "/2010/lt/", "/2010/lt/vilnius/", "/cities/lt/",
+    "/cities/lt/vilnius/",
+]  # fmt: skip
 #: What people may write, and what XML cannot hold at all.
 WILD = '<script>alert(1)</script> & "quotes" ]]> \x0b\x00\ufffe 𝄞'
 TAME = '<script>alert(1)</script> & "quotes" ]]>'

@@ -22,7 +22,7 @@ from tests.factories import (
 
 EVERYWHERE = [
     "/", "/2010/", "/2010-12/", "/2010/lt/", "/2010-12/lt/", "/2010/lt/vilnius/",
-    "/2010-12/lt/vilnius/", "/cities/lt/vilnius/",
+    "/2010-12/lt/vilnius/", "/cities/lt/", "/cities/lt/vilnius/",
 ]  # fmt: skip
 NOT_PUBLIC = [stage for stage in Stage if stage not in (Stage.PUBLISHED, Stage.WITHDRAWN)]
 

@@ -37,7 +37,7 @@ def sitemap(client: FlaskClient) -> dict[str, str | None]:
 def test_every_address_in_the_sitemap_is_there(client: FlaskClient, photo: Photo) -> None:
     places = sitemap(client)
 
-    assert len(places) == 15
+    assert len(places) == 16
     for address in places:
         assert client.get(address.removeprefix("http://localhost")).status_code == 200, address
 

@@ -17,6 +17,7 @@ GALLERIES = (
     "/<int(fixed_digits=4):year>-<int(fixed_digits=2):month>/",
     "/<int(fixed_digits=4):year>-<int(fixed_digits=2):month>/<string(length=2):country>/",
     "/<int(fixed_digits=4):year>-<int(fixed_digits=2):month>/<string(length=2):country>/<slug>/",
+    "/cities/<string(length=2):country>/",
     "/cities/<string(length=2):country>/<slug>/",
 )
 

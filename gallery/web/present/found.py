@@ -102,11 +102,10 @@ def _city_link(city: City, year: int | None) -> Link:
 
 
 def _country_link(code: str, year: int | None) -> Link:
-    """Return the way to a country: in a year, else its cities."""
-    scope = Scope(year=year, country=code)
-    if year and totals.count_all(scope).photos:
-        return _link(scope)
-    return Link(f"{url_for('galleries.cities')}#{code}", country_name(code))
+    """Return the way to a country, in a year if it has photos of it."""
+    in_year = Scope(year=year, country=code)
+    has_photos = year and totals.count_all(in_year).photos
+    return _link(in_year if has_photos else Scope(country=code))
 
 
 def _link(scope: Scope) -> Link:

@@ -12,7 +12,7 @@ from gallery.web.present.addresses import gallery_url, links_of
 from gallery.web.present.cards import with_card_of_gallery
 from gallery.web.present.names import country_name, time_name
 from gallery.web.present.pictures import card_of, cards_of
-from gallery.web.present.places import countries_of, lines_of, world_of
+from gallery.web.present.places import CityPhotos, countries_of, country_of, lines_of, world_of
 from gallery.web.present.shapes import (
     CitiesPage,
     GalleryPage,
@@ -44,6 +44,7 @@ def home_page() -> HomePage:
         latest=tuple(card_of(photo) for photo in latest),
         gallery_url=_newest_gallery(years),
         links=with_card_of_gallery(links_of(Scope()), Scope()),
+        countries=ways.some_countries(),
         hero=_hero_of(newest),
     )
 
@@ -53,6 +54,7 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
     found, counts = visit.find_photos(scope, after=after), totals.count_all(scope)
     links = links_of(scope, after=after) if after else links_of(scope)
     before, following = ways.neighbours_of(scope)
+    cities = _cities_in(scope)
     return GalleryPage(
         counts=counts,
         photos=cards_of(found.photos),
@@ -72,6 +74,8 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
         previous=before,
         next=following,
         wall_url=wall_url(scope),
+        world=country_of([each for each in cities if each[1]]),
+        lines=lines_of(cities),
     )
 
 
@@ -89,6 +93,13 @@ def map_page() -> MapPage:
     cities = totals.count_by_city(Scope())
     links = PageLinks(canonical=absolute_url("galleries.world"))
     return MapPage(world=world_of(cities), cities=lines_of(cities), links=links)
+
+
+def _cities_in(scope: Scope) -> Sequence[CityPhotos]:
+    """Return every city of a country, for its page of all years."""
+    if scope.country is None or scope.city is not None or scope.year is not None:
+        return ()
+    return totals.count_known_cities(scope.country)
 
 
 def _newest_gallery(years: Sequence[YearCounts]) -> str:

@@ -32,7 +32,7 @@ from gallery.web.present.shapes import Link, PhotoPage
 
 def photo_page(photo: Photo) -> PhotoPage:
     """Return what a published photo's page shows."""
-    largest, country = largest_jpeg(photo), Scope(year=_year_of(photo), country=photo.country)
+    largest, country = largest_jpeg(photo), Scope(country=photo.country)
     newer, older = visit.find_neighbours(photo)
     return PhotoPage(
         photo=card_of(photo),

@@ -1,14 +1,14 @@
 """Cities in lists and on the map. A dot is a city's centre, never the place of a photo."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
-
-from flask import url_for
 
 from gallery.journey.visit import Scope
 from gallery.models import City
-from gallery.places import atlas
+from gallery.places import atlas, region
 from gallery.places.folding import fold
+from gallery.places.labels import Spot, set_names
 from gallery.web.present.addresses import gallery_url
 from gallery.web.present.names import country_name
 from gallery.web.present.shapes import CityLine, CountryCities, MapDot, WorldMap
@@ -28,6 +28,22 @@ def world_of(cities: Sequence[CityPhotos]) -> WorldMap:
     )
 
 
+def country_of(cities: Sequence[CityPhotos]) -> WorldMap | None:
+    """Draw the part of the world that holds some cities, as the whole one; None without any."""
+    if not cities:
+        return None
+    here = region.region_around(atlas.project(city.lat, city.lon) for city, _photos in cities)
+    places = (atlas.Dot(city.lat, city.lon, photos, city) for city, photos in cities)
+    dots = [_dot_in(here, each) for each in atlas.cluster(places, unit=1 / here.scale)]
+    return WorldMap(
+        width=region.WIDTH,
+        height=here.pixels,
+        land=region.land_in(here),
+        dots=_with_names(dots, height=here.pixels),
+        cities=len(cities),
+    )
+
+
 def lines_of(cities: Iterable[CityPhotos]) -> tuple[CityLine, ...]:
     """List cities by name."""
     by_name = sorted(cities, key=lambda pair: (fold(pair[0].name), pair[0].id))
@@ -38,7 +54,12 @@ def countries_of(cities: Iterable[CityPhotos]) -> tuple[CountryCities, ...]:
     """List cities by name under their countries by name."""
     by_code = sorted(cities, key=lambda pair: pair[0].country)
     found = (
-        CountryCities(code=code, name=country_name(code), cities=lines_of(inside))
+        CountryCities(
+            code=code,
+            name=country_name(code),
+            url=gallery_url(Scope(country=code)),
+            cities=lines_of(inside),
+        )
         for code, inside in groupby(by_code, key=lambda pair: pair[0].country)
     )
     return tuple(sorted(found, key=lambda country: fold(country.name)))
@@ -47,6 +68,21 @@ def countries_of(cities: Iterable[CityPhotos]) -> tuple[CountryCities, ...]:
 def city_url(city: City) -> str:
     """Return the address of a city in all years."""
     return gallery_url(Scope(country=city.country, city=city))
+
+
+def _dot_in(here: region.Region, cluster: atlas.Cluster[City]) -> MapDot:
+    """Name a circle in a part of the world, in its pixels."""
+    x, y = here.place(cluster.x, cluster.y)
+    dot = _dot_of(replace(cluster, x=x, y=y, radius=cluster.radius * here.scale))
+    return replace(dot, url="#cities") if dot.cities > 1 else dot
+
+
+def _with_names(dots: Iterable[MapDot], *, height: int) -> tuple[MapDot, ...]:
+    """Set the names of cities beside their circles, those with most photos first."""
+    ordered = sorted(dots, key=lambda dot: -dot.photos)
+    spots = [Spot(dot.x, dot.y, dot.radius, dot.name if dot.cities == 1 else "") for dot in ordered]
+    labels = set_names(spots, width=region.WIDTH, height=height)
+    return tuple(replace(dot, label=label) for dot, label in zip(ordered, labels, strict=True))
 
 
 def _dot_of(cluster: atlas.Cluster[City]) -> MapDot:
@@ -58,7 +94,7 @@ def _dot_of(cluster: atlas.Cluster[City]) -> MapDot:
         y=round(cluster.y, 1),
         radius=round(cluster.radius, 1),
         name=first.name,
-        url=city_url(first) if is_single else f"{url_for('galleries.cities')}#{first.country}",
+        url=city_url(first) if is_single else gallery_url(Scope(country=first.country)),
         photos=cluster.weight,
         cities=cluster.count,
     )

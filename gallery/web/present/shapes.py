@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gallery.journey.totals import Counts
+from gallery.places.labels import Label
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class CountryCities:
 
     code: str
     name: str
+    url: str
     cities: tuple[CityLine, ...]
 
 
@@ -99,8 +101,8 @@ class CountryCities:
 class MapDot:
     """A city's centre, or several cities gathered; lengths in the map's units.
 
-    ``name`` is that of the city with the most photos; ``url`` leads to it, or to its country in
-    the list of cities where the dot stands for several.
+    ``name`` is that of the city with the most photos; ``url`` leads to it, or to its country
+    where the dot stands for several.
     """
 
     x: float
@@ -110,11 +112,12 @@ class MapDot:
     url: str
     photos: int
     cities: int = 1
+    label: Label | None = None  # where its name stands, on maps that have room for names
 
 
 @dataclass(frozen=True)
 class WorldMap:
-    """The map: its size in its own units, the land as an SVG path, and the dots."""
+    """The map or a part of it: its size in its units, the land as an SVG path, and the dots."""
 
     width: int
     height: int
@@ -162,12 +165,13 @@ class HomePage:
     latest: tuple[PhotoCard, ...]
     gallery_url: str  # the newest year with photos
     links: PageLinks
+    countries: tuple[Link, ...] = ()  # those with the most photos, and the way to all
     hero: PhotoCard | None = None
 
 
 @dataclass(frozen=True)
 class GalleryPage:
-    """``galleries/{year,edition,country,city_year,city}.html``: one page of a gallery.
+    """``galleries/{year,edition,country_year,country,city_year,city}.html``: a gallery's page.
 
     What the address says is filled in: a year, perhaps an edition's name, a country, a city.
     """
@@ -191,6 +195,8 @@ class GalleryPage:
     previous: Link | None = None
     next: Link | None = None
     wall_url: str = ""  # while the edition is open
+    world: WorldMap | None = None  # of a country in all years: where its cities lie
+    lines: tuple[CityLine, ...] = ()  # and all its cities, those without photos too
 
 
 @dataclass(frozen=True)

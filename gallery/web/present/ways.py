@@ -2,23 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from gallery.journey import totals
 from gallery.journey.visit import Scope
+from gallery.models import City
 from gallery.web.present.addresses import gallery_url
 from gallery.web.present.names import country_name, time_name
 from gallery.web.present.shapes import Link
 
+COUNTRIES_AT_HOME = 12
+CITIES_ABOVE = 8
+
 
 def ways_up(scope: Scope) -> tuple[Link, ...]:
     """Return the galleries that hold this one, the widest first."""
-    if scope.year is None:
-        return (Link(url_for("galleries.cities"), _("All cities")),)
     links = []
-    if scope.month or scope.country:
+    if scope.year is None:
+        links.append(Link(url_for("galleries.cities"), _("All cities")))
+    elif scope.month or scope.country:
         links.append(_link_to_time(Scope(year=scope.year)))
     if scope.month and scope.country:
         links.append(_link_to_time(Scope(year=scope.year, month=scope.month)))
@@ -73,28 +79,54 @@ def countries_of(scope: Scope) -> tuple[Link, ...]:
 
 
 def cities_of(scope: Scope) -> tuple[Link, ...]:
-    """Return the cities with photos in a country's gallery, most photos first."""
+    """Return the cities with photos in a country's gallery, most photos first.
+
+    In all years only some: below, its page lists them all.
+    """
     if scope.country is None or scope.city is not None:
         return ()
-    return tuple(
-        Link(gallery_url(replace(scope, city=city)), city.name, photos)
-        for city, photos in totals.count_by_city(scope)
-    )
+    found = totals.count_by_city(scope)
+    shown = found[:CITIES_ABOVE] if scope.year is None else found
+    links = [
+        Link(gallery_url(replace(scope, city=city)), city.name, photos) for city, photos in shown
+    ]
+    return *links, *([_all_below(len(found))] if len(shown) < len(found) else ())
+
+
+def some_countries() -> tuple[Link, ...]:
+    """Return the countries with most photos in all years, and the way to all of them."""
+    found = totals.count_by_country(Scope())
+    links = [
+        Link(gallery_url(Scope(country=code)), country_name(code), photos)
+        for code, photos in islice(found.items(), COUNTRIES_AT_HOME)
+    ]
+    return (*links, Link(url_for("galleries.cities"), _("All countries"))) if links else ()
 
 
 def years_of(scope: Scope) -> tuple[Link, ...]:
-    """Return all years of a city, newest first; those with several editions by edition too."""
-    if scope.city is None:
+    """Return all years of a place, newest first; those with several editions by edition too."""
+    if scope.country is None:
         return ()
-    ever = Scope(country=scope.country, city=scope.city)
-    found = totals.count_city_years(scope.city)
+    ever = replace(scope, year=None, month=None)
+    found = _photos_by_time(scope.country, scope.city)
     links = [Link(gallery_url(ever), _("All years"), is_current=scope.year is None)]
     for time in _times():
         if photos := found.get(time.span):
-            here = replace(time, country=scope.country, city=scope.city)
+            here = replace(ever, year=time.year, month=time.month)
             link = Link(gallery_url(here), time_name(time), photos, is_current=here == scope)
             links.append(link)
     return tuple(links)
+
+
+def _all_below(count: int) -> Link:
+    """Return the way to the list of a country's cities, on its page."""
+    words = ngettext("All %(count)s cities", "All %(count)s cities", count, count=count)
+    return Link("#cities", words)
+
+
+def _photos_by_time(country: str, city: City | None) -> dict[str, int]:
+    """Return the photos of a city, or of a country as a whole, by time."""
+    return totals.count_city_years(city) if city else totals.count_country_years(country)
 
 
 def _times() -> Iterator[Scope]:
