@@ -1,4 +1,7 @@
-"""Who may work here: invitations, and accounts made from them."""
+"""Who may work here: invitations, and accounts made from them.
+
+Who lets somebody in stands in the log of decisions; nobody there is the operator.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +12,8 @@ from sqlalchemy.orm import lazyload
 
 from gallery import second_factor, sessions
 from gallery.db import change_rows, db
-from gallery.errors import BadInput, Closed, Conflict, NotHere
+from gallery.errors import BadInput, Closed, NotHere
+from gallery.journey.audit import note_apart
 from gallery.models import MODERATOR, ORGANISER, ROLES, Account, Invitation, Place, Role, Scope
 from gallery.toolbox import Toolbox
 
@@ -41,18 +45,15 @@ def invite(
     """Make a one-time sign-up token for a role; of who made it, whether they are invented stays."""
     if role not in ROLES:
         raise BadInput("unknown-role", role=role)
-    token = tools.keys.new_token()
-    db.session.add(
-        Invitation(
-            token_hash=tools.keys.hash("invitation", token),
-            role=role,
-            email_sealed=tools.keys.seal(READING, email) if email else None,
-            places=list(places),
-            expires_at=tools.now() + INVITATION_LIFE,
-            is_demonstration=by is not None and by.is_demonstration,
-        )
-    )
-    db.session.flush()
+    token, invitation = _add_invitation(role, by=by, tools=tools)
+    invitation.email_sealed = tools.keys.seal(READING, email) if email else None
+    invitation.places = list(places)
+    details = {
+        "invitation": invitation.mark,
+        "role": role,
+        "places": [list(each) for each in places],
+    }
+    note_apart("invite", tools=tools, by=by, details=details)
     return token
 
 
@@ -68,18 +69,19 @@ def open_invitations() -> list[Invitation]:
     return list(db.session.scalars(wanted))
 
 
-def take_back(number: int) -> Invitation:
+def take_back(number: int, *, by: Account, tools: Toolbox) -> Invitation:
     """Let an invitation open nothing any more; return it. Raise NotHere for a used one."""
     invitation = db.session.get(Invitation, number, with_for_update=True)
     if invitation is None or invitation.used:
         raise NotHere("unknown-invitation")
     db.session.delete(invitation)
+    note_apart("take-back", tools=tools, by=by, details={"invitation": invitation.mark})
     return invitation
 
 
 def invite_anew(number: int, *, by: Account, tools: Toolbox) -> str:
     """Make a new token for whom an invitation was; the former opens nothing any more."""
-    former = take_back(number)
+    former = take_back(number, by=by, tools=tools)
     if former.account:
         return invite_back(former.account, by=by, tools=tools, renews_factor=former.renews_factor)
     email = read_email(former, tools=tools) or None
@@ -116,6 +118,7 @@ def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -
     account = add_account(credentials, invitation.role, tools=tools)
     account.is_demonstration = invitation.is_demonstration
     account.scopes = [Scope(country=country, city_id=city) for country, city in invitation.places]
+    note_apart("join", tools=tools, by=account, details={"invitation": invitation.mark})
     return account
 
 
@@ -129,9 +132,10 @@ def invite_back(
     db.session.execute(
         delete(Invitation).where(Invitation.account_id == account.id, Invitation.used.is_(False))
     )
-    token = invite(account.role or MODERATOR, tools=tools, by=by)
-    invitation = find_invitation(token, tools=tools)
+    token, invitation = _add_invitation(account.role or MODERATOR, by=by, tools=tools)
     invitation.account, invitation.renews_factor = account, renews_factor
+    details = {"account": account.id, "invitation": invitation.mark, "factors": renews_factor}
+    note_apart("way-back", tools=tools, by=by, details=details)
     return token
 
 
@@ -144,6 +148,8 @@ def use_way_back(token: str, password_hash: str, *, tools: Toolbox) -> Account:
     if invitation.renews_factor:
         second_factor.forget_all(invitation.account)
     sessions.end_all(invitation.account, tools=tools)
+    details = {"invitation": invitation.mark, "factors": invitation.renews_factor}
+    note_apart("come-back", tools=tools, by=invitation.account, details=details)
     return invitation.account
 
 
@@ -172,12 +178,22 @@ def add_account(credentials: Credentials, role: str, *, tools: Toolbox) -> Accou
 
 def has_organiser() -> bool:
     """Whether anybody can run the campaign: an organiser who is not disabled."""
-    return bool(db.session.scalars(_active_organisers()).first())
+    return bool(db.session.scalars(active_organisers()).first())
+
+
+def active_organisers() -> Select[Account]:
+    """Choose the organisers who may come in, in a fixed order."""
+    return (
+        select(Account)
+        .options(lazyload(Account.roles), lazyload(Account.scopes))
+        .where(Account.active, Account.roles.any(Role.name == ORGANISER))
+        .order_by(Account.id)
+    )
 
 
 def list_organiser_emails(*, tools: Toolbox) -> list[tuple[str, str]]:
     """Return where the organisers can be written to, and in which languages."""
-    found = db.session.scalars(_active_organisers()).unique()
+    found = db.session.scalars(active_organisers()).unique()
     return [(read_email(account, tools=tools), account.language) for account in found]
 
 
@@ -218,38 +234,13 @@ def find_active(number: int) -> Account | None:
     return account if account and account.active else None
 
 
-def disable(account: Account, *, tools: Toolbox) -> None:
-    """Keep an account out: its sessions end at once, and stay ended if it is let in again."""
-    account.active = False
-    sessions.end_all(account, tools=tools)
-
-
-def disable_other(account: Account, *, by: Account, tools: Toolbox) -> None:
-    """Keep a colleague out. Nobody locks out themselves, or the last who can run the campaign."""
-    if account.id == by.id:
-        raise Conflict("not-yourself")
-    left = db.session.scalars(_active_organisers().with_for_update(of=Account)).all()
-    if all(organiser.id == account.id for organiser in left):
-        raise Conflict("last-organiser")
-    disable(account, tools=tools)
-
-
-def enable(account: Account) -> None:
-    """Let an account in again."""
-    account.active = True
-
-
 def remember_language(account: Account, language: str) -> None:
     """Keep in which language somebody reads."""
     account.language = language
 
 
-def change_role(account: Account, role: str, *, by: Account) -> None:
-    """Give a colleague another role; nobody changes their own, so an organiser is always left."""
-    if role not in ROLES:
-        raise BadInput("unknown-role", role=role)
-    if account.id == by.id:
-        raise Conflict("not-your-own-role")
+def give_role(account: Account, role: str) -> None:
+    """Give somebody one of ROLES, and no other."""
     account.roles = [_role(role)]
 
 
@@ -263,6 +254,20 @@ def _tidy(email: str) -> str:
     return email.strip().lower()
 
 
+def _add_invitation(role: str, *, by: Account | None, tools: Toolbox) -> tuple[str, Invitation]:
+    """Add a one-time link; return its token, which is kept nowhere."""
+    token = tools.keys.new_token()
+    invitation = Invitation(
+        token_hash=tools.keys.hash("invitation", token),
+        role=role,
+        expires_at=tools.now() + INVITATION_LIFE,
+        is_demonstration=by is not None and by.is_demonstration,
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    return token, invitation
+
+
 def _use_up(token: str, *, tools: Toolbox) -> Invitation:
     """Return an invitation that opens nothing any more (compare-and-set)."""
     invitation = find_invitation(token, tools=tools)
@@ -274,16 +279,6 @@ def _use_up(token: str, *, tools: Toolbox) -> Invitation:
     if used == 0:
         raise NotHere("unknown-invitation")
     return invitation
-
-
-def _active_organisers() -> Select[Account]:
-    """Choose the organisers who may come in, in a fixed order."""
-    return (
-        select(Account)
-        .options(lazyload(Account.roles), lazyload(Account.scopes))
-        .where(Account.active, Account.roles.any(Role.name == ORGANISER))
-        .order_by(Account.id)
-    )
 
 
 def _drop_start_links() -> None:

@@ -8,10 +8,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from gallery.db import db
 from gallery.errors import BadInput, NotHere
+from gallery.journey.audit import note_apart
 from gallery.journey.counting import show_changes
 from gallery.journey.filing import adopt_city
 from gallery.journey.statues import find_statue
-from gallery.models import Action, ActionLink, ActionStage, City, Edition
+from gallery.models import Account, Action, ActionLink, ActionStage, City, Edition
 from gallery.toolbox import Toolbox
 
 
@@ -109,11 +110,28 @@ def get_link(number: int) -> ActionLink:
     return link
 
 
-def change_link(link: ActionLink, rules: LinkRules) -> None:
-    """Say whose link it is and what may come through it. What came already stays."""
+def change_link(
+    link: ActionLink, rules: LinkRules, *, tools: Toolbox, by: Account | None = None
+) -> None:
+    """Say whose link it is and what may come through it. What came already stays.
+
+    Of trust and limits it is written down from what to what they were changed, and by whom.
+    """
+    was_trusted, former = link.is_trusted, _limits_of(link)
     for name, value in vars(rules).items():
         setattr(link, name, value)
     db.session.flush()
+    if link.is_trusted and not was_trusted:
+        note_apart("trust", tools=tools, by=by, details={"link": link.id})
+    if was_trusted and not link.is_trusted:
+        note_apart("distrust", tools=tools, by=by, details={"link": link.id})
+    changed = {
+        name: [former[name], said]
+        for name, said in _limits_of(link).items()
+        if said != former[name]
+    }
+    if changed:
+        note_apart("limits", tools=tools, by=by, details={"link": link.id, "changed": changed})
 
 
 def pause_link(link: ActionLink, *, is_paused: bool) -> None:
@@ -135,6 +153,12 @@ def revoke_link(token: str) -> ActionLink:
         raise NotHere("unknown-link")
     close_link(link)
     return link
+
+
+def _limits_of(link: ActionLink) -> dict[str, str | int | None]:
+    """Return the limits of a link, as the log keeps them."""
+    last = link.closes_on.isoformat() if link.closes_on else None
+    return {"max_photos": link.max_photos, "closes_on": last, "needs_proof": link.needs_proof}
 
 
 def _keep_and_show() -> None:

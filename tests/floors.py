@@ -10,7 +10,7 @@ ROOMS = {
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
     "gallery.actions": 3, "gallery.starts": 3, "gallery.texts": 3, "gallery.scope": 3,
-    "gallery.sessions": 3, "gallery.second_factor": 3,
+    "gallery.sessions": 3, "gallery.second_factor": 3, "gallery.colleagues": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
     "gallery.__main__": 5, "gallery.doorkeeper": 5, "wsgi": 5,
@@ -20,6 +20,11 @@ SIDEWAYS = {
     ("config", "gallery.errors"),  # a bad setting is an error of the house
     ("gallery.accounts", "gallery.second_factor"),  # who lost it sets up another one
     ("gallery.accounts", "gallery.sessions"),  # who is kept out is out at once
+    ("gallery.accounts", "gallery.journey"),  # who lets somebody in stands in the log
+    ("gallery.colleagues", "gallery.accounts"),
+    ("gallery.colleagues", "gallery.scope"),
+    ("gallery.colleagues", "gallery.sessions"),
+    ("gallery.colleagues", "gallery.journey"),
     ("gallery.journey", "gallery.scope"),  # nobody sees more than is theirs to see
     ("gallery.campaigns", "gallery.texts"),  # another permission is another version in all
     ("gallery.texts", "gallery.journey"),  # what visitors see has changed

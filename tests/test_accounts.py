@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from gallery import accounts
+from gallery import accounts, colleagues
 from gallery.accounts import Credentials
 from gallery.db import db, unit_of_work
 from gallery.errors import BadInput, BadSetting, Conflict, NotHere
 from gallery.keys import Keys
-from gallery.models import MODERATOR, ORGANISER, Account, Invitation
+from gallery.models import MODERATOR, ORGANISER, Account, Decision, Invitation
 from gallery.toolbox import Toolbox
 from tests.factories import create_account
 from tests.house import CAMPAIGN
@@ -71,7 +71,7 @@ def test_the_last_organiser_cannot_be_kept_out(app: Flask, tools: Toolbox) -> No
     last, former = create_account(ORGANISER), create_account(ORGANISER, active=False)
 
     with unit_of_work(), pytest.raises(Conflict, match="last-organiser"):
-        accounts.disable_other(last, by=former, tools=tools)
+        colleagues.keep_out(last, by=former, tools=tools)
 
     assert last.active
 
@@ -80,7 +80,7 @@ def test_a_moderator_can_be_kept_out_by_the_only_organiser(app: Flask, tools: To
     organiser, moderator = create_account(ORGANISER), create_account(MODERATOR)
 
     with unit_of_work():
-        accounts.disable_other(moderator, by=organiser, tools=tools)
+        colleagues.keep_out(moderator, by=organiser, tools=tools)
 
     assert not moderator.active
 
@@ -126,3 +126,21 @@ def test_the_first_organiser_takes_printed_links_back_and_leaves_the_others(
     with pytest.raises(NotHere):
         accounts.find_invitation(printed, tools=tools)
     assert accounts.find_invitation(other, tools=tools)
+
+
+def test_who_signs_up_or_comes_back_stands_in_the_log_by_the_link_that_let_them_in(
+    app: Flask, tools: Toolbox
+) -> None:
+    mira = sign_up(EMAIL, tools=tools)
+    with unit_of_work():
+        token = accounts.invite_back(mira, tools=tools, renews_factor=True)
+        accounts.use_way_back(token, "!", tools=tools)
+
+    first, second = (each.mark for each in db.session.query(Invitation).order_by(Invitation.id))
+    log = db.session.query(Decision).order_by(Decision.number)
+    assert [(row.act, row.account_id, row.details) for row in log] == [
+        ("invite", None, {"invitation": first, "role": MODERATOR, "places": []}),
+        ("join", mira.id, {"invitation": first}),
+        ("way-back", None, {"account": mira.id, "invitation": second, "factors": True}),
+        ("come-back", mira.id, {"invitation": second, "factors": True}),
+    ]

@@ -1,9 +1,13 @@
-"""``gallery account``: invite moderators and organisers, disable an account, let one back in."""
+"""``gallery account``: invite moderators and organisers, disable an account, let one back in.
+
+What is done here stands in the log of decisions, as done by the operator.
+"""
 
 import sys
 from argparse import ArgumentParser, Namespace
 
-from gallery.accounts import disable, enable, find_account, has_organiser, invite, invite_back
+from gallery.accounts import find_account, has_organiser, invite, invite_back
+from gallery.colleagues import keep_out, let_in
 from gallery.commands.here import gallery_here
 from gallery.commands.init import require_newest
 from gallery.db import db, unit_of_work
@@ -60,7 +64,7 @@ def _way_back(said: Namespace, tools: Toolbox) -> None:
 def _disable(said: Namespace, tools: Toolbox) -> None:
     """Keep an account out. Who has this machine may keep out anybody."""
     account = _account_of(said, tools)
-    disable(account, tools=tools)
+    keep_out(account, tools=tools)
     db.session.flush()
     print("disabled")
     if account.is_organiser and not has_organiser():
@@ -69,7 +73,7 @@ def _disable(said: Namespace, tools: Toolbox) -> None:
 
 def _enable(said: Namespace, tools: Toolbox) -> None:
     """Let an account in again."""
-    enable(_account_of(said, tools))
+    let_in(_account_of(said, tools), tools=tools)
     print("enabled")
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from argon2 import PasswordHasher
 from sqlalchemy import delete, exists, or_, select
 
-from gallery.accounts import Credentials, add_account, disable, find_account, invite_back
+from gallery.accounts import Credentials, add_account, find_account, invite_back
+from gallery.colleagues import keep_out
 from gallery.db import db
 from gallery.demo.opening import MODERATOR_EMAIL
 from gallery.models import (
@@ -75,7 +76,7 @@ def remove_people(*, tools: Toolbox) -> None:
         of_theirs = or_(Bulk.account_id == account.id, Bulk.second_id == account.id)
         db.session.execute(delete(Bulk).where(of_theirs))
         if _is_named(account):
-            disable(account, tools=tools)
+            keep_out(account, tools=tools)
         else:
             db.session.delete(account)
 

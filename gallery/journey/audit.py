@@ -63,6 +63,11 @@ def note(
     leave_for_the_end(_chain, Made(row, tools))
 
 
+def note_apart(act: str, *, tools: Toolbox, by: Account | None, details: dict[str, Any]) -> None:
+    """Add an act on no photo: on people, countries or links; ``by`` nobody is the operator."""
+    note(NO_PHOTO, act, at=tools.now(), tools=tools, by=by, details=details)
+
+
 def take_head(*, tools: Toolbox) -> DecisionHead:
     """Return the head, locked.
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, delete, or_, select
 
 from gallery.db import Model, UnitOfWork, change_rows, db
+from gallery.journey.audit import note_apart
 from gallery.journey.care import (
     first_moment,
     forget_city,
@@ -17,11 +18,11 @@ from gallery.journey.counting import count_photo, show_changes
 from gallery.journey.filing import OWN
 from gallery.journey.publish import renew
 from gallery.journey.suggesting import drop
-from gallery.models import TAKEN_BACK, City, CitySuggestion, Photo, Stage, Submission
+from gallery.models import TAKEN_BACK, Account, City, CitySuggestion, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 
 
-def list_country(code: str, *, tools: Toolbox, unit: UnitOfWork) -> None:
+def list_country(code: str, *, tools: Toolbox, unit: UnitOfWork, by: Account | None = None) -> None:
     """List a country; what is here from there already forgets its city, the published, too.
 
     What is public while its edition's photos still come is taken down until they do not.
@@ -31,6 +32,7 @@ def list_country(code: str, *, tools: Toolbox, unit: UnitOfWork) -> None:
         return
     campaign.listed_countries = sorted([*campaign.listed_countries, code])
     db.session.flush()
+    note_apart("list", tools=tools, by=by, details={"country": code})
     for photo in db.session.scalars(_photos_from({code})):
         _forget_city(photo, tools=tools, unit=unit)
     for submission in db.session.scalars(select(Submission).where(_knows_a_city())):
@@ -41,11 +43,13 @@ def list_country(code: str, *, tools: Toolbox, unit: UnitOfWork) -> None:
     show_changes()
 
 
-def unlist_country(code: str) -> None:
+def unlist_country(code: str, *, tools: Toolbox, by: Account | None = None) -> None:
     """Take a country off the list; what was forgotten stays forgotten."""
     campaign = the_campaign()
-    if campaign is not None:
-        campaign.listed_countries = [each for each in campaign.listed_countries if each != code]
+    if campaign is None or code not in campaign.listed_countries:
+        return
+    campaign.listed_countries = [each for each in campaign.listed_countries if each != code]
+    note_apart("unlist", tools=tools, by=by, details={"country": code})
 
 
 def forget_listed_cities(*, tools: Toolbox, unit: UnitOfWork) -> int:

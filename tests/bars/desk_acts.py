@@ -79,7 +79,20 @@ def decide_offline(page: Page) -> None:
 
 def invite(page: Page) -> None:
     """Make an invitation that is shown once; the next looks take it back."""
-    page.locator("main .button.is-main").click()
+    submit(page, form=".office__beside")
+    show_who(page)
+
+
+def make_way_back(page: Page) -> None:
+    """Make a link to a new password."""
+    submit(page, form="form[action$='/way-back']")
+    show_who(page)
+
+
+def show_who(page: Page) -> None:
+    """Say the password once more where that is asked."""
+    if page.locator("main [name=password]").count():
+        say_password(page)
 
 
 def change_password(page: Page) -> None:

@@ -23,6 +23,7 @@ from tests.bars.desk_acts import (
     invite,
     keep_password,
     make_codes,
+    make_way_back,
     press,
     say_password,
     search_city,
@@ -158,9 +159,7 @@ def _offices(evening: Evening) -> dict[str, Scene]:
         },
         "office-not-for-moderators": Scene("mira", "/office/"),
         "office-invited": Scene("olga", "/office/people/", invite),
-        "office-way-back": Scene(
-            "olga", "/office/people/7/", partial(submit, form="form[action$='/way-back']")
-        ),
+        "office-way-back": Scene("olga", "/office/people/7/", make_way_back),
     }
 
 

@@ -5,8 +5,8 @@ import pytest
 from gallery import accounts
 from gallery.accounts import Credentials
 from gallery.commands.here import gallery_here
-from gallery.db import unit_of_work
-from gallery.models import MODERATOR, ORGANISER
+from gallery.db import db, unit_of_work
+from gallery.models import MODERATOR, ORGANISER, Decision
 from tests.commands.conftest import Type
 
 EMAIL = "mira@example.org"
@@ -109,3 +109,15 @@ def test_keeping_out_a_moderator_is_not(type_in: Type, mira: str) -> None:
         accounts.accept_invitation(token, Credentials("olga@example.org", "Olga", "!"), tools=tools)
 
     assert type_in("account", "disable", mira) == (0, "disabled\n")
+
+
+def test_what_the_operator_does_stands_in_the_log(type_in: Type, mira: str) -> None:
+    for verb in ("way-back", "disable", "enable"):
+        type_in("account", verb, mira)
+
+    with gallery_here():
+        log = db.session.query(Decision).order_by(Decision.number)
+        acts = [(row.act, row.account_id) for row in log]
+    assert acts == [
+        ("invite", None), ("join", 1), ("way-back", None), ("keep-out", None), ("let-in", None),
+    ]  # fmt: skip

@@ -15,7 +15,7 @@ from gallery.models import MODERATOR, ORGANISER, Account, Decision, Invitation, 
 from gallery.toolbox import Toolbox
 from tests.demo.doing import remove
 from tests.factories import create_account, create_edition, create_photo
-from tests.house import signed_in
+from tests.house import made_sure, signed_in
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_pages_of_people_know_who_is_invented(
 ) -> None:
     ruta = create_account(ORGANISER, name="Ruta")
     for each in (olga, ruta):
-        browser = signed_in(gallery, each)
+        browser = made_sure(signed_in(gallery, each))
         browser.post("/office/people/", data={"role": MODERATOR})
         browser.post(f"/office/people/{each.id}/way-back")
 

@@ -9,7 +9,7 @@ from tests.looks.given import Page
 
 ROW = ActRow(
     12_404, "Rejected", "A child can be recognised", "Mira", "18/12/2010, 17:04", 1204,
-    "/office/audit/?photo=1204", "/review/p4",
+    "", "/office/audit/?photo=1204", "/review/p4",
 )  # fmt: skip
 ROWS = [
     ROW,
@@ -18,7 +18,11 @@ ROWS = [
             when="18 December 2010", photo=98, photo_url=""),
     replace(ROW, number=12_401, what="Approved by the first of two", why="", who="Jonas"),
     replace(ROW, number=12_400, what="Log downloaded", why="A part, 1,204 lines", who="Olga",
-            photo=0, acts_url="/office/audit/?person=1", photo_url=""),
+            photo=0, about="Show these lines", acts_url="/office/audit/?person=1", photo_url=""),
+    replace(ROW, number=12_399, what="Role changed", why="trainee → moderator", who="Olga",
+            photo=0, about="Jonas", acts_url="/office/people/2/", photo_url=""),
+    replace(ROW, number=12_398, what="Somebody invited", why="moderator · Lithuania", who="Olga",
+            photo=0, about="Invitation 1f93ac07", acts_url="", photo_url=""),
 ]  # fmt: skip
 
 
@@ -29,7 +33,7 @@ def log_page(**said: Any) -> dict[str, Any]:
         "older": "/office/audit/?before=12401", "total": 12_404,
         "years": [("2009", 1204, [("Approved", 1100), ("Rejected", 104)])],
         "acts": [("approve", "Approved"), ("reject", "Rejected")],
-        "people": [(0, "Senders and visitors"), (1, "Mira")], "editions": [(1, "December 2010")],
+        "people": [(0, "Without an account"), (1, "Mira")], "editions": [(1, "December 2010")],
     }  # fmt: skip
     return {**given, **said}
 

@@ -72,6 +72,10 @@ STAFF: dict[str, Page] = {
         },
     ),
     "account-sure": ("account/sure.html", {"current_user": OLGA}),
+    "account-first": (
+        "account/first.html",
+        {"current_user": OLGA, "here": "/office/people/", "said": [("role", "organiser")]},
+    ),
     "account-second-factors": (
         "account/second_factors.html",
         lambda: {

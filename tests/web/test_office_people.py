@@ -12,7 +12,7 @@ from gallery.db import db, unit_of_work
 from gallery.models import MODERATOR, ORGANISER, TRAINEE, Account, Invitation, Scope
 from gallery.toolbox import Toolbox
 from tests.factories import create_account, create_city
-from tests.house import Clock, signed_in
+from tests.house import Clock, made_sure, signed_in
 from uploads_worker.tasks import Tasks
 
 PEOPLE = "/office/people/"
@@ -27,7 +27,7 @@ def olga(app: Flask) -> Account:
 @pytest.fixture
 def office(app: Flask, olga: Account) -> FlaskClient:
     """Her browser."""
-    return signed_in(app, olga)
+    return made_sure(signed_in(app, olga))
 
 
 def invitation_on(page: str) -> str:
@@ -163,7 +163,7 @@ def test_an_invitation_can_be_made_anew_and_the_former_opens_nothing(
     former = invite(office, country="lt")
     clock.forward(days=8)
     was_gone = client.get(former).status_code == 403
-    office = signed_in(office.application, create_account(ORGANISER))
+    office = made_sure(signed_in(office.application, create_account(ORGANISER)))
 
     path = f"{PEOPLE}invitations/{db.session.query(Invitation).one().id}/renew"
     address = invitation_on(office.post(path, follow_redirects=True).text)

@@ -3,8 +3,8 @@
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
 ``alarms``, ``audit``, ``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts``,
 ``reasons``, ``people`` and ``person`` are its pages, ``forms`` what may be said there, ``rows`` and
-``staff`` what their lists show, ``acts`` the words of the log, ``places`` which country or city is
-meant; ``posting`` sends one-time links.
+``staff`` what their lists show, ``acts`` and ``changes`` the words of the log, ``places`` which
+country or city is meant; ``posting`` sends one-time links.
 """
 
 from gallery.web.office import (

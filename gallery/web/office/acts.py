@@ -4,9 +4,10 @@ from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _later
 
-from gallery.journey.audit import DOWNLOAD
+from gallery.journey.audit import DOWNLOAD, NO_PHOTO
 from gallery.journey.reasons import wording_of
 from gallery.models import Decision
+from gallery.web.office.changes import what_changed
 from gallery.web.reasons import short_reason
 from gallery.web.review.original import REASONS
 
@@ -45,6 +46,20 @@ ACTS = {
     "replace": _later("Another photo sent in its place"),
     "original": _later("An original differed from its copy"),
     "log-download": _later("Log downloaded"),
+    "invite": _later("Somebody invited"),
+    "take-back": _later("An invitation taken back"),
+    "join": _later("Signed up"),
+    "way-back": _later("A link to a new password made"),
+    "come-back": _later("New password by a link"),
+    "role": _later("Role changed"),
+    "places": _later("Places changed"),
+    "keep-out": _later("Kept out"),
+    "let-in": _later("Let in again"),
+    "list": _later("A country put on the list"),
+    "unlist": _later("A country taken off the list"),
+    "trust": _later("A link trusted"),
+    "distrust": _later("Trust in a link taken back"),
+    "limits": _later("Limits of a link changed"),
 }
 #: What nobody who works here did, and its sender did not either.
 BY_GALLERY = ("alarm", "original")
@@ -61,7 +76,7 @@ def why_words(decision: Decision) -> str:
         return short_reason(decision.reason, wording_of(decision))
     if decision.act == "original-look":
         return str(REASONS.get(decision.reason or "", ""))
-    return _taken(decision) if decision.act == DOWNLOAD else ""
+    return _taken(decision) if decision.act == DOWNLOAD else what_changed(decision)
 
 
 def _taken(download: Decision) -> str:
@@ -79,4 +94,6 @@ def who_words(decision: Decision) -> str:
         return decision.account.name
     if decision.act == "report":
         return str(_("A visitor"))
+    if decision.photo_id == NO_PHOTO:
+        return str(_("The operator"))
     return str(_("The gallery") if decision.act in BY_GALLERY else _("Its sender"))

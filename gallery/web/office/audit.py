@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, date
 
 from flask import Response, render_template, request, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from gallery import accounts, campaigns
 from gallery.db import unit_of_work
 from gallery.journey import dropping, logbook
+from gallery.journey.audit import DOWNLOAD
 from gallery.journey.logbook import NOBODY, PAGE, Line, Wanted
 from gallery.models import Decision, Photo
 from gallery.scope import may_see
+from gallery.web.account.sure import only_when_sure
 from gallery.web.current import tools, write_moment
 from gallery.web.office.acts import ACTS, act_words, who_words, why_words
+from gallery.web.office.changes import about
 from gallery.web.office.door import me, pages
 from gallery.web.present.names import day_name, edition_name
 
@@ -40,8 +44,9 @@ class ActRow:
     why: str
     who: str
     when: str
-    photo: int  # 0: it was done to the log
-    acts_url: str  # all acts on this photo, or what was taken of the log
+    photo: int  # 0: it was done to no photo
+    about: str  # whom or what it was done to, where not to a photo
+    acts_url: str  # all acts on this photo, what was taken of the log, or what it is about
     photo_url: str  # empty where it cannot be looked at
 
 
@@ -62,13 +67,14 @@ def audit() -> str:
         total=logbook.count_decisions(),
         years=_years(),
         acts=sorted(((act, act_words(act)) for act in ACTS), key=lambda each: each[1].casefold()),
-        people=[(NOBODY, _("Senders and visitors")), *_people()],
+        people=[(NOBODY, _("Without an account")), *_people()],
         editions=[(each.id, edition_name(each)) for each in campaigns.all_editions()],
     )
 
 
 @pages.post("/audit/log.csv")
-def audit_table() -> Response:
+@only_when_sure()
+def audit_table() -> ResponseReturnValue:
     """Send what is looked for as a table (RFC 4180), line by line: nothing waits in memory.
 
     That it is taken away stands in the log first.
@@ -119,16 +125,26 @@ def _row(decision: Decision, photo: Photo | None) -> ActRow:
         who=who_words(decision),
         when=write_moment(decision.at) if decision.account else day_name(decision.at.date()),
         photo=decision.photo_id,
+        about=_about(decision),
         acts_url=_acts_url(decision),
         photo_url=url_for("review.photo", public_id=photo.public_id) if photo and is_here else "",
     )
 
 
 def _acts_url(decision: Decision) -> str:
-    """Return the address of all acts on a photo, or of what was taken of the log."""
+    """Return the address of all acts on a photo, of what was taken of the log, or of a subject."""
     if decision.photo_id:
         return url_for("office.audit", photo=decision.photo_id)
-    return url_for("office.audit", **decision.details.get("wanted", {}))
+    if decision.act == DOWNLOAD:
+        return url_for("office.audit", **decision.details["wanted"])
+    return about(decision)[1]
+
+
+def _about(decision: Decision) -> str:
+    """Name what an act on no photo was about."""
+    if decision.photo_id:
+        return ""
+    return str(_("Show these lines")) if decision.act == DOWNLOAD else about(decision)[0]
 
 
 def _older(number: int) -> str:

@@ -9,9 +9,10 @@ from gallery import actions
 from gallery.db import unit_of_work
 from gallery.journey.links import count_taken
 from gallery.models import ActionLink
+from gallery.web.account.sure import only_when_sure
 from gallery.web.current import tools
 from gallery.web.languages import name_of
-from gallery.web.office.door import not_kept, pages
+from gallery.web.office.door import me, not_kept, pages
 from gallery.web.office.forms import LinkForm
 from gallery.web.office.rows import action_url, link_row
 from gallery.web.present.names import edition_name
@@ -26,14 +27,20 @@ def link(number: int) -> str:
     return _show(found, LinkForm(obj=found))
 
 
+def grants_trust(number: int) -> bool:
+    """Whether a form lets one person approve in bulk what comes through a link, from now on."""
+    return "is_trusted" in request.form and not actions.get_link(number).is_trusted
+
+
 @pages.post("/links/<int:number>/")
+@only_when_sure(grants_trust)
 def keep_link(number: int) -> ResponseReturnValue:
     """Keep whose link it is and what may come through it."""
     form = LinkForm()
     if not form.validate():
         return _show(actions.get_link(number), form, error=not_kept()), 400
     with unit_of_work(tools().queue.send):
-        actions.change_link(actions.get_link(number), form.rules())
+        actions.change_link(actions.get_link(number), form.rules(), tools=tools(), by=me())
     flash(_("This is kept."))
     return _back(number)
 

@@ -6,11 +6,12 @@ from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from gallery import accounts, second_factor
+from gallery import accounts, colleagues, second_factor
 from gallery.db import unit_of_work
 from gallery.errors import BadInput, Conflict
 from gallery.models import Account
 from gallery.web import say
+from gallery.web.account.sure import only_when_sure
 from gallery.web.current import tools
 from gallery.web.office.door import blame, not_kept, pages
 from gallery.web.office.forms import InvitationForm
@@ -28,6 +29,7 @@ def people() -> str:
 
 
 @pages.post("/people/")
+@only_when_sure()
 def invite() -> ResponseReturnValue:
     """Make a one-time sign-up link."""
     form = InvitationForm()
@@ -66,6 +68,7 @@ def send_invitation() -> ResponseReturnValue:
 
 
 @pages.post("/people/invitations/<int:number>/renew")
+@only_when_sure()
 def renew_invitation(number: int) -> ResponseReturnValue:
     """Make another link for the same person; the former opens nothing any more."""
     with unit_of_work(tools().queue.send):
@@ -77,7 +80,7 @@ def renew_invitation(number: int) -> ResponseReturnValue:
 def take_back_invitation(number: int) -> Response:
     """Let a link open nothing any more."""
     with unit_of_work(tools().queue.send):
-        accounts.take_back(number)
+        accounts.take_back(number, by=current_user, tools=tools())
     flash(_("The invitation is taken back."))
     return redirect(url_for("office.people"))
 
@@ -88,7 +91,7 @@ def disable() -> ResponseReturnValue:
     try:
         with unit_of_work(tools().queue.send):
             account = _account_meant()
-            accounts.disable_other(account, by=current_user, tools=tools())
+            colleagues.keep_out(account, by=current_user, tools=tools())
     except Conflict as mistake:
         return _show(InvitationForm(formdata=None), error=say.sentence(mistake)), 409
     flash(_("%(name)s is out.", name=account.name))
@@ -96,11 +99,12 @@ def disable() -> ResponseReturnValue:
 
 
 @pages.post("/people/enable")
-def enable() -> Response:
+@only_when_sure()
+def enable() -> ResponseReturnValue:
     """Let an account in again."""
     with unit_of_work(tools().queue.send):
         account = _account_meant()
-        accounts.enable(account)
+        colleagues.let_in(account, by=current_user, tools=tools())
     flash(_("%(name)s may sign in again.", name=account.name))
     return redirect(url_for("office.people"))
 

@@ -1,17 +1,19 @@
 """One person who works here: which photos they see, and their way back in."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
 
-from gallery import accounts, scope, second_factor
+from gallery import accounts, colleagues, second_factor
 from gallery.db import unit_of_work
 from gallery.errors import BadInput, Conflict
 from gallery.models import ROLES, Account
 from gallery.web import say, status_of
+from gallery.web.account.sure import only_when_sure
 from gallery.web.current import tools
 from gallery.web.office.door import pages
 from gallery.web.office.people import hand_out
@@ -26,32 +28,39 @@ def person(number: int) -> str:
 
 
 @pages.post("/people/<int:number>/places")
+@only_when_sure()
 def add_place(number: int) -> ResponseReturnValue:
     """Let somebody see a country or a city; from the first one on they see nothing else."""
     return _change(number, _add_place)
 
 
 @pages.post("/people/<int:number>/places/remove")
+@only_when_sure()
 def remove_place(number: int) -> ResponseReturnValue:
     """Take a place away."""
     place = request.form.get("place", 0, type=int)
-    return _change(number, lambda account: scope.remove_place(account, place))
+    remove = partial(colleagues.remove_place, number=place, by=current_user, tools=tools())
+    return _change(number, remove)
 
 
 @pages.post("/people/<int:number>/places/everything")
+@only_when_sure()
 def open_everywhere(number: int) -> ResponseReturnValue:
     """Let somebody see everything."""
-    return _change(number, scope.open_everywhere)
+    return _change(number, partial(colleagues.open_everywhere, by=current_user, tools=tools()))
 
 
 @pages.post("/people/<int:number>/role")
+@only_when_sure()
 def change_role(number: int) -> ResponseReturnValue:
     """Give somebody another role."""
     role = request.form.get("role", "")
-    return _change(number, lambda account: accounts.change_role(account, role, by=current_user))
+    give = partial(colleagues.change_role, role=role, by=current_user, tools=tools())
+    return _change(number, give)
 
 
 @pages.post("/people/<int:number>/way-back")
+@only_when_sure()
 def make_way_back(number: int) -> ResponseReturnValue:
     """Make a one-time link with which somebody chooses a new password."""
     with unit_of_work(tools().queue.send):
@@ -69,7 +78,7 @@ def _add_place(account: Account) -> None:
     place = place_meant()
     if place is None:
         raise BadInput("country-missing")
-    scope.add_place(account, place)
+    colleagues.add_place(account, place, by=current_user, tools=tools())
 
 
 def _change(number: int, verb: Callable[[Account], None]) -> ResponseReturnValue:

@@ -1,0 +1,99 @@
+"""What the log says of acts on no photo: on whom or on what they were, and from what to what."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
+from gallery.db import db
+from gallery.models import Account, ActionLink, City, Decision
+from gallery.web.office.places import place_words
+from gallery.web.office.staff import role_words
+from gallery.web.present.names import country_name, day_name
+
+Places = Sequence[tuple[str, int | None]]
+
+
+def what_changed(decision: Decision) -> str:
+    """Say as what and where somebody was let in, or from what to what something was changed."""
+    said = decision.details
+    if decision.act == "invite":
+        return _listed(role_words(said["role"]), _places(said["places"]))
+    if decision.act == "role":
+        return _moved(role_words(said["from"]), role_words(said["to"]))
+    if decision.act == "places":
+        return _moved(_places(said["from"]), _places(said["to"]))
+    if decision.act == "limits":
+        return _listed(*(_limit(name, *values) for name, values in said["changed"].items()))
+    return str(_("Their keys are lost, too")) if said.get("factors") else ""
+
+
+def about(decision: Decision) -> tuple[str, str]:
+    """Return whom or what an act on no photo was about, and where that is; "" where nowhere."""
+    said = decision.details
+    if "country" in said:
+        return country_name(said["country"]), url_for("office.care")
+    if "account" in said:
+        return _about_account(said["account"])
+    if "link" in said:
+        return _about_link(said["link"])
+    return (_("Invitation %(number)s", number=said["invitation"]), "") if said else ("", "")
+
+
+def _about_account(number: int) -> tuple[str, str]:
+    """Return who an account is; of one that is no more its number."""
+    account = db.session.get(Account, number)
+    if account is None:
+        return _("Account %(number)s", number=number), ""
+    return account.name, url_for("office.person", number=number)
+
+
+def _about_link(number: int) -> tuple[str, str]:
+    """Return whose a link is; of one that is no more its number."""
+    link = db.session.get(ActionLink, number)
+    if link is None:
+        return _("Link %(number)s", number=number), ""
+    return link.organisation or _("Without a group"), url_for("office.link", number=number)
+
+
+def _limit(name: str, former: Any, value: Any) -> str:
+    """Say from what to what a limit was changed."""
+    names: dict[str, str] = {
+        "max_photos": _("Most photos"),
+        "closes_on": _("Last day"),
+        "needs_proof": _("Ask for a proof of work"),
+    }
+    return f"{names[name]}: {_moved(_value(former), _value(value))}"
+
+
+def _value(value: Any) -> str:
+    """Write a limit; none is a dash."""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, str):
+        return day_name(date.fromisoformat(value))
+    return "–" if value is None else str(format_decimal(value))
+
+
+def _places(places: Places) -> str:
+    """Name places; none is all of them."""
+    named = (place_words(country, _city(number)) for country, number in places)
+    return "; ".join(named) or str(_("all photos"))
+
+
+def _city(number: int | None) -> City | None:
+    """Return a city of ours."""
+    return db.session.get(City, number) if number else None
+
+
+def _moved(former: str, value: str) -> str:
+    """Write what became of something."""
+    return f"{former} → {value}"
+
+
+def _listed(*words: str) -> str:
+    """Write several things behind each other."""
+    return " · ".join(words)
