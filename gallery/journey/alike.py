@@ -3,10 +3,10 @@
 Likenesses are masked with a key, which leaves their distances as they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import CompoundSelect, Select, and_, literal_column, or_, select, union
 
 from gallery.db import db, lock_rows
 from gallery.errors import BadInput
@@ -15,12 +15,15 @@ from gallery.journey import review
 from gallery.journey.review import Act
 from gallery.journey.sheets import OPEN, with_beside
 from gallery.models import Account, Photo, Stage, Submission
+from gallery.models.photo import LIKENESS_PARTS
 from gallery.scope import within
 from gallery.toolbox import Toolbox
 
 #: What somebody has decided about a photo, and what may be told of one that looks like it.
 DECIDED = (Stage.APPROVED, Stage.PUBLISHED, Stage.HIDDEN, Stage.REJECTED)
 MOST_ALIKE = 20  # in a group; a burst is shorter
+#: A burst comes together: of a city so many photos before and after are compared, not all.
+BURST = 200
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def find_group(photo: Photo, *, by: Account) -> list[Photo]:
 
     The one that is likely the best comes first.
     """
-    near = _near(photo).where(Photo.stage.in_(OPEN), within(by))
+    near = _choose(photo, _beside(photo)).where(Photo.stage.in_(OPEN), within(by))
     numbers = [number for number, its in db.session.execute(near) if is_alike(its, photo.likeness)]
     wanted = with_beside(select(Photo).join(Photo.submission)).where(
         or_(Photo.id.in_(numbers), and_(Photo.id == photo.id, Photo.stage.in_(OPEN)))
@@ -64,7 +67,8 @@ def count_group(photo: Photo, *, by: Account) -> int:
     """Count the photos of a group, itself counted: 1 is alone."""
     if photo.likeness is None:
         return 1
-    near, own = _near(photo).where(Photo.stage.in_(OPEN), within(by)), int(photo.likeness, 16)
+    near = _choose(photo, _beside(photo)).where(Photo.stage.in_(OPEN), within(by))
+    own = int(photo.likeness, 16)
     others = db.session.scalars(near.with_only_columns(Photo.likeness))
     return 1 + sum(distance(own, int(its or "", 16)) <= ALIKE for its in others)
 
@@ -72,11 +76,10 @@ def count_group(photo: Photo, *, by: Account) -> int:
 def find_decided(photo: Photo) -> Photo | None:
     """Return the same picture that was decided before, as another file: the latest of them."""
     decided = (Photo.stage.in_(DECIDED), Photo.apart.is_(None), Photo.id < photo.id)
-    near = _near(photo).where(*decided)
+    near = _choose(photo, _maybe_same(photo)).where(*decided)
     near = near.where(
         Photo.file_hash != photo.file_hash,
         or_(Photo.same_as_id.is_(None), Photo.same_as_id != photo.id),  # its own duplicates
-        _shares_a_part(photo.likeness or ""),
     ).order_by(Photo.id.desc())
     same = (
         number
@@ -102,25 +105,55 @@ def keep_best(best: Looked, others: Sequence[Looked], *, by: Account, tools: Too
         each.photo.same_as_id = best.photo.id
 
 
-def _near(photo: Photo) -> Select[int, str | None]:
-    """Select number and likeness of the other photos near a photo, of sent submissions."""
-    same = Photo.submission_id == photo.submission_id
-    is_near = or_(same, Photo.city_id == photo.city_id) if photo.city_id else same
+def _choose(photo: Photo, numbers: CompoundSelect[int]) -> Select[int, str | None]:
+    """Select number and likeness of the others among some photos, of sent submissions.
+
+    Joined, not "in" them: else SQLite may read all photos of a stage first.
+    """
+    some = numbers.subquery()
     return (
         select(Photo.id, Photo.likeness)
+        .join(some, some.c.id == Photo.id)
         .join(Photo.submission)
-        .where(Photo.id != photo.id, Photo.likeness.is_not(None), is_near)
+        .where(Photo.id != photo.id, Photo.likeness.is_not(None))
         .where(Submission.sent_at.is_not(None))
     )
 
 
-def _shares_a_part(likeness: str) -> ColumnElement[bool]:
-    """Choose what may be the same picture, so that few of a city's photos have to be compared.
+def _beside(photo: Photo) -> CompoundSelect[int]:
+    """Select the photos of its submission, and the open ones just before and after in its city."""
+    here = [_of_submission(photo)]
+    for stage in OPEN if photo.city_id else ():
+        of_city = select(Photo.id).where(Photo.city_id == photo.city_id, Photo.stage == stage)
+        before = of_city.where(Photo.id < photo.id).order_by(Photo.id.desc())
+        after = of_city.where(Photo.id > photo.id).order_by(Photo.id)
+        here += [select(each.limit(BURST).subquery().c.id) for each in (before, after)]
+    return union(*here)
 
-    Hashes that differ in up to SAME bits agree in some of eight pairs of digits.
+
+def _maybe_same(photo: Photo) -> CompoundSelect[int]:
+    """Select the photos of its submission, and those of its city that may be the same picture.
+
+    Hashes that differ in up to SAME bits agree in one of their parts, but for a single bit.
     """
-    parts = range(0, len(likeness), 2)
-    return or_(*(func.substr(Photo.likeness, at + 1, 2) == likeness[at : at + 2] for at in parts))
+    here = [_of_submission(photo)]
+    for first, part in LIKENESS_PARTS if photo.city_id else ():
+        nearly = list(_nearly((photo.likeness or "")[first - 1 : first + 3]))
+        of_city = select(Photo.id).where(Photo.city_id == photo.city_id)
+        here.append(of_city.where(literal_column(part).in_(nearly)))
+    return union(*here)
+
+
+def _of_submission(photo: Photo) -> Select[int]:
+    """Select the photos that were sent together."""
+    return select(Photo.id).where(Photo.submission_id == photo.submission_id)
+
+
+def _nearly(part: str) -> Iterator[str]:
+    """Yield hexadecimal digits, and all that differ from them in one bit."""
+    yield part
+    for bit in range(4 * len(part)):
+        yield f"{int(part or '0', 16) ^ 1 << bit:0{len(part)}x}"
 
 
 def _worth(photo: Photo) -> tuple[int, int, int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 
 from gallery.db import db
 from gallery.journey import leases
@@ -16,6 +16,9 @@ from gallery.toolbox import Toolbox
 BEFORE, AFTER = 3, 10  # photos shown beside the one at hand
 #: With fewer left somebody is given the next ones, so that what is loaded ahead is theirs.
 FEW = 8
+#: Every page tells how many wait. Beyond these it says "more": to count on would cost more with
+#: each photo that waits.
+MOST_COUNTED = 2_500
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,17 @@ def of_lane(lane: Lane, by: Account, *, after: Photo | None = None, at_most: int
 
 
 def count_reviewable(by: Account) -> dict[Stage, int]:
-    """Count what somebody can review by stage."""
-    wanted = select(Photo.stage, func.count(Photo.id)).join(Submission).group_by(Photo.stage)
-    sent = (Photo.stage.in_(REVIEWABLE), Submission.sent_at.is_not(None))
-    wanted = wanted.where(*sent, within(by), are_open_to(by))
-    counted = dict(db.session.execute(wanted).all())
-    return {stage: counted.get(stage, 0) for stage in REVIEWABLE}
+    """Count what somebody can review by stage, but no further than MOST_COUNTED and one more."""
+    wanted = select(*(_count_some(stage, by).label(stage.value) for stage in REVIEWABLE))
+    return dict(zip(REVIEWABLE, db.session.execute(wanted).one(), strict=True))
+
+
+def _count_some(stage: Stage, by: Account) -> ScalarSelect[int]:
+    """Count some photos of a stage."""
+    drafts = select(Submission.id).where(Submission.sent_at.is_(None))  # few: they live for a day
+    here = (Photo.stage == stage, Photo.submission_id.not_in(drafts), within(by), are_open_to(by))
+    some = select(Photo.id).where(*here).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
 def _by_time(photo: Photo, by: Account, *, stage: Stage, tools: Toolbox) -> Around:

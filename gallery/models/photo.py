@@ -19,6 +19,9 @@ from gallery.models.stage import NEXT_STAGES, Stage
 from gallery.models.submission import FaceWish, Submission
 from gallery.models.upload import Upload
 
+#: A likeness in four parts, by their first digit: of the same picture one is nearly the same.
+LIKENESS_PARTS = [(first, f"substr(likeness, {first}, 4)") for first in (1, 5, 9, 13)]
+
 
 class Source(StrEnum):
     """How we know a place or a day."""
@@ -82,7 +85,9 @@ class Photo(Model):
         Index("ix_photo_edition_country", "stage", "edition_id", "country", "published_at", "id"),
         Index("ix_photo_city", "stage", "city_id", "published_at", "id"),
         Index("ix_photo_statue", "statue_id", **_where("statue_id IS NOT NULL")),
-        Index("ix_photo_city_id_likeness", "city_id", "likeness"),  # what looks alike in a city
+        # What is the same picture in a city, see journey.alike; and what came just before or after.
+        *(Index(f"ix_photo_alike_{at}", "city_id", text(part)) for at, part in LIKENESS_PARTS),
+        Index("ix_photo_burst", "city_id", "stage", "id"),
         # Few photos are apart: of all the others it would only lead astray.
         Index("ix_photo_apart", "apart", **_where("apart IS NOT NULL")),
     )

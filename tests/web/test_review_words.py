@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from gallery.models import How, Photo, Source, Stage, Statue
+from gallery.web.review.door import counted
 from gallery.web.review.words import badge
 from tests.factories import (
     create_city,
@@ -265,3 +266,8 @@ def test_moderators_are_told_of_danger_and_of_what_is_owed(moderator: FlaskClien
     for words in ("Someone may be at risk", "People are in danger for photos from this country",
                   "1 March 2011", "not kept"):  # fmt: skip
         assert words in page
+
+
+def test_more_than_is_counted_is_said_to_be_more(app: Flask) -> None:
+    with app.test_request_context("/review/"):
+        assert [counted(each) for each in (0, 2_500, 2_501)] == ["0", "2,500", "2,500+"]

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_decimal, format_timedelta
+from flask_babel import format_timedelta
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -22,7 +22,7 @@ from gallery.web.current import tools
 from gallery.web.present.names import country_name, edition_name
 from gallery.web.review.asking import is_brief
 from gallery.web.review.choosing import sheet_of, sheet_url
-from gallery.web.review.door import find_photo, me, pages
+from gallery.web.review.door import counted, find_photo, me, pages
 from gallery.web.review.figures import Figure, figures_of, names_in
 from gallery.web.review.seats import Seat, seats_of
 from gallery.web.review.shapes import Desk
@@ -111,8 +111,11 @@ def take_over(public_id: str) -> Response:
 def now() -> ResponseReturnValue:
     """Tell a page that stays open what waits now, and who is where."""
     desk = empty_page(Stage.WAITING, me=me())
-    count = str(format_decimal(desk.waiting))
-    return {"title": desk.title, "waiting": count, "seats": " · ".join(desk.seats)}
+    return {
+        "title": desk.title,
+        "waiting": counted(desk.waiting),
+        "seats": " · ".join(desk.seats),
+    }
 
 
 @pages.post("/now")

@@ -3,10 +3,12 @@
 from types import ModuleType
 
 from flask import Blueprint, request
+from flask_babel import format_decimal
 from flask_security import current_user
 
 from gallery.errors import NotHere
 from gallery.journey import opinions, review
+from gallery.journey.review_queue import MOST_COUNTED
 from gallery.models import Account, Photo
 from gallery.web.guards import for_moderators
 
@@ -37,3 +39,10 @@ def me() -> Account:
     """Return who is signed in."""
     account: Account = current_user._get_current_object()
     return account
+
+
+@pages.app_template_filter()
+def counted(count: int) -> str:
+    """Write how many there are: "142"; where they were not counted to the end, "2,500+"."""
+    more = "+" if count > MOST_COUNTED else ""
+    return f"{format_decimal(min(count, MOST_COUNTED))}{more}"

@@ -26,6 +26,7 @@ from gallery.web.present.names import (
     place_name,
 )
 from gallery.web.reasons import short_reason
+from gallery.web.review.door import counted
 
 STAGES = {
     Stage.WAITING: _later("Waits for a decision"),
@@ -85,7 +86,7 @@ FAR = {
 def title(waiting: int) -> str:
     """Name a moderators' page in the browser's tab, with what waits: "(12) Review queue"."""
     name = f"{_('Review queue')} — {campaign().name}"
-    return f"({format_decimal(waiting)}) {name}" if waiting else name
+    return f"({counted(waiting)}) {name}" if waiting else name
 
 
 def trouble(error: Conflict | BadInput, photo: Photo, *, me: Account) -> str:
