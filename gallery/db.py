@@ -19,11 +19,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 Task = tuple[str, int, float]  # name, photo id, seconds to wait
 Last = Callable[[list[Any]], None]
 WRITES = "gallery_writes"
+READ = "gallery_read"  # what a session reads once
 LAST = "gallery_last"  # what is left for the end of a unit of work
 #: States of PostgreSQL (appendix A): not in this order, deadlock, too many connections, no lock to
 #: be had, shut down or starting; and none.
@@ -98,6 +99,21 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
     if send is not None:
         for name, photo_id, after in unit.tasks:
             send(name, photo_id, after=after)
+
+
+def read_once(name: str, read: Callable[[], Any]) -> Any:
+    """Read something once in a session; once it writes, commits or starts afresh, again."""
+    known: dict[str, Any] = db.session.info.setdefault(READ, {})
+    if name not in known:
+        known[name] = read()
+    return known[name]
+
+
+@event.listens_for(Session, "after_flush")
+@event.listens_for(Session, "after_transaction_end")
+def _forget_what_was_read(session: Session, _what: object) -> None:
+    """Let what a session read once be read again."""
+    session.info.pop(READ, None)
 
 
 def leave_for_the_end(verb: Last, item: object) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Integer, Select, Tuple, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
-from gallery.db import Instant, db
+from gallery.db import Instant, db, read_once
 from gallery.errors import Gone, NotHere
 from gallery.journey.care import is_listed, listed_countries
 from gallery.models import (
@@ -55,12 +55,11 @@ class Scope:
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
         """The editions of its year or month, oldest first; all of them without a year."""
-        wanted = select(Edition).order_by(Edition.year, Edition.month)
-        if self.year is not None:
-            wanted = wanted.where(Edition.year == self.year)
-        if self.month is not None:
-            wanted = wanted.where(Edition.month == self.month)
-        return tuple(db.session.scalars(wanted))
+        return tuple(
+            each
+            for each in all_editions()
+            if self.year in (None, each.year) and self.month in (None, each.month)
+        )
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,13 @@ class PhotosPage:
     photos: tuple[Photo, ...]
     before: int
     following: str | None  # the cursor of the next page, where there is one
+
+
+def all_editions() -> tuple[Edition, ...]:
+    """Return all editions, oldest first; a page asks for them again and again."""
+    wanted = select(Edition).order_by(Edition.year, Edition.month)
+    found: tuple[Edition, ...] = read_once("editions", lambda: tuple(db.session.scalars(wanted)))
+    return found
 
 
 def find_gallery(

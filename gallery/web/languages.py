@@ -6,11 +6,12 @@ doors, limits and rules know one address of each page, and ``url_for`` keeps to 
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import parse_qs, quote
 
 from babel import Locale
-from flask import Flask, Response, abort, current_app, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from werkzeug.datastructures import LanguageAccept
@@ -146,11 +147,13 @@ def in_language(path: str, language: str | None = None) -> str:
 
 def translations() -> tuple[Translation, ...]:
     """Return the page at hand in every language; what only answers forms leads to its form."""
-    path = _readable_path()
-    return tuple(
-        Translation(code, name_of(code), in_language(path, code), code == str(get_locale()))
-        for code in tools().settings.spoken
-    )
+    if "translations" not in g:
+        path, here = _readable_path(), str(get_locale())
+        g.translations = tuple(
+            Translation(code, name_of(code), in_language(path, code), code == here)
+            for code in tools().settings.spoken
+        )
+    return cast(tuple[Translation, ...], g.translations)
 
 
 def whole_address(language: str | None = None) -> str:
@@ -163,6 +166,7 @@ def whole_address(language: str | None = None) -> str:
     return site_url() + (path if language == ENGLISH else f"/{language}{path}")
 
 
+@cache
 def name_of(language: str) -> str:
     """Return a language's name in itself, as it stands in a list."""
     name = str(Locale.parse(language).get_display_name(language))

@@ -1,8 +1,8 @@
 """Where things are: the permanent addresses of galleries, photos, feeds and frames."""
 
-from typing import Any
+from typing import Any, cast
 
-from flask import url_for
+from flask import g, url_for
 
 from gallery.journey.visit import Scope
 from gallery.models import Photo
@@ -47,9 +47,11 @@ def media_url(photo: Photo, *, width: int, kind: str) -> str:
 
 
 def _media() -> str:
-    """Return where all renditions lie; a page names two hundred."""
-    path = url_for("media.show", public_id="-", name="-").removesuffix("/-/-")
-    return tools().settings.media_url.rstrip("/") + path
+    """Return where all renditions lie; a page names two hundred, and it is put together once."""
+    if "media" not in g:
+        path = url_for("media.show", public_id="-", name="-").removesuffix("/-/-")
+        g.media = tools().settings.media_url.rstrip("/") + path
+    return cast(str, g.media)
 
 
 def whole(address: str) -> str:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from gallery.journey import totals, visit
 from gallery.journey.care import is_sensitive
+from gallery.journey.totals import Counts
 from gallery.journey.visit import Scope
 from gallery.models import Photo
 from gallery.posters.share_card import HEIGHT, WIDTH, ShareCard
@@ -58,9 +59,8 @@ def card_of_photo(photo: Photo) -> Drawing:
     return Drawing(card, "" if is_sensitive(photo) else _picture_of(photo))
 
 
-def with_card_of_gallery(links: PageLinks, scope: Scope) -> PageLinks:
+def with_card_of_gallery(links: PageLinks, scope: Scope, *, counts: Counts) -> PageLinks:
     """Add the card of a gallery to the addresses of its page."""
-    counts = totals.count_all(scope)
     name = gallery_name(scope) or campaign().name
     alt = f"{name}: {photos_words(counts)}" if counts.photos else name
     return _with_card(links, absolute_url("cards.gallery", **values_of(scope)), alt=alt)

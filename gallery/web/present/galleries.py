@@ -35,15 +35,15 @@ def home_page() -> HomePage:
     """Return what the first page shows."""
     years, cities = totals.count_years(), totals.count_by_city(Scope())
     newest = visit.find_photos(Scope(), limit=NEWEST).photos
-    latest = newest[:LATEST]
+    latest, counts = newest[:LATEST], totals.count_all(Scope())
     return HomePage(
-        counts=totals.count_all(Scope()),
+        counts=counts,
         years=strips_of(years),
         world=world_of(cities),
         cities=lines_of(cities[:CITIES_AT_HOME]),
         latest=tuple(card_of(photo) for photo in latest),
         gallery_url=_newest_gallery(years),
-        links=with_card_of_gallery(links_of(Scope()), Scope()),
+        links=with_card_of_gallery(links_of(Scope()), Scope(), counts=counts),
         countries=ways.some_countries(),
         hero=_hero_of(newest),
     )
@@ -59,7 +59,7 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
         counts=counts,
         photos=cards_of(found.photos),
         pager=_pager_of(scope, found, total=counts.photos),
-        links=with_card_of_gallery(links, scope),
+        links=with_card_of_gallery(links, scope, counts=counts),
         year=scope.year,
         edition=time_name(scope) if scope.month else "",
         day=scope.editions[0].day if scope.month else None,
