@@ -59,8 +59,8 @@ def count_all(scope: Scope) -> Counts:
 def count_by_country(scope: Scope) -> dict[str, int]:
     """Return the photos of each country in a gallery's time; most first."""
     inside = Tally.scope.startswith(f"{scope.span}/", autoescape=True)
-    rows = db.session.scalars(select(Tally).where(inside, Tally.photos > 0))
-    found = {row.scope.rpartition("/")[2]: row.photos for row in rows}
+    rows = db.session.execute(select(Tally.scope, Tally.photos).where(inside, Tally.photos > 0))
+    found = {name.rpartition("/")[2]: photos for name, photos in rows}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
