@@ -1,6 +1,5 @@
 """The real gazetteer, built once for everybody: building it is a second, reading it nothing."""
 
-import fcntl
 import hashlib
 from pathlib import Path
 
@@ -8,21 +7,14 @@ import pytest
 
 from gallery.places import build, folding
 from gallery.places.cities import Cities
-
-CACHE = Path(__file__).resolve().parents[1] / ".cache"
+from tests.once import made_once
 
 
 def build_once() -> Path:
     """Return the ``cities.db`` of this very source and code; several sessions may share it."""
     parts = (build.SOURCE, Path(build.__file__), Path(folding.__file__))
     mark = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]
-    path = CACHE / f"cities-{mark}.db"
-    CACHE.mkdir(exist_ok=True)
-    with (CACHE / "cities.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            build.build_cities(build.SOURCE, path)
-    return path
+    return made_once(f"cities-{mark}.db", lambda path: build.build_cities(build.SOURCE, path))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The places and people of the tests: a gallery of one's own, and who may come to it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
@@ -10,10 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import Engine, event, make_url
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from config import Settings
@@ -29,6 +27,7 @@ from gallery.queue import MemoryQueue
 from gallery.storage import open_store
 from gallery.toolbox import Toolbox
 from tests.factories import NOON, create_account
+from tests.once import TEMPLATES, share_statements
 from tests.servers import new_bucket
 
 CAMPAIGN = {
@@ -74,36 +73,6 @@ class Clock:
 def clock() -> Clock:
     """A clock of the test's own."""
     return Clock()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def addresses_read_once() -> None:
-    """Every application has the same addresses: to read each once saves minutes of a run."""
-    read, known = Rule._compile_builder, {}
-
-    def read_once(self: Rule, *said: Any) -> Any:
-        key = (self.rule, self.subdomain, self.host, str(self.defaults), said)
-        return known.get(key) or known.setdefault(key, read(self, *said))
-
-    Rule._compile_builder = read_once
-
-
-class TemplatesOnce(BytecodeCache):
-    """Templates as they were compiled for the first application that showed them."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Bring what was compiled of this very text."""
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-TEMPLATES = TemplatesOnce()  # to compile each once saves minutes of a run
 
 
 @pytest.fixture(scope="session")
@@ -177,6 +146,13 @@ def empty_database(
 @pytest.fixture
 def app(tools: Toolbox, empty_database: Path) -> Iterator[Flask]:
     """A gallery with a campaign that takes photos, within its context."""
+    with open_house(tools, empty_database) as app:
+        yield app
+
+
+@contextmanager
+def open_house(tools: Toolbox, empty_database: Path) -> Iterator[Flask]:
+    """Open a gallery with a campaign that takes photos, within its context."""
     url = make_url(tools.settings.database)
     is_sqlite = url.get_backend_name() == "sqlite"
     if is_sqlite:
@@ -186,6 +162,7 @@ def app(tools: Toolbox, empty_database: Path) -> Iterator[Flask]:
     app.test_client_class = Browser
     app.jinja_env.bytecode_cache = TEMPLATES
     with app.app_context():
+        share_statements(db.engine)
         if is_sqlite:
             forgo_durability(db.engine)
         else:

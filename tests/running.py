@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
+from shutil import copyfile
 
 from flask import Flask
 
@@ -20,6 +21,7 @@ from gallery.campaigns import begin_campaign, change_campaign
 from gallery.db import db, unit_of_work
 from gallery.web.drafts import new_draft
 from tests.architecture import ROOT
+from tests.gazetteer import build_once
 from tests.house import CAMPAIGN
 from tests.servers import PATIENCE, wait_for
 
@@ -79,6 +81,7 @@ def running_gallery(settings: Settings) -> Iterator[Running]:
     """Start a gallery with a campaign that takes photos; stop it as Ctrl-C would."""
     environment = {**os.environ, **_environment(settings)}
     command = [sys.executable, "-m", "gallery", "serve"]
+    copyfile(build_once(), settings.cities_file)  # as it finds it when it starts again
     with (settings.folder / "log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:

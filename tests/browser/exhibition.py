@@ -1,16 +1,19 @@
 """A gallery with sixty published photos, six years and a map, for browsers to visit."""
 
 import hashlib
-import os
+import io
+import pickle
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import cast
 
+import PIL
 from flask import Flask
 
 from config import Settings
-from gallery import demo
+from gallery import demo, images
 from gallery.app import create_app
 from gallery.campaigns import begin_campaign, change_campaign
 from gallery.db import Model, db, unit_of_work
@@ -34,8 +37,8 @@ from tests.factories import (
     create_submission,
     saved,
 )
-from tests.gazetteer import CACHE
 from tests.house import CAMPAIGN, Clock
+from tests.once import made_once
 
 #: Year, month, cities reported and in which words.
 EDITIONS = (
@@ -134,28 +137,28 @@ def _hang(
 
 
 def _develop(number: int, tools: Toolbox) -> Developed:
-    """Make the published sizes of a drawing."""
-    return tools.dark_room.develop(_drawn(number), covers=(), crop=None)
+    """Return the published sizes of a drawing; each is drawn and developed once for everybody."""
 
-
-def _drawn(number: int) -> bytes:
-    """Return a drawing as a camera's JPEG; each is drawn once for everybody."""
-    path = CACHE / f"drawing-{_MARK}-{number}.jpg"
-    if not path.exists():
+    def make(path: Path) -> None:
         width, height = SIZES[number % len(SIZES)]
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        draw_picture(number, width=width, height=height).save(unfinished, "JPEG", quality=88)
-        unfinished.replace(path)
-    return path.read_bytes()
+        drawing = io.BytesIO()
+        draw_picture(number, width=width, height=height).save(drawing, "JPEG", quality=88)
+        developed = tools.dark_room.develop(drawing.getvalue(), covers=(), crop=None)
+        path.write_bytes(pickle.dumps(developed))
+
+    path = made_once(f"developed-{_MARK}-{number}.pickle", make)
+    return cast("Developed", pickle.loads(path.read_bytes()))
 
 
-def _drawers() -> Iterator[bytes]:
-    """Yield the code that draws: other code, other drawings."""
-    for path in sorted(Path(demo.__file__).parent.rglob("*.py")):
-        yield path.read_bytes()
+def _code() -> Iterator[bytes]:
+    """Yield the code that draws and develops: other code, other pictures."""
+    yield PIL.__version__.encode()
+    for room in (demo, images):
+        for path in sorted(Path(room.__file__).parent.rglob("*.py")):
+            yield path.read_bytes()
 
 
-_MARK = hashlib.sha256(b"".join(_drawers())).hexdigest()[:16]
+_MARK = hashlib.sha256(b"".join(_code())).hexdigest()[:16]
 
 
 def _edition(year: int, month: int, cities: int | None, words: str) -> Edition:

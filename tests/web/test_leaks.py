@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
+from config import Settings
 from gallery.campaigns import change_campaign
 from gallery.db import unit_of_work
-from gallery.models import ActionStage, Photo, Stage, Statue
-from gallery.toolbox import Toolbox
+from gallery.images.darkroom import DarkRoom
+from gallery.models import ActionStage, Stage, Statue
+from gallery.places.cities import Cities
 from tests.factories import (
     create_action,
     create_city,
@@ -22,7 +25,7 @@ from tests.factories import (
     create_submission,
     saved,
 )
-from tests.house import CAMPAIGN
+from tests.house import CAMPAIGN, Clock, choose_tools, open_house
 
 CANARY = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 LAT, LON = 54.68916, 25.2798
@@ -31,9 +34,36 @@ ELSEWHERE = ("/add", "/static/", "/media/", "/receipt/")
 PICTURES = ("/download", "card.jpg")
 
 
-@pytest.fixture
-def photo(app: Flask) -> Photo:
-    """A photo whose every text is hostile, in a gallery whose every text is."""
+class Told(NamedTuple):
+    """What a visitor is told: address, media type and text of all; photos that nobody may see."""
+
+    everything: list[tuple[str, str, str]]
+    unseen: list[str]
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """Every page of ours for people, by its address."""
+        return {path: text for path, kind, text in self.everything if kind == "text/html"}
+
+
+@pytest.fixture(scope="module")
+def told(
+    tmp_path_factory: pytest.TempPathFactory,
+    cities: Cities,
+    dark_room: DarkRoom,
+    empty_database: Path,
+) -> Told:
+    """All that a gallery tells whose every text is hostile: one walk serves all tests."""
+    folder = tmp_path_factory.mktemp("hostile")
+    settings = Settings(data_dir=folder, storage_url="memory:", public_storage_url="memory:")
+    tools = choose_tools(settings, cities=cities, dark_room=dark_room, clock=Clock())
+    with open_house(tools, empty_database) as app:
+        unseen = fill_with_canaries()
+        return Told(list(everything(app.test_client())), unseen)
+
+
+def fill_with_canaries() -> list[str]:
+    """Fill a gallery with hostile words; return the photos of it that are not published."""
     city = create_city(name=CANARY, region=CANARY, lat=LAT, lon=LON)
     edition = create_edition(
         name=CANARY, reported_cities=9, reported_words=CANARY[:40], reported_source=CANARY
@@ -44,7 +74,7 @@ def photo(app: Flask) -> Photo:
     statue = saved(Statue(city_id=city.id, name=CANARY))
     earlier = create_edition(year=2009, month=3, name=CANARY)
     create_published(city=city, edition=earlier, statue=statue)
-    return create_published(
+    create_published(
         city=city,
         edition=edition,
         statue=statue,
@@ -52,6 +82,8 @@ def photo(app: Flask) -> Photo:
         description=CANARY,
         submission=create_submission(credit=CANARY[:80]),
     )
+    unseen = [stage for stage in Stage if stage is not Stage.PUBLISHED]
+    return [create_photo(stage=stage).public_id for stage in unseen]
 
 
 def everything(client: FlaskClient) -> Iterator[tuple[str, str, str]]:
@@ -77,11 +109,6 @@ def _links(text: str) -> Iterator[str]:
             yield address
 
 
-def pages(client: FlaskClient) -> dict[str, str]:
-    """Return every page of ours for people, by its address."""
-    return {path: text for path, kind, text in everything(client) if kind == "text/html"}
-
-
 class Elements(HTMLParser):
     """The elements of a page as a browser sees them: names and attributes."""
 
@@ -98,19 +125,17 @@ class Elements(HTMLParser):
             self.set_cdata_mode(tag)
 
 
-def test_hostile_words_stay_words_on_every_page(client: FlaskClient, photo: Photo) -> None:
-    found = pages(client)
-
-    assert len(found) > 25
-    for path, text in found.items():
+def test_hostile_words_stay_words_on_every_page(told: Told) -> None:
+    assert len(told.pages) > 25
+    for path, text in told.pages.items():
         assert "alert(1)" in text or path in ("/privacy/", "/map/"), path
         for tag, attributes in Elements(text).found:
             assert attributes.get("src") != "x", path
             assert not any(name.startswith("on") for name in attributes), (path, tag)
 
 
-def test_no_page_has_a_script_or_a_style_inside(client: FlaskClient, photo: Photo) -> None:
-    for path, text in pages(client).items():
+def test_no_page_has_a_script_or_a_style_inside(told: Told) -> None:
+    for path, text in told.pages.items():
         for tag, attributes in Elements(text).found:
             is_data = attributes.get("type") == "application/ld+json"
             assert tag != "script" or is_data or attributes.get("src"), path
@@ -118,29 +143,23 @@ def test_no_page_has_a_script_or_a_style_inside(client: FlaskClient, photo: Phot
             assert "style" not in attributes, (path, tag)
 
 
-def test_no_page_tells_a_place_more_exactly_than_a_city(client: FlaskClient, photo: Photo) -> None:
-    for path, _kind, text in everything(client):
+def test_no_page_tells_a_place_more_exactly_than_a_city(told: Told) -> None:
+    for path, _kind, text in told.everything:
         for number in (f"{LAT:.2f}", f"{LON:.2f}"):
             assert number not in text, path
 
 
-def test_no_page_for_people_tells_a_time_of_day(client: FlaskClient, photo: Photo) -> None:
-    for path, text in pages(client).items():
+def test_no_page_for_people_tells_a_time_of_day(told: Told) -> None:
+    for path, text in told.pages.items():
         assert not re.search(r"\b[0-2]?\d:[0-5]\d(:[0-5]\d)?\b", text), path
 
 
-def test_no_page_tells_an_e_mail_address_that_is_not_the_campaigns(
-    client: FlaskClient, photo: Photo
-) -> None:
-    for path, _kind, text in everything(client):
+def test_no_page_tells_an_e_mail_address_that_is_not_the_campaigns(told: Told) -> None:
+    for path, _kind, text in told.everything:
         assert not re.search(r"[\w.]+@[\w-]+\.\w+", text), path
 
 
-def test_no_page_knows_of_a_photo_that_is_not_published(
-    client: FlaskClient, tools: Toolbox, photo: Photo
-) -> None:
-    others = [create_photo(stage=stage) for stage in Stage if stage is not Stage.PUBLISHED]
-
-    for path, _kind, text in everything(client):
-        for other in others:
-            assert other.public_id not in text, path
+def test_no_page_knows_of_a_photo_that_is_not_published(told: Told) -> None:
+    for path, _kind, text in told.everything:
+        for public_id in told.unseen:
+            assert public_id not in text, path
