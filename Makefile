@@ -15,6 +15,8 @@ install: .venv/.installed
 run: .venv/.installed
 	@exec $(BIN)/gallery serve
 
+# Tests start many processes: what one of them compiled, the others find.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/.installed-test
 	@$(BIN)/python -m tests.install
 	@$(MAKE) --no-print-directory check
