@@ -23,6 +23,7 @@ class Texts:
     lede: str
     about: str
     contact: str
+    press: str
     privacy: str
     consent_own: str
     consent_use: str
@@ -32,7 +33,7 @@ class Texts:
 
 
 NAMES = (
-    "headline", "headline_taped", "lede", "about", "contact", "privacy", *BOXES,
+    "headline", "headline_taped", "lede", "about", "contact", "press", "privacy", *BOXES,
 )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ ROOMS = {
     "gallery.posters": 1, "gallery.mail": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
-    "gallery.actions": 3, "gallery.starts": 3, "gallery.texts": 3, "gallery.scope": 3,
+    "gallery.actions": 3, "gallery.history": 3,
+    "gallery.starts": 3, "gallery.texts": 3, "gallery.scope": 3,
     "gallery.sessions": 3, "gallery.second_factor": 3, "gallery.colleagues": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
@@ -29,6 +30,7 @@ SIDEWAYS = {
     ("gallery.campaigns", "gallery.texts"),  # another permission is another version in all
     ("gallery.texts", "gallery.journey"),  # what visitors see has changed
     ("gallery.campaigns", "gallery.journey"),  # what visitors see moves with every change
+    ("gallery.history", "gallery.journey"),  # what visitors see moves with every change
     ("gallery.actions", "gallery.journey"),  # cities are adopted in filing
     ("gallery.starts", "gallery.actions"),  # a wish that is confirmed becomes an action
     ("gallery.app", "gallery.web"),

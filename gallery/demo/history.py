@@ -19,6 +19,7 @@ TEXTS = {
     "Add photos of your own to see what becomes of them. An operator removes all of it with the "
     "command “gallery demo --remove”, your photos with it.",
     "contact": "Nobody answers here: this is a demonstration.",
+    "press": "Newspapers find photos with their credits here; but nobody answers them.",
     "imprint": "This is a demonstration. Whoever runs this server is responsible for it.",
     "privacy": "This is a demonstration. Send nothing that must not be lost or seen.",
     "consent_own": "I took these photos, or I may share them.",

@@ -11,6 +11,7 @@ from gallery.demo.opening import open_demonstration, require_room
 from gallery.demo.plan import Fate, Picture, Sending, choose_sendings
 from gallery.demo.progress import Progress
 from gallery.demo.rehearsal import choose_rehearsal, find_night
+from gallery.demo.remembering import draw_logos, tell_history
 from gallery.demo.reviewing import decide, take_back
 from gallery.demo.sending import (
     find_photos,
@@ -44,6 +45,9 @@ def make_demonstration(
     sendings = choose_sendings(photos)
     with unit_of_work():
         open_demonstration(sendings, tools=tools)
+    logos = draw_logos(tools=tools)
+    with unit_of_work():
+        tell_history(logos, tools=tools)
     _make_all(sendings, context, tools=tools, progress=progress)
 
 

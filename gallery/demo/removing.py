@@ -20,6 +20,7 @@ from gallery.demo.people import find_people, recognise_people, remove_people
 from gallery.demo.plan import choose_sendings
 from gallery.demo.progress import Progress
 from gallery.demo.rehearsal import MOST, choose_rehearsal
+from gallery.demo.remembering import forget_history
 from gallery.demo.sending import token_of
 from gallery.errors import GalleryError
 from gallery.journey.dropping import drop_demonstration
@@ -123,6 +124,7 @@ def _remove_rows(tools: Toolbox) -> list[str]:
     _run(delete(Start).where(Start.edition_id.in_(OURS)))
     _run(delete(ActionLink).where(ActionLink.id.in_(_links())))
     _run(delete(Action).where(Action.edition_id.in_(OURS)))
+    forget_history()
     _run(delete(Edition).where(Edition.is_demonstration))
     _remove_places()
     _restore_campaign(tools)

@@ -9,7 +9,8 @@ want to hear from us, ``report`` what anybody says is wrong with a photo, ``inqu
 asks its sender; ``factor`` is what an account has besides its password. ``campaign`` is one row,
 ``start`` a group that wants to join, ``suggestion`` a city that the gazetteer does not know.
 ``bulk`` is what a moderator does with many photos at once, ``reason`` why one is not published;
-``search`` the words by which visitors find one that is.
+``search`` the words by which visitors find one that is. ``milestone`` is what the campaign tells of
+a year, ``supporter`` who stands by it.
 """
 
 from gallery.models.account import (
@@ -33,6 +34,7 @@ from gallery.models.factor import APP, PASSKEY, Factor, RecoveryCode
 from gallery.models.inquiry import Inquiry, InquiryStage
 from gallery.models.lease import Lease
 from gallery.models.letter import Letter
+from gallery.models.milestone import Milestone
 from gallery.models.opinion import Opinion
 from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
 from gallery.models.proposal import Proposal
@@ -43,6 +45,7 @@ from gallery.models.stage import NEXT_STAGES, TAKEN_BACK, Stage
 from gallery.models.start import Start, StartStage
 from gallery.models.submission import DRAFT_LIFE, LATE, FaceWish, How, Precision, SaidBy, Submission
 from gallery.models.suggestion import CitySuggestion
+from gallery.models.supporter import Supporter, SupporterKind
 from gallery.models.tally import CityTally, Tally
 from gallery.models.upload import PART, Piece, Upload
 
@@ -52,8 +55,9 @@ __all__ = [
     "Action", "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText",
     "City", "CitySuggestion", "CityTally", "Decision", "DecisionCut", "DecisionHead", "Edition",
     "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage", "Invitation", "Lease",
-    "Letter", "Mark", "Mend", "Opinion", "Original", "Photo", "Piece", "Place", "Precision",
-    "Proposal", "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy",
-    "Scope", "SearchEntry", "SearchWord", "SignedIn", "Source", "Stage", "Start", "StartStage",
-    "Statue", "Submission", "Tally", "Upload", "Wording", "WordingText",
+    "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original", "Photo", "Piece", "Place",
+    "Precision", "Proposal", "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind",
+    "Role", "SaidBy", "Scope", "SearchEntry", "SearchWord", "SignedIn", "Source", "Stage", "Start",
+    "StartStage", "Statue", "Submission", "Supporter", "SupporterKind", "Tally", "Upload",
+    "Wording", "WordingText",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ class Campaign(Model):
     lede: Mapped[str] = mapped_column(Text, default="")
     about: Mapped[str] = mapped_column(Text, default="")
     contact: Mapped[str] = mapped_column(Text, default="")
+    press: Mapped[str] = mapped_column(Text, default="")  # whom newspapers ask
     imprint: Mapped[str] = mapped_column(Text, default="")
     privacy: Mapped[str] = mapped_column(Text, default="")
     consent_own: Mapped[str] = mapped_column(Text, default="")
@@ -65,6 +66,7 @@ class CampaignText(Model):
     lede: Mapped[str] = mapped_column(Text, default="")
     about: Mapped[str] = mapped_column(Text, default="")
     contact: Mapped[str] = mapped_column(Text, default="")
+    press: Mapped[str] = mapped_column(Text, default="")
     privacy: Mapped[str] = mapped_column(Text, default="")
     consent_own: Mapped[str] = mapped_column(Text, default="")
     consent_use: Mapped[str] = mapped_column(Text, default="")

@@ -34,6 +34,7 @@ SPEECHLESS = frozenset(
         "uploads",
         "health",
         "embed.oembed",
+        "pages.logo",
         "pages.robots",
         "pages.sitemap",
     }

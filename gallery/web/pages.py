@@ -5,10 +5,12 @@ from xml.etree import ElementTree as Xml
 
 from flask import Blueprint, Response, render_template, request
 
+from gallery.history import find_logo
 from gallery.web.current import absolute_url
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
 from gallery.web.present.frames import frame_codes
+from gallery.web.present.history import about_page
 from gallery.web.present.site import Place, site_places
 from gallery.web.xml_writing import write_xml
 
@@ -25,7 +27,13 @@ NOT_TO_BE_LISTED = ("/review/", "/office/", "/receipt/", "/files/", "/sign-in", 
 @pages.get("/about/")
 def about() -> str:
     """Say what this is, how an action works, whom to ask."""
-    return render_template("pages/about.html")
+    return render_template("pages/about.html", page=about_page())
+
+
+@pages.get("/logos/<token>.jpg")
+def logo(token: str) -> Response:
+    """Show the logo of who stands by the campaign, as we drew it."""
+    return Response(find_logo(token), mimetype="image/jpeg")
 
 
 @pages.get("/privacy/")

@@ -10,6 +10,7 @@ from tests.looks.desk import PHOTOS
 from tests.looks.found import SEARCH
 from tests.looks.frames import PARTNERS
 from tests.looks.given import Page
+from tests.looks.histories import HISTORIES
 from tests.looks.log import LOG
 from tests.looks.office import OFFICE
 from tests.looks.people import STAFF
@@ -28,6 +29,7 @@ def campaign(**said: Any) -> Campaign:
         "for everyone who is not allowed to speak.",
         "about": "We are young people from many countries.\n\nWe began in 2006.",
         "contact": "team@example.org\nOnly about photos, please.",
+        "press": "press@example.org",
         "imprint": "A group\nA street 1\n12345 A city",
         "privacy": "Questions: privacy@example.org",
         "consent_own": "I took these photos, or the person who did said yes",
@@ -55,7 +57,6 @@ VISITORS: dict[str, Page] = {
     "cities": ("galleries/cities.html", {"page": samples.CITIES_PAGE}),
     "map": ("galleries/map.html", {"page": samples.MAP}),
     "photo": ("galleries/photo.html", {"page": samples.PHOTO}),
-    "about": ("pages/about.html", {}),
     "privacy": ("pages/privacy.html", {}),
     "imprint": ("pages/imprint.html", {}),
     "error": ("errors/error.html", {"sentence": "This is too large for us.", "status": 413}),
@@ -137,6 +138,7 @@ PARTICIPANTS: dict[str, Page] = {
 }
 PAGES: dict[str, Page] = {
     **VISITORS,
+    **HISTORIES,
     **PARTNERS,
     **PARTICIPANTS,
     **REPORTS,

@@ -17,65 +17,36 @@ def _declare(lines: str) -> tuple[Route, ...]:
     return tuple((method, path) for method, path in map(str.split, lines.strip().splitlines()))
 
 
+GALLERIES = (
+    "/", "/<year>/", "/<year>/<country>/", "/<year>/<country>/<slug>/", "/<year>-<month>/",
+    "/<year>-<month>/<country>/", "/<year>-<month>/<country>/<slug>/", "/cities/<country>/",
+    "/cities/<country>/<slug>/",
+)  # fmt: skip
+#: A gallery with its feeds, its card for other sites, and its frame.
+BESIDE = tuple(
+    ("GET", f"{place}{name}")
+    for place in GALLERIES
+    for name in ("", "feed.atom", "feed.json", "card.jpg")
+)
+FRAMES = tuple(("GET", f"/embed{place}") for place in GALLERIES)
 #: Anyone may look; nothing can be changed.
-VISITORS = _declare("""
-GET /
-GET /<year>/
-GET /<year>/<country>/
-GET /<year>/<country>/<slug>/
-GET /<year>-<month>/
-GET /<year>-<month>/<country>/
-GET /<year>-<month>/<country>/<slug>/
+VISITORS = (
+    BESIDE
+    + FRAMES
+    + _declare("""
 GET /cities/
-GET /cities/<country>/
-GET /cities/<country>/<slug>/
 GET /map/
 GET /search/
 GET /live/<year>-<month>/
 GET /photos/<public_id>
 GET /photos/<public_id>/download
-GET /feed.atom
-GET /<year>/feed.atom
-GET /<year>/<country>/feed.atom
-GET /<year>/<country>/<slug>/feed.atom
-GET /<year>-<month>/feed.atom
-GET /<year>-<month>/<country>/feed.atom
-GET /<year>-<month>/<country>/<slug>/feed.atom
-GET /cities/<country>/feed.atom
-GET /cities/<country>/<slug>/feed.atom
-GET /feed.json
-GET /<year>/feed.json
-GET /<year>/<country>/feed.json
-GET /<year>/<country>/<slug>/feed.json
-GET /<year>-<month>/feed.json
-GET /<year>-<month>/<country>/feed.json
-GET /<year>-<month>/<country>/<slug>/feed.json
-GET /cities/<country>/feed.json
-GET /cities/<country>/<slug>/feed.json
-GET /card.jpg
-GET /<year>/card.jpg
-GET /<year>/<country>/card.jpg
-GET /<year>/<country>/<slug>/card.jpg
-GET /<year>-<month>/card.jpg
-GET /<year>-<month>/<country>/card.jpg
-GET /<year>-<month>/<country>/<slug>/card.jpg
-GET /cities/<country>/card.jpg
-GET /cities/<country>/<slug>/card.jpg
 GET /photos/<public_id>/card.jpg
-GET /embed/
-GET /embed/<year>/
-GET /embed/<year>/<country>/
-GET /embed/<year>/<country>/<slug>/
-GET /embed/<year>-<month>/
-GET /embed/<year>-<month>/<country>/
-GET /embed/<year>-<month>/<country>/<slug>/
-GET /embed/cities/<country>/
-GET /embed/cities/<country>/<slug>/
 GET /embed/latest/
 GET /embed/photos/<public_id>
 GET /oembed
 GET /media/<public_id>/<name>
 GET /about/
+GET /logos/<token>.jpg
 GET /privacy/
 GET /imprint/
 GET /robots.txt
@@ -84,6 +55,7 @@ GET /healthz
 GET /readyz
 GET /static/<mark>/<filename>
 """)
+)
 
 #: Who holds a draft, the address of an upload, a receipt code; never by way of another site.
 CAPABILITIES = _declare("""
@@ -218,6 +190,12 @@ GET /office/campaign/
 POST /office/campaign/
 GET /office/campaign/<language>/
 POST /office/campaign/<language>/
+GET /office/history/
+POST /office/history/
+GET /office/history/years/<which>/
+POST /office/history/years/<which>/
+GET /office/history/names/<which>/
+POST /office/history/names/<which>/
 GET /office/reasons/
 POST /office/reasons/
 GET /office/reasons/<key>/

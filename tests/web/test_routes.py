@@ -43,7 +43,7 @@ def places(app: Flask, tools: Toolbox) -> dict[str, str]:
         invitation = accounts.invite(MODERATOR, tools=tools)
     return {
         "year": "2010", "month": "12", "country": "lt", "slug": "vilnius", "city": "vilnius",
-        "language": "be", "key": "other",
+        "language": "be", "key": "other", "which": "new",
         "public_id": photo.public_id, "width": "640", "name": f"{photo.media_token}-320.jpg",
         "verb": "leave",
         "link": link.token, "number": str(link.id), "token": invitation, "filename": "icon.svg",

@@ -1,10 +1,10 @@
 """Organisers: what is missing, the campaign's texts, action days, and the people who work here.
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
-``alarms``, ``audit``, ``editions``, ``floods``, ``actions``, ``cities``, ``links``, ``starts``,
-``reasons``, ``people`` and ``person`` are its pages, ``forms`` what may be said there, ``rows`` and
-``staff`` what their lists show, ``acts`` and ``changes`` the words of the log, ``places`` which
-country or city is meant; ``posting`` sends one-time links.
+``alarms``, ``audit``, ``editions``, ``floods``, ``history``, ``actions``, ``cities``, ``links``,
+``starts``, ``reasons``, ``people`` and ``person`` are its pages, ``forms`` what may be said there,
+``rows`` and ``staff`` what their lists show, ``acts`` and ``changes`` the words of the log,
+``places`` which country or city is meant; ``posting`` sends one-time links.
 """
 
 from gallery.web.office import (
@@ -16,6 +16,7 @@ from gallery.web.office import (
     cities,
     editions,
     floods,
+    history,
     links,
     overview,
     people,
@@ -27,6 +28,6 @@ from gallery.web.office import (
 from gallery.web.office.door import pages
 
 __all__ = [
-    "actions", "alarms", "audit", "campaign", "care", "cities", "editions", "floods", "links",
-    "overview", "pages", "people", "person", "reasons", "starts", "texts",
+    "actions", "alarms", "audit", "campaign", "care", "cities", "editions", "floods", "history",
+    "links", "overview", "pages", "people", "person", "reasons", "starts", "texts",
 ]  # fmt: skip

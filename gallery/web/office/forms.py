@@ -103,6 +103,9 @@ class CampaignTexts(Form):
         _("Whom people can write to"), rows=3,
         hint=_("Shown to everybody. For example an e-mail address, and what to write to it about."),
     )  # fmt: skip
+    press = text(
+        _("Whom newspapers ask"), rows=3, hint=_("Shown on “About”. Empty: the contact above."),
+    )  # fmt: skip
     imprint = text(
         _("Who answers for this site (imprint)"), rows=4,
         hint=_("Name and postal address, as the law of your country asks for. If that would bring "

@@ -24,6 +24,7 @@ class LanguageTexts(Form):
     lede = text(_later("Below the headline"), rows=3)
     about = text(_later("About"), rows=8)
     contact = text(_later("Whom people can write to"), rows=3)
+    press = text(_later("Whom newspapers ask"), rows=3)
     privacy = text(_later("Privacy, in addition"), rows=4)
     consent_own = text(_later("First box: the photos are theirs to share"), rows=2)
     consent_use = text(_later("Second box: who may use them"), rows=2)
