@@ -26,6 +26,7 @@ Last = Callable[[list[Any]], None]
 WRITES = "gallery_writes"
 READ = "gallery_read"  # what a session reads once
 LAST = "gallery_last"  # what is left for the end of a unit of work
+HELD = "gallery_held"  # the rows that it has locked
 #: States of PostgreSQL (appendix A): not in this order, deadlock, too many connections, no lock to
 #: be had, shut down or starting; and none.
 AGAIN = ("40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03", "")
@@ -86,6 +87,7 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
     """
     db.session.rollback()
     db.session.info.pop(LAST, None)
+    db.session.info[HELD] = set()
     unit = UnitOfWork()
     # A read that turns into a write fails "locked" at once on SQLite, whatever the timeout.
     db.session.connection(execution_options={WRITES: True})
@@ -96,6 +98,8 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
     except BaseException:
         db.session.rollback()
         raise
+    finally:
+        db.session.info.pop(HELD, None)
     if send is not None:
         for name, photo_id, after in unit.tasks:
             send(name, photo_id, after=after)
@@ -144,7 +148,20 @@ def lock_row(row: Model) -> None:
     that point at it can still be written (FOR NO KEY UPDATE): else a unit that has a photo and one
     that has its submission would wait for each other, and one of them would fail.
     """
-    db.session.refresh(row, with_for_update={"of": type(row), "key_share": True})
+    if not _is_held(row):
+        db.session.refresh(row, with_for_update={"of": type(row), "key_share": True})
+
+
+def _is_held(row: Model) -> bool:
+    """Whether a unit of work has locked a row already; on SQLite, where it has the whole database
+    for itself, whether it has read it.
+    """
+    held, state = db.session.info.get(HELD), inspect(row)
+    if held is None:
+        return False
+    is_ours = state.key in held or (db.engine.dialect.name == "sqlite" and not state.expired)
+    held.add(state.key)
+    return is_ours
 
 
 def lock_rows(rows: Iterable[Model]) -> None:

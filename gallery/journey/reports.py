@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, select, update
 
 from gallery.db import UnitOfWork, change_rows, db, lock_row
 from gallery.errors import Conflict
@@ -14,7 +14,7 @@ from gallery.journey.publish import take_down
 from gallery.journey.reporting import LONGEST_HIDDEN, is_open, settle
 from gallery.journey.review import Act, check_version, decide
 from gallery.journey.withdraw import take_away
-from gallery.models import TAKEN_BACK, Account, Decision, Photo, Report, ReportKind, Stage
+from gallery.models import TAKEN_BACK, Account, Decision, Photo, Proposal, Report, ReportKind, Stage
 from gallery.scope import limit
 from gallery.toolbox import Toolbox
 
@@ -56,9 +56,15 @@ def find_first_moment(by: Account) -> datetime | None:
 
 def find_urgent(by: Account, *, free_at: datetime | None = None) -> Photo | None:
     """Return what goes before all that waits: reports, then what senders ask. Not for trainees."""
-    if by.is_trainee:
+    if by.is_trainee or not _is_anything_asked():
         return None
     return find_reported(by, free_at=free_at) or find_asked(by, free_at=free_at)
+
+
+def _is_anything_asked() -> bool:
+    """Whether there is any report or wish at all: mostly not, and then this is all that is read."""
+    kinds = (exists().where(is_open()), exists().where(Proposal.id.is_not(None)))
+    return any(db.session.execute(select(*kinds)).one())
 
 
 def reports_of(photo: Photo) -> list[Report]:
