@@ -11,6 +11,20 @@ from tests.catalogues import TRANSLATIONS, all_catalogues, collect_texts, read_c
 
 SPOKEN = Settings().spoken[1:]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
+#: German, Spanish and Italian say "du", "tú" and "tu" to everybody, the others "you" formally.
+#: What of the other manner could not be anything else.
+OTHER_MANNER = {
+    "de": r"[a-zäöüß,] (Sie|Ihnen|Ihre?[mnrs]?)\b",
+    "es": r"\b[Uu]sted\b|\b(Elija|Abra|Pulse|Escriba|Busque|Pruebe|Pregunte)\b",
+    "it": r"\w (Lei|Le|Suo|Sua|Sue)\b|\b(Scelga|Apra|Prema|Scriva)\b",
+    "fr": r"\b([Tt]u|[Tt]oi|[Tt]on|[Tt]es)\b",
+    "pt": r"\b([Tt]u|teus?|tuas?|podes|quiseres|escreves)\b",
+    "ru": r"\b([Тт]ы|тебя|тебе|твой|твоя|твои|твоё)\b",
+    "uk": r"\b([Тт]и|тебе|тобі|твій|твоя|твої|твоє)\b",
+    "be": r"\b([Тт]ы|цябе|табе|твой|твая|твае|тваё)\b",
+    "lt": r"\b([Tt]u|tave|tau|tavo)\b",
+    "pl": r"\b(Pan|Pani|Państwo|Państwa)\b",
+}
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +118,19 @@ def test_a_lost_placeholder_and_a_lost_plural_are_found() -> None:
     catalogue.add(("%(k)s link", "%(k)s links"), ("%(k)s", "%(k)s"))
 
     assert broken(catalogue) == ["Photo {number}", "%(n)s city", "%(k)s link"]
+
+
+@pytest.mark.parametrize("language", sorted(OTHER_MANNER))
+def test_people_are_addressed_in_one_manner(language: str) -> None:
+    catalogue = read_catalogue(TRANSLATIONS / language / "LC_MESSAGES" / "messages.po")
+    said = [(each, form) for each in catalogue if each.id for form in _forms(each)]
+
+    otherwise = [_id(each) for each, form in said if re.search(OTHER_MANNER[language], form)]
+
+    assert otherwise == []
+
+
+def _forms(text: Message) -> list[str]:
+    """Return what is said, of plurals each form."""
+    said = text.string if isinstance(text.string, (list, tuple)) else [text.string]
+    return [form or "" for form in said]

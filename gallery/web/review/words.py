@@ -218,7 +218,8 @@ def place_or_none(photo: Photo) -> str:
 
 def thumb_words(photo: Photo) -> str:
     """Say what a small picture shows, or that nobody knows where it is from."""
-    return describe(photo) if photo.description or photo.country else str(_("Without a place"))
+    is_known = bool(photo.description or photo.country)
+    return describe(photo) if is_known else str(_("A photo without a place"))
 
 
 def picture_words(photo: Photo) -> str:
