@@ -1,8 +1,8 @@
 // Decisions at the speed of a hand: the next photo is shown at once, the decision leaves in the
 // background, and what the server will not have comes back with its reason.
 import { keep } from "./ahead.js";
-import { Plan } from "./plan.js";
-import { layQueue, noteThumbs } from "./queue.js";
+import { Course } from "./course.js";
+import { noteThumbs } from "./queue.js";
 import { complain, parse, put, read, send, show } from "./turning.js";
 import { Undoing } from "./undoing.js";
 import { isChanged } from "./writing.js";
@@ -11,7 +11,6 @@ const PATIENCE = 3000; // ms
 const AGAIN = 2000; // ms until a photo that did not come is asked for again
 
 const one = (selector) => document.querySelector(selector);
-const all = (selector) => [...document.querySelectorAll(selector)];
 const nameOf = (address) => address.split("/").at(-1);
 // How many this person decided today, as the server's answer says.
 const showMine = (html) => one("[data-mine]").replaceWith(parse(html).querySelector("[data-mine]"));
@@ -22,15 +21,12 @@ export class Deciding {
   onNews = () => {}; // a sentence of the server about a photo that is not shown, and its address
   isBusy = false;
   #undoing = new Undoing();
-  #decided = new Set(); // photos of this session
   #returned = []; // pages of photos that come back
-  #urgent = ""; // what the server puts before the queue as it was
-  #next = null; // what follows the last decision that arrived
-  #plan = new Plan();
 
   constructor(outbox) {
     this.outbox = outbox;
-    for (const { photo } of outbox.items) this.#decided.add(photo);
+    this.course = new Course(() => outbox.state === "going");
+    for (const { photo } of outbox.items) this.course.leave(photo);
     outbox.onTaken = (item, answer) => this.#take(item, answer);
     outbox.onRefused = (item, { html }) => this.#refuse(item, parse(html));
   }
@@ -42,40 +38,29 @@ export class Deciding {
     const page = new URL(".", address).pathname.slice(0, -1);
     const item = this.outbox.add({ photo, page, address, body: body.toString() });
     this.#undoing.add({ item, page, main: one("main") });
-    this.#decided.add(photo);
+    this.course.leave(photo);
     if (!isSure) await this.#until(item);
     await this.goOn();
   }
 
   // What comes back is next, then what is urgent, then the queue.
   async goOn() {
-    if (!this.#returned.length && !this.#near()) await this.#until(this.outbox.items.at(-1));
+    if (!this.#returned.length && !this.course.near) await this.#until(this.outbox.items.at(-1));
     const back = this.#returned.shift();
     if (back) return put(back.main, back.page);
     const isOver = this.outbox.items.length === 0;
-    const address = this.#near() || (isOver && location.pathname.replace(/review\/.*/, "review/"));
-    this.#urgent = "";
+    const address = this.course.near || (isOver && location.pathname.replace(/review\/.*/, "review/"));
+    this.course.calmDown();
     if (!address || !(await show(address))) this.#wait(address || "");
   }
 
-  // What is to be loaded ahead: what this moderator has, then what nobody has yet.
-  get ahead() {
-    const mine = this.#plan.after(this.#here) ?? this.#plan.mine;
-    const steps = [...mine, ...this.#plan.beyond].filter(({ address }) => !this.#isDecided(address));
-    const neighbour = this.neighbour(1);
-    return steps.length || !neighbour ? steps : [{ address: neighbour }];
-  }
-
-  // In a calm moment ask what comes, so that a minute without a line can be worked through.
+  // In a calm moment ask what comes.
   rest() {
-    const { ahead, several } = one("[data-review]")?.dataset ?? {};
-    const isEnough = () => this.outbox.items.length || (several && this.#plan.mine.length);
-    const left = () => (isEnough() ? Infinity : this.ahead.length);
-    this.#plan.rest(ahead, { left, onCome: () => this.#lookAhead() });
+    this.course.rest({ isBusy: () => this.outbox.items.length, onCome: () => this.#lookAhead() });
   }
 
   #lookAhead() {
-    this.layQueue();
+    this.course.layQueue();
     this.onPlan();
   }
 
@@ -84,33 +69,6 @@ export class Deciding {
     const item = this.outbox.items.find(({ photo }) => photo === nameOf(address));
     await this.#until(item);
     return this.outbox.items.includes(item) ? complain() : show(address);
-  }
-
-  // The photo before (-1) or after (1) the one at hand, among those that are not decided.
-  neighbour(step) {
-    const links = all("[data-queue] a");
-    const here = links.findIndex((link) => link.ariaCurrent === "true");
-    const { before, after } = one("[data-review]")?.dataset ?? {};
-    if (here < 0) return step < 0 ? before : after;
-    return links[here + step]?.getAttribute("href");
-  }
-
-  // Without an answer of the server the queue is what the page said; others go through it, too.
-  #near() {
-    const isAlone = this.#next === null || this.outbox.state !== "going";
-    const isOpen = (address) => address && !this.#isDecided(address);
-    const planned = this.#plan.after(this.#here)?.map(({ address }) => address) ?? [this.#next];
-    const urgent = isOpen(this.#urgent) && this.#urgent; // it may have been at hand meanwhile
-    const alone = [this.neighbour(1), ...this.#plan.beyond.map(({ address }) => address)];
-    return urgent || planned.find(isOpen) || (isAlone && alone.find(isOpen));
-  }
-
-  get #here() {
-    return one("[data-review]")?.dataset.photo;
-  }
-
-  #isDecided(address) {
-    return this.#decided.has(nameOf(address));
   }
 
   // Take the last decision back: one that never left is dropped, any other the server takes back.
@@ -138,12 +96,7 @@ export class Deciding {
   // A page came that was looked ahead to.
   meet(main) {
     noteThumbs(main);
-    this.layQueue();
-  }
-
-  layQueue() {
-    if (!one("[data-queue]")) return;
-    layQueue(location.pathname, this.#plan.addresses, (address) => this.#isDecided(address));
+    this.course.layQueue();
   }
 
   async #until(item) {
@@ -166,11 +119,7 @@ export class Deciding {
 
   #take(item, { html, next, plan }) {
     this.#undoing.settle(item, parse(html).querySelector("[data-undo]"));
-    const isHere = Boolean(next && one(`[data-photo="${nameOf(next)}"]`));
-    const isPlanned = this.#plan.addresses.includes(next);
-    this.#urgent = next && !isPlanned && !isHere && !this.#isDecided(next) ? next : "";
-    this.#next = next;
-    this.#plan.take(plan);
+    this.course.take({ next, plan });
     showMine(html);
     this.#lookAhead();
     this.#wake();
@@ -181,7 +130,7 @@ export class Deciding {
     const words = page.querySelector("[data-notice]:not(:has(p)), [data-notice] p") ?? page.querySelector("main p");
     this.#undoing.forget(item);
     if (comesBack) {
-      this.#decided.delete(item.photo);
+      this.course.comeBack(item.photo);
       this.#returned.push({ main: page.querySelector("main"), page: item.page });
     }
     this.onNews(words?.textContent ?? page.title, item.page);
@@ -190,7 +139,7 @@ export class Deciding {
 
   #forget(made) {
     this.#undoing.forget(made);
-    this.#decided.delete(made.item?.photo);
+    this.course.comeBack(made.item?.photo);
   }
 
   #putBack(made) {

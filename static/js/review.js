@@ -29,7 +29,7 @@ const outbox = new Outbox(one("[data-desk]").dataset.desk, () => one("[name=csrf
 const deciding = new Deciding(outbox);
 outbox.onChange = () => showOutbox(outbox);
 deciding.onNews = tell;
-deciding.onPlan = () => lookAhead(deciding.ahead, {
+deciding.onPlan = () => lookAhead(deciding.course.ahead, {
   onPage: (main) => deciding.meet(main),
   whenSent: () => outbox.whenSent(),
 });
@@ -123,7 +123,7 @@ function add(kind) {
 
 function go(step, key) {
   if (isClose() && key.startsWith("Arrow")) return false; // it scrolls
-  return void goTo(deciding.neighbour(step));
+  return void goTo(deciding.course.neighbour(step));
 }
 
 hearKeys({
