@@ -199,8 +199,8 @@ def list_organiser_emails(*, tools: Toolbox) -> list[tuple[str, str]]:
 
 def all_accounts() -> list[Account]:
     """Return everybody who works here, those who may come in first, then by name."""
-    wanted = select(Account).order_by(Account.active.desc(), Account.name, Account.id)
-    return list(db.session.scalars(wanted).unique())
+    found = db.session.scalars(select(Account)).unique()
+    return sorted(found, key=lambda each: (not each.active, each.name.casefold(), each.id))
 
 
 def write_email(account: Account, email: str, *, tools: Toolbox) -> None:

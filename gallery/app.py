@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Settings
 from gallery import web
 from gallery.db import db, prepare_sqlite
+from gallery.models.sealed import seal_with
 from gallery.toolbox import Toolbox, open_toolbox
 from gallery.web import consent, freshness, languages, sign_in, static_files
 
@@ -110,5 +111,6 @@ def _open_database(app: Flask) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "gallery" / "migrations"), render_as_batch=True)
     with app.app_context():
+        seal_with(app.extensions["toolbox"].keys, db.engine)
         if db.engine.dialect.name == "sqlite":
             prepare_sqlite(db.engine)

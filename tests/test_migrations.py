@@ -18,7 +18,8 @@ from gallery.journey.audit import note
 from gallery.journey.checking import check_log
 from gallery.journey.dropping import drop_demonstration
 from gallery.keys import Keys
-from gallery.models import Account, Decision, Invitation, Photo, Wording
+from gallery.models import Account, ActionLink, Decision, Invitation, Photo, Wording
+from gallery.models.sealed import seal_with
 from gallery.models.search import is_kept_by_us
 from tests.architecture import ROOT
 from tests.factories import NOON
@@ -39,6 +40,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=MIGRATIONS)
     with app.app_context():
+        seal_with(KEYS, db.engine)
         if request.param == "sqlite":
             prepare_sqlite(db.engine)
     return app
@@ -147,16 +149,24 @@ def with_mira(migrated: Flask) -> None:
 
 BEFORE = (
     "INSERT INTO account (id, email, name, password, active, fs_uniquifier)"
-    " VALUES (7, 'mira@example.org', 'Mira', '!', true, 'x')",
+    " VALUES (7, 'mira@example.org', 'Mira Secret', '!', true, 'x')",
     "INSERT INTO role (id, name) VALUES (1, 'moderator')",
     "INSERT INTO account_role (account_id, role_id) VALUES (7, 1)",
     "INSERT INTO invitation (id, token_hash, role, email, used)"
     " VALUES (1, 'a', 'moderator', 'open@example.org', false),"
     " (2, 'b', 'moderator', 'used@example.org', true)",
+    "INSERT INTO edition (id, year, month, name, day, first_day, closes_on, reported_words,"
+    " reported_source, is_demonstration) VALUES (1, 2010, 12, 'x', '2010-12-18', '2010-12-18',"
+    " '2011-01-31', '', '', false)",
+    "INSERT INTO city (id, geoname_id, country, slug, name, region, lat, lon, timezone)"
+    " VALUES (1, 593116, 'lt', 'vilnius', 'Vilnius', '', 54.7, 25.3, 'Europe/Vilnius')",
+    "INSERT INTO action (id, edition_id, city_id, stage) VALUES (1, 1, 1, 'announced')",
+    "INSERT INTO action_link (id, action_id, token, organisation, is_revoked)"
+    " VALUES (3, 1, 'token', 'A secret group', false)",
 )
 
 
-def test_accounts_keep_their_e_mail_and_role_when_it_is_sealed(
+def test_accounts_and_links_keep_what_they_say_when_it_is_sealed(
     with_mira: None, migrated: Flask
 ) -> None:
     upgrade(directory=MIGRATIONS)
@@ -165,7 +175,8 @@ def test_accounts_keep_their_e_mail_and_role_when_it_is_sealed(
     tools = migrated.extensions["toolbox"]
     assert accounts.find_account("Mira@example.org", tools=tools) is mira
     assert accounts.read_email(mira, tools=tools) == "mira@example.org"
-    assert mira.is_moderator
+    assert (mira.is_moderator, mira.name) == (True, "Mira Secret")
+    assert db.session.get_one(ActionLink, 3).organisation == "A secret group"
     invited = [accounts.read_email(row, tools=tools) for row in db.session.scalars(INVITATIONS)]
     assert invited == ["open@example.org", ""]
 
@@ -173,24 +184,33 @@ def test_accounts_keep_their_e_mail_and_role_when_it_is_sealed(
 INVITATIONS = select(Invitation).order_by(Invitation.id)
 
 
-def test_sealed_e_mails_are_readable_again_one_step_back(with_mira: None) -> None:
+def test_what_was_sealed_is_readable_again_on_the_way_back(with_mira: None) -> None:
     upgrade(directory=MIGRATIONS)
     downgrade(directory=MIGRATIONS, revision="0001")
 
     with db.engine.connect() as connection:
         found = connection.execute(text("SELECT email FROM account")).scalars().all()
         roles = connection.execute(text("SELECT role_id FROM account_role")).scalars().all()
+        names = [*connection.execute(text("SELECT name FROM account")).scalars()]
+        names += connection.execute(text("SELECT organisation FROM action_link")).scalars()
     assert (found, roles) == (["mira@example.org"], [1])
+    assert names == ["Mira Secret", "A secret group"]
 
 
-def test_nothing_of_an_e_mail_is_left_after_sealing(with_mira: None, tmp_path: Path) -> None:
+def test_nothing_of_an_e_mail_or_a_name_is_left_after_sealing(
+    with_mira: None, tmp_path: Path
+) -> None:
     before = all_that_is_kept(tmp_path)
 
     upgrade(directory=MIGRATIONS)
 
     assert "mira@example.org" in before
     assert "open@example.org" in before
-    assert "@example.org" not in all_that_is_kept(tmp_path)
+    assert "A secret group" in before
+    after = all_that_is_kept(tmp_path)
+    assert [
+        each for each in ("@example.org", "Mira Secret", "A secret group") if each in after
+    ] == []
 
 
 def all_that_is_kept(folder: Path) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 
 from gallery.db import db
 from gallery.models import Account, ActionLink, City, Photo, Submission
@@ -15,10 +15,16 @@ Row = TypeVar("Row")
 
 def find_link(words: str, *, token: str, by: Account) -> int | None:
     """Return the number of the link that is named by its token or its group, with most photos."""
-    of_group = ActionLink.organisation.icontains(words, autoescape=True)
-    wanted = select(ActionLink.id).select_from(Photo).join(Photo.submission).join(Submission.link)
-    wanted = wanted.where(or_(ActionLink.token == token, of_group))
-    return db.session.scalar(_most(wanted.group_by(ActionLink.id), by))
+    meant = [
+        link.id
+        for link in db.session.execute(
+            select(ActionLink.id, ActionLink.token, ActionLink.organisation)
+        )
+        if link.token == token or words.casefold() in link.organisation.casefold()
+    ]
+    wanted = select(Submission.link_id).select_from(Photo).join(Photo.submission)
+    wanted = wanted.where(Submission.link_id.in_(meant))
+    return db.session.scalar(_most(wanted.group_by(Submission.link_id), by))
 
 
 def find_city(geoname_ids: Sequence[int], *, by: Account) -> City | None:

@@ -39,12 +39,13 @@ def list_holders(seen_by: Account, *, stage: Stage, tools: Toolbox) -> list[Hold
         .join(ranks, ranks.c.id == Lease.photo_id)
         .where(Lease.until >= tools.now())
         .group_by(Account.id, Account.name, Lease.lane)
-        .order_by(Account.name, Account.id, Lease.lane)
+        .order_by(Account.id, Lease.lane)
     )
-    return [
+    holders = [
         Holder(number, name, find_lane(lane), first, last)
         for number, name, lane, first, last in db.session.execute(wanted)
     ]
+    return sorted(holders, key=lambda each: each.name.casefold())
 
 
 def _ranks(stage: Stage, had: Sequence[int]) -> Select[int, int, int]:

@@ -10,7 +10,7 @@ asks its sender; ``factor`` is what an account has besides its password. ``campa
 ``start`` a group that wants to join, ``suggestion`` a city that the gazetteer does not know.
 ``bulk`` is what a moderator does with many photos at once, ``reason`` why one is not published;
 ``search`` the words by which visitors find one that is. ``milestone`` is what the campaign tells of
-a year, ``supporter`` who stands by it.
+a year, ``supporter`` who stands by it. What lies ``sealed`` only our secret opens.
 """
 
 from gallery.models.account import (

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Instant, Model
 from gallery.models.city import City
+from gallery.models.sealed import Sealed
 
 TRAINEE, MODERATOR, ORGANISER = ROLES = ("trainee", "moderator", "organiser")
 #: A country, and one of its cities by our number, or all of it.
@@ -48,7 +49,8 @@ class Scope(Model):
 class Account(Model, UserMixin):
     """A moderator or an organiser. Nothing of their signing in is tracked.
 
-    A seized database does not tell who they are: ``gallery.accounts`` reads and writes the e-mail.
+    A seized database does not tell who they are: the name lies sealed, and ``gallery.accounts``
+    reads and writes the e-mail.
     """
 
     __tablename__ = "account"
@@ -56,7 +58,7 @@ class Account(Model, UserMixin):
     id: Mapped[int] = mapped_column(primary_key=True)
     email_hash: Mapped[str] = mapped_column(String(64), unique=True)  # keyed; to find it by
     email_sealed: Mapped[str] = mapped_column(Text)
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column("name_sealed", Sealed("name of an account"))
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     is_demonstration: Mapped[bool] = mapped_column(default=False)  # invented, or let in by such

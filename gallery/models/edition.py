@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Model
 from gallery.models.city import City, Statue
+from gallery.models.sealed import Sealed
 
 
 class ActionStage(StrEnum):
@@ -96,7 +97,9 @@ class ActionLink(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
     token: Mapped[str] = mapped_column(String(32), unique=True)
-    organisation: Mapped[str] = mapped_column(String(120), default="")
+    organisation: Mapped[str] = mapped_column(
+        "organisation_sealed", Sealed("group of a link"), default=""
+    )
     is_revoked: Mapped[bool] = mapped_column(default=False)
     is_paused: Mapped[bool] = mapped_column(default=False)
     is_trusted: Mapped[bool] = mapped_column(default=False)

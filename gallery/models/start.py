@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Instant, Model
 from gallery.models.edition import ActionLink, Edition
+from gallery.models.sealed import Sealed
 
 
 class StartStage(StrEnum):
@@ -30,7 +31,7 @@ class Start(Model):
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     geoname_id: Mapped[int] = mapped_column()
-    organisation: Mapped[str] = mapped_column(String(120))
+    organisation: Mapped[str] = mapped_column("organisation_sealed", Sealed("group that asks"))
     statue: Mapped[str] = mapped_column(String(120), default="")
     sealed: Mapped[str] = mapped_column(Text)  # name, contact and reason
     stage: Mapped[StartStage] = mapped_column(
