@@ -117,6 +117,7 @@ def accept_invitation(token: str, credentials: Credentials, *, tools: Toolbox) -
         _drop_start_links()
     account = add_account(credentials, invitation.role, tools=tools)
     account.is_demonstration = invitation.is_demonstration
+    account.seen_on = tools.now().date()
     account.scopes = [Scope(country=country, city_id=city) for country, city in invitation.places]
     note_apart("join", tools=tools, by=account, details={"invitation": invitation.mark})
     return account
@@ -199,7 +200,7 @@ def list_organiser_emails(*, tools: Toolbox) -> list[tuple[str, str]]:
 
 def all_accounts() -> list[Account]:
     """Return everybody who works here, those who may come in first, then by name."""
-    found = db.session.scalars(select(Account)).unique()
+    found = db.session.scalars(select(Account).where(Account.erased_on.is_(None))).unique()
     return sorted(found, key=lambda each: (not each.active, each.name.casefold(), each.id))
 
 
@@ -223,7 +224,7 @@ def find_account(email: str, *, tools: Toolbox) -> Account | None:
 def get_account(number: int) -> Account:
     """Return an account by its number; raise NotHere otherwise."""
     account = db.session.get(Account, number)
-    if account is None:
+    if account is None or account.erased_on is not None:
         raise NotHere("unknown-account")
     return account
 

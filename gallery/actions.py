@@ -96,7 +96,12 @@ def name_statue(action: Action, name: str) -> None:
 
 def add_link(action: Action, *, organisation: str, tools: Toolbox) -> ActionLink:
     """Make a private upload address for one organisation."""
-    link = ActionLink(action=action, organisation=organisation, token=tools.keys.new_id())
+    link = ActionLink(
+        action=action,
+        organisation=organisation,
+        token=tools.keys.new_id(),
+        made_on=tools.now().date(),
+    )
     db.session.add(link)
     db.session.flush()
     return link

@@ -22,14 +22,14 @@ def keep_out(account: Account, *, tools: Toolbox, by: Account | None = None) -> 
     """
     if by:
         _require_others(account, by=by)
-    account.active = False
+    account.active, account.left_on = False, tools.now().date()
     sessions.end_all(account, tools=tools)  # they stay ended if it is let in again
     _note(account, "keep-out", tools=tools, by=by)
 
 
 def let_in(account: Account, *, tools: Toolbox, by: Account | None = None) -> None:
     """Let somebody in again."""
-    account.active = True
+    account.active, account.left_on = True, None
     _note(account, "let-in", tools=tools, by=by)
 
 

@@ -83,6 +83,7 @@ def create_action(**said: Any) -> Action:
 def create_link(**said: Any) -> ActionLink:
     """An open link of that action."""
     wanted = {"token": f"link{next(numbers):012}", "organisation": "A group", **said}
+    wanted.setdefault("made_on", NOON.date())
     if "action" not in wanted:
         wanted["action"] = create_action()
     return saved(ActionLink(**wanted))

@@ -12,6 +12,7 @@ ROOMS = {
     "gallery.actions": 3, "gallery.history": 3,
     "gallery.starts": 3, "gallery.texts": 3, "gallery.scope": 3,
     "gallery.sessions": 3, "gallery.second_factor": 3, "gallery.colleagues": 3,
+    "gallery.leaving": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
     "gallery.__main__": 5, "gallery.doorkeeper": 5, "wsgi": 5,
@@ -23,6 +24,10 @@ SIDEWAYS = {
     ("gallery.accounts", "gallery.sessions"),  # who is kept out is out at once
     ("gallery.accounts", "gallery.journey"),  # who lets somebody in stands in the log
     ("gallery.colleagues", "gallery.accounts"),
+    ("gallery.leaving", "gallery.accounts"),
+    ("gallery.leaving", "gallery.second_factor"),
+    ("gallery.leaving", "gallery.sessions"),
+    ("gallery.leaving", "gallery.journey"),
     ("gallery.colleagues", "gallery.scope"),
     ("gallery.colleagues", "gallery.sessions"),
     ("gallery.colleagues", "gallery.journey"),

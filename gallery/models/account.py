@@ -64,6 +64,8 @@ class Account(Model, UserMixin):
     is_demonstration: Mapped[bool] = mapped_column(default=False)  # invented, or let in by such
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     seen_on: Mapped[date | None] = mapped_column(Date)  # the day of the last session's beginning
+    left_on: Mapped[date | None] = mapped_column(Date)  # kept out since
+    erased_on: Mapped[date | None] = mapped_column(Date)  # nothing but the number is left
     language: Mapped[str] = mapped_column(String(10), default="en")  # in which they signed in
     #: Whether they are told by e-mail of what waits, when they were, and the next try of a failed
     #: one: see ``journey.digests``.

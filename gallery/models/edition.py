@@ -100,6 +100,7 @@ class ActionLink(Model):
     organisation: Mapped[str] = mapped_column(
         "organisation_sealed", Sealed("group of a link"), default=""
     )
+    made_on: Mapped[date] = mapped_column(Date)
     is_revoked: Mapped[bool] = mapped_column(default=False)
     is_paused: Mapped[bool] = mapped_column(default=False)
     is_trusted: Mapped[bool] = mapped_column(default=False)

@@ -86,6 +86,7 @@ SENTENCES = {
     "is-sensitive": _("Somebody may be in danger for it. Look at it by itself."),
     "joined-upload": _("This upload is whole. Nothing can be added to it."),
     "last-factor": _("This is your last key. Add another one first."),
+    "still-in": _("Keep this account out first."),
     "last-organiser": _("This is the last organiser. Let another one in first."),
     "last-place": _("This is the last place. Add another one first, or let them see everything."),
     "more-than-promised": _("More bytes came than were promised. Send the photo again."),

@@ -1,6 +1,6 @@
 """Who works here: the ways in, one's own account, and the people of an organiser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from gallery.web.account.own import SessionRow
@@ -60,7 +60,14 @@ STAFF: dict[str, Page] = {
         {
             "person": PEOPLE[1], "countries": COUNTRIES, "typed": {},
             "places": [(1, "Vilnius, Lithuania"), (2, "Italy")], "role": "trainee",
-            "roles": [("trainee", "trainee"), ("moderator", "moderator")],
+            "roles": [("trainee", "trainee"), ("moderator", "moderator")], "days": 30,
+        },
+    ),
+    "office-person-out": (
+        "office/person.html",
+        {
+            "person": replace(PEOPLE[1], is_active=False), "countries": COUNTRIES, "typed": {},
+            "places": [], "role": "trainee", "roles": [("trainee", "trainee")], "days": 30,
         },
     ),
     "account": (

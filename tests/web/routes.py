@@ -240,6 +240,7 @@ POST /office/people/invitations/<number>/renew
 POST /office/people/invitations/<number>/take-back
 GET /office/people/<number>/
 POST /office/people/<number>/role
+POST /office/people/<number>/erase
 POST /office/people/<number>/way-back
 POST /office/people/<number>/places
 POST /office/people/<number>/places/remove

@@ -55,6 +55,8 @@ ACTS = {
     "places": _later("Places changed"),
     "keep-out": _later("Kept out"),
     "let-in": _later("Let in again"),
+    "erase-account": _later("Account erased"),
+    "lapse": _later("Account erased, its time was over"),
     "list": _later("A country put on the list"),
     "unlist": _later("A country taken off the list"),
     "trust": _later("A link trusted"),
@@ -62,7 +64,7 @@ ACTS = {
     "limits": _later("Limits of a link changed"),
 }
 #: What nobody who works here did, and its sender did not either.
-BY_GALLERY = ("alarm", "original")
+BY_GALLERY = ("alarm", "original", "lapse")
 
 
 def act_words(act: str) -> str:
@@ -94,6 +96,6 @@ def who_words(decision: Decision) -> str:
         return decision.account.name
     if decision.act == "report":
         return str(_("A visitor"))
-    if decision.photo_id == NO_PHOTO:
+    if decision.photo_id == NO_PHOTO and decision.act not in BY_GALLERY:
         return str(_("The operator"))
     return str(_("The gallery") if decision.act in BY_GALLERY else _("Its sender"))

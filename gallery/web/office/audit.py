@@ -12,7 +12,7 @@ from flask import Response, render_template, request, stream_with_context, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from gallery import accounts, campaigns
+from gallery import accounts, campaigns, leaving
 from gallery.db import unit_of_work
 from gallery.journey import dropping, logbook
 from gallery.journey.audit import DOWNLOAD
@@ -154,9 +154,11 @@ def _older(number: int) -> str:
 
 
 def _people() -> Iterator[tuple[int, str]]:
-    """Yield who works or worked here."""
+    """Yield who works or worked here; of who was erased the number."""
     for account in accounts.all_accounts():
         yield account.id, account.name
+    for number in leaving.list_erased():
+        yield number, _("Account %(number)s", number=number)
 
 
 def _years() -> list[tuple[str, int, list[tuple[str, int]]]]:

@@ -46,7 +46,7 @@ def about(decision: Decision) -> tuple[str, str]:
 def _about_account(number: int) -> tuple[str, str]:
     """Return who an account is; of one that is no more its number."""
     account = db.session.get(Account, number)
-    if account is None:
+    if account is None or account.erased_on is not None:
         return _("Account %(number)s", number=number), ""
     return account.name, url_for("office.person", number=number)
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
 
-from gallery import accounts, colleagues, second_factor
+from gallery import accounts, colleagues, leaving, second_factor
 from gallery.db import unit_of_work
 from gallery.errors import BadInput, Conflict
 from gallery.models import ROLES, Account
@@ -73,6 +73,19 @@ def make_way_back(number: int) -> ResponseReturnValue:
     return hand_out(token)
 
 
+@pages.post("/people/<int:number>/erase")
+@only_when_sure()
+def erase(number: int) -> ResponseReturnValue:
+    """Forget who is kept out, for good."""
+    try:
+        with unit_of_work(tools().queue.send):
+            leaving.erase(accounts.get_account(number), by=current_user, tools=tools())
+    except Conflict as mistake:
+        return _show(accounts.get_account(number), error=say.sentence(mistake)), 409
+    flash(_("The account is erased."))
+    return redirect(url_for("office.people"))
+
+
 def _add_place(account: Account) -> None:
     """Add the place that is meant."""
     place = place_meant()
@@ -101,6 +114,7 @@ def _show(account: Account, *, error: str = "") -> str:
         places=[(each.id, place_words(each.country, each.city)) for each in account.scopes],
         countries=countries_to_choose(),
         role=account.role,
+        days=leaving.AFTER_LEAVING.days,
         roles=[(each, role_words(each)) for each in ROLES],
         typed=request.form,
         error=error,
