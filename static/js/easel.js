@@ -9,6 +9,17 @@ const FIRST = {
 const REACH = 9; // CSS pixels, radius of the handle
 const RIM = 6; // CSS pixels along the edges of a box, where a new one may begin
 
+// Where a new box is seen: next to those that lie where it would.
+function beside(box, others) {
+  const isTaken = ({ left, top }) => others.some((each) => Math.hypot(each.left - left, each.top - top) < 0.01);
+  let place = box;
+  while (isTaken(place)) {
+    const left = place.left + box.width;
+    place = left + box.width < 1 ? { ...place, left } : { ...place, left: 0, top: place.top + box.height };
+  }
+  return inside(place);
+}
+
 export class Easel {
   #shapes = new Map(); // row → its element
   #before = null; // what the chosen box was, to be taken back
@@ -39,7 +50,7 @@ export class Easel {
   }
 
   // Add a box and choose it; there is only one crop.
-  add(kind, box = FIRST[kind]) {
+  add(kind, box = beside(FIRST[kind], this.boxes.covers().map((row) => this.boxes.read(row)))) {
     const row = this.boxes.free(kind);
     const known = this.boxes.read(row);
     if (!known) this.boxes.write(row, box);

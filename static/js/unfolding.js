@@ -28,5 +28,7 @@ export function write(name) {
 export function showHelp() {
   const keys = one("[data-keys]");
   keys.open = !keys.open;
+  const { scrollY } = window;
   keys.scrollIntoView({ block: "nearest" });
+  if (one("[data-review]")) scrollTo({ top: scrollY }); // beside a picture only what holds it scrolls
 }

@@ -123,3 +123,26 @@ def test_space_shows_the_picture_larger_and_smaller_again(sit: Sit, photos: list
     assert close
     assert close["width"] > 2 * before["width"]
     assert picture.bounding_box() == before
+
+
+def test_another_cover_lies_beside_the_first_where_it_is_seen(
+    sit: Sit, photos: list[Photo]
+) -> None:
+    page = sit()
+
+    for key in ("b", "Enter") * 3:
+        page.keyboard.press(key)
+
+    fields = [page.locator(f"[name=cover-{number}-left]") for number in range(3)]
+    for field, left in zip(fields, ("44", "56", "68"), strict=True):
+        expect(field).to_have_value(left)
+
+
+def test_the_list_of_keys_leaves_the_picture_where_it_is(sit: Sit, photos: list[Photo]) -> None:
+    page = sit()
+
+    page.keyboard.press("?")
+
+    expect(page.locator("[data-keys]")).to_have_attribute("open", "")
+    expect(page.locator("[data-keys] summary")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
