@@ -1,6 +1,6 @@
 """Visitors look: the first page, years, editions, countries, cities, photos, the map."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gallery.errors import NotHere
@@ -8,8 +8,9 @@ from gallery.journey.visit import Scope, find_gallery, find_photo
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
 from gallery.web.present.addresses import GALLERIES, gallery_url
-from gallery.web.present.galleries import cities_page, gallery_page, home_page, map_page
+from gallery.web.present.galleries import cities_page, gallery_page, home_page
 from gallery.web.present.linked_data import Data, data_of_gallery, data_of_photo
+from gallery.web.present.maps import map_figures, map_page
 from gallery.web.present.names import gallery_name
 from gallery.web.present.photos import photo_page
 from gallery.web.present.shapes import GalleryPage, HomePage, PhotoPage
@@ -55,9 +56,17 @@ def cities() -> str:
 
 
 @pages.get("/map/")
-def world() -> str:
-    """Show the map, and the list that is its equal."""
-    return render_template("galleries/map.html", page=map_page())
+@pages.get("/map/<int(fixed_digits=4):year>/")
+def world(year: int | None = None) -> str:
+    """Show the map of a year or of all, and the list that is its equal."""
+    return render_template("galleries/map.html", page=map_page(find_gallery(year=year)))
+
+
+@pages.get("/map/cities.json")
+@pages.get("/map/<int(fixed_digits=4):year>/cities.json")
+def map_of_cities(year: int | None = None) -> Response:
+    """Say where the cities with photos are, for the script that draws the map closer."""
+    return jsonify(map_figures(find_gallery(year=year)))
 
 
 @pages.get("/photos/<public_id>")

@@ -154,6 +154,7 @@ def test_the_map_is_walked_by_keys_and_its_dots_are_links(
 ) -> None:
     page = open_page(**DESK)
     page.goto(addresses["map"])
+    page.locator(".map.is-live").wait_for()
     dots = page.locator(".map__link")
     names = [dot.get_attribute("aria-label") for dot in dots.all()]
     page.locator(".map").focus()
@@ -172,7 +173,7 @@ def test_the_map_is_walked_by_keys_and_its_dots_are_links(
 def test_a_page_with_a_map_begins_at_its_top(
     open_page: OpenPage, addresses: dict[str, str], screen: dict[str, object]
 ) -> None:
-    page = open_page(**screen)
+    page = open_page(**screen, java_script_enabled=False)
     for name in ("home", "map"):
         page.goto(addresses[name], wait_until="networkidle")
 
@@ -184,7 +185,7 @@ def test_a_page_with_a_map_begins_at_its_top(
 def test_no_two_circles_of_the_map_overlap_as_drawn(
     open_page: OpenPage, addresses: dict[str, str]
 ) -> None:
-    page = open_page(**DESK)
+    page = open_page(**DESK, java_script_enabled=False)
     page.goto(addresses["map"])
 
     circles = page.evaluate("""() => [...document.querySelectorAll(".map__dot")].map((dot) =>

@@ -36,6 +36,9 @@ VISITORS = (
     + _declare("""
 GET /cities/
 GET /map/
+GET /map/<year>/
+GET /map/cities.json
+GET /map/<year>/cities.json
 GET /search/
 GET /live/<year>-<month>/
 GET /photos/<public_id>

@@ -10,14 +10,14 @@ from gallery.web.current import absolute_url
 from gallery.web.present import ways
 from gallery.web.present.addresses import gallery_url, links_of
 from gallery.web.present.cards import with_card_of_gallery
+from gallery.web.present.maps import world_map
 from gallery.web.present.names import country_name, time_name
 from gallery.web.present.pictures import card_of, cards_of
-from gallery.web.present.places import CityPhotos, countries_of, country_of, lines_of, world_of
+from gallery.web.present.places import CityPhotos, countries_of, country_of, lines_of
 from gallery.web.present.shapes import (
     CitiesPage,
     GalleryPage,
     HomePage,
-    MapPage,
     PageLinks,
     Pager,
     PhotoCard,
@@ -39,7 +39,7 @@ def home_page() -> HomePage:
     return HomePage(
         counts=counts,
         years=strips_of(years),
-        world=world_of(cities),
+        world=world_map(Scope(), cities),
         cities=lines_of(cities[:CITIES_AT_HOME]),
         latest=tuple(card_of(photo) for photo in latest),
         gallery_url=_newest_gallery(years),
@@ -86,13 +86,6 @@ def cities_page() -> CitiesPage:
         counts=totals.count_all(Scope()),
         links=PageLinks(canonical=absolute_url("galleries.cities")),
     )
-
-
-def map_page() -> MapPage:
-    """Return the map, and the list that is its equal."""
-    cities = totals.count_by_city(Scope())
-    links = PageLinks(canonical=absolute_url("galleries.world"))
-    return MapPage(world=world_of(cities), cities=lines_of(cities), links=links)
 
 
 def _cities_in(scope: Scope) -> Sequence[CityPhotos]:

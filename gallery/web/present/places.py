@@ -16,15 +16,18 @@ from gallery.web.present.shapes import CityLine, CountryCities, MapDot, WorldMap
 CityPhotos = tuple[City, int]
 
 
-def world_of(cities: Sequence[CityPhotos]) -> WorldMap:
+def world_of(
+    cities: Sequence[CityPhotos], *, year: int | None = None, figures: str = ""
+) -> WorldMap:
     """Draw the world with a dot for each city; close ones share a circle."""
     dots = (atlas.Dot(city.lat, city.lon, photos, city) for city, photos in cities)
     return WorldMap(
         width=atlas.WIDTH,
         height=atlas.HEIGHT,
         land=atlas.land("coarse"),
-        dots=tuple(_dot_of(cluster) for cluster in atlas.cluster(dots)),
+        dots=tuple(_dot_of(cluster, year=year) for cluster in atlas.cluster(dots)),
         cities=len(cities),
+        figures=figures,
     )
 
 
@@ -44,10 +47,10 @@ def country_of(cities: Sequence[CityPhotos]) -> WorldMap | None:
     )
 
 
-def lines_of(cities: Iterable[CityPhotos]) -> tuple[CityLine, ...]:
+def lines_of(cities: Iterable[CityPhotos], *, year: int | None = None) -> tuple[CityLine, ...]:
     """List cities by name."""
     by_name = sorted(cities, key=lambda pair: (fold(pair[0].name), pair[0].id))
-    return tuple(CityLine(city.name, city_url(city), photos) for city, photos in by_name)
+    return tuple(CityLine(city.name, city_url(city, year=year), photos) for city, photos in by_name)
 
 
 def countries_of(cities: Iterable[CityPhotos]) -> tuple[CountryCities, ...]:
@@ -65,9 +68,9 @@ def countries_of(cities: Iterable[CityPhotos]) -> tuple[CountryCities, ...]:
     return tuple(sorted(found, key=lambda country: fold(country.name)))
 
 
-def city_url(city: City) -> str:
-    """Return the address of a city in all years."""
-    return gallery_url(Scope(country=city.country, city=city))
+def city_url(city: City, *, year: int | None = None) -> str:
+    """Return the address of a city in a year, or in all of them."""
+    return gallery_url(Scope(year=year, country=city.country, city=city))
 
 
 def _dot_in(here: region.Region, cluster: atlas.Cluster[City]) -> MapDot:
@@ -85,16 +88,16 @@ def _with_names(dots: Iterable[MapDot], *, height: int) -> tuple[MapDot, ...]:
     return tuple(replace(dot, label=label) for dot, label in zip(ordered, labels, strict=True))
 
 
-def _dot_of(cluster: atlas.Cluster[City]) -> MapDot:
+def _dot_of(cluster: atlas.Cluster[City], *, year: int | None = None) -> MapDot:
     """Name a circle by its city with the most photos."""
     first = max(cluster.dots, key=lambda dot: (dot.weight, -dot.carried.id)).carried
-    is_single = cluster.count == 1
+    country = Scope(year=year, country=first.country)
     return MapDot(
         x=round(cluster.x, 1),
         y=round(cluster.y, 1),
         radius=round(cluster.radius, 1),
         name=first.name,
-        url=city_url(first) if is_single else gallery_url(Scope(country=first.country)),
+        url=city_url(first, year=year) if cluster.count == 1 else gallery_url(country),
         photos=cluster.weight,
         cities=cluster.count,
     )

@@ -124,6 +124,7 @@ class WorldMap:
     land: str
     dots: tuple[MapDot, ...]
     cities: int
+    figures: str = ""  # where a script finds all cities, to draw them closer
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,8 @@ class MapPage:
     world: WorldMap
     cities: tuple[CityLine, ...]
     links: PageLinks
+    year: int | None = None
+    years: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

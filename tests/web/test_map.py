@@ -1,0 +1,33 @@
+"""The map by year, and its figures for the script that draws it closer."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from gallery.places import atlas
+from tests.factories import create_edition, create_published, create_turin
+
+
+def test_the_map_of_a_year_and_its_figures_tell_of_that_year_alone(client: FlaskClient) -> None:
+    create_published()
+    create_published(edition=create_edition(year=2009), city=create_turin())
+
+    world, figures = client.get("/map/2010/").text, client.get("/be/map/2010/cities.json").json
+
+    assert 'href="/2010/lt/vilnius/" aria-label="Vilnius, 1 photo"' in world
+    assert "Turin" not in world
+    assert figures is not None
+    assert figures["root"] == "/be/2010/"
+    assert [city[:2] for city in figures["cities"]] == [["Vilnius", "lt/vilnius/"]]
+    assert set(figures["words"]["photos"]) == {"one", "few", "many"}
+    assert client.get("/map/1999/").status_code == 404
+
+
+def test_the_map_tells_a_citys_centre_and_no_more(client: FlaskClient) -> None:
+    photo = create_published()
+
+    figures = client.get("/map/cities.json").json
+
+    assert figures is not None
+    (_name, _path, x, y, _photos), = figures["cities"]  # fmt: skip
+    assert photo.city is not None
+    assert (x, y) == pytest.approx(atlas.project(photo.city.lat, photo.city.lon), abs=0.005)
