@@ -26,13 +26,13 @@ class Sealed(TypeDecorator[str]):
     cache_ok = True
 
     class Comparator(TypeDecorator.Comparator[str]):
-        """Refuses comparisons: twice the same is never the same."""
+        """Refuses to be compared with a text: twice the same is never the same."""
 
         def operate(self, op: Any, *other: Any, **named: Any) -> Any:
-            """Say so, rather than find nothing."""
-            raise TypeError("a sealed column is compared with nothing")
-
-        reverse_operate = operate
+            """Say so, rather than find nothing; SQLAlchemy itself compares columns as objects."""
+            if any(isinstance(each, str) for each in other):
+                raise TypeError("a sealed column is compared with no text")
+            return super().operate(op, *other, **named)
 
     comparator_factory = Comparator
 
