@@ -23,6 +23,7 @@ from gallery.journey import (
     publish,
     quarantine,
     reports,
+    second,
     settle,
     statues,
     suggesting,
@@ -221,6 +222,7 @@ class Tasks:
         with unit_of_work():
             listing.forget_unused_cities()
             dropping.drop_old(tools=self.tools)
+            second.drop_old(tools=self.tools)
             leaving.erase_old(tools=self.tools)
             leaving.forget_old_groups(tools=self.tools)
         forget_journal()

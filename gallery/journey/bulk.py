@@ -14,6 +14,7 @@ from sqlalchemy import select
 from gallery.db import UnitOfWork, db, lock_rows
 from gallery.errors import GalleryError, Incomplete
 from gallery.journey import ready, review
+from gallery.journey.audit import note_apart
 from gallery.journey.care import is_sensitive
 from gallery.journey.doubts import find_doubts
 from gallery.journey.reasons import is_open
@@ -163,6 +164,9 @@ def begin(plan: Plan, *, by: Account, tools: Toolbox, unit: UnitOfWork) -> Bulk:
     )
     db.session.add(row)
     db.session.flush()
+    if row.stage is BulkStage.PROPOSED:
+        details = {"bulk": row.public_id, "act": row.act, "photos": len(row.photos)}
+        note_apart("propose-bulk", tools=tools, by=by, details=details)
     if row.stage is BulkStage.DONE:
         carry_out(row, plan, by=by, tools=tools, unit=unit)
     return row

@@ -1,16 +1,23 @@
 """A second person looks at what one moderator wants to do with many photos; and undoing that."""
 
-from sqlalchemy import func, select
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
 
 from gallery.db import UnitOfWork, db, lock_row, lock_rows
 from gallery.errors import Conflict, NotHere
 from gallery.journey import bulk, review
+from gallery.journey.audit import note_apart
 from gallery.journey.bulk import Chosen, Plan, Wish
 from gallery.journey.review import Act
 from gallery.journey.sheets import with_beside
 from gallery.models import Account, Bulk, BulkStage, Photo
 from gallery.scope import is_of, limit
 from gallery.toolbox import Toolbox
+
+#: So long it is known what was done with many photos at once, and what was left out.
+KEPT = timedelta(days=30)
 
 
 def find_bulk(public_id: str, *, by: Account) -> Bulk:
@@ -49,12 +56,14 @@ def confirm(proposed: Bulk, *, by: Account, tools: Toolbox, unit: UnitOfWork) ->
     proposed.left = [*proposed.left, *([each.photo.id, each.key] for each in plan.left)]
     proposed.stage = BulkStage.DONE
     bulk.carry_out(proposed, plan, by=by, tools=tools, unit=unit)
+    note_apart("confirm-bulk", tools=tools, by=by, details=_said(proposed, len(proposed.done)))
 
 
-def decline(proposed: Bulk, *, by: Account) -> None:
+def decline(proposed: Bulk, *, by: Account, tools: Toolbox) -> None:
     """Leave the photos as they are; who proposed it may take it back so, too."""
     _take(proposed, by=None)
     proposed.second, proposed.stage = by, BulkStage.DECLINED
+    note_apart("decline-bulk", tools=tools, by=by, details=_said(proposed, len(proposed.photos)))
 
 
 def undo(proposed: Bulk, *, by: Account, tools: Toolbox) -> int:
@@ -67,12 +76,27 @@ def undo(proposed: Bulk, *, by: Account, tools: Toolbox) -> int:
     return len(undoable)
 
 
+def drop_old(*, tools: Toolbox) -> None:
+    """Forget what was done with many photos a while ago; the log keeps who did what to which."""
+    db.session.execute(delete(Bulk).where(Bulk.at < tools.now() - KEPT))
+
+
 def may_be_undone(photo: Photo, proposed: Bulk) -> bool:
     """Whether a photo still stands as this left it, and nothing of it is public."""
     last = review.last_decision(photo)
     if last is None or (last.act, last.details.get("bulk")) != (proposed.act, proposed.public_id):
         return False
     return review.may_be_undone(photo)
+
+
+def _said(proposed: Bulk, photos: int) -> dict[str, Any]:
+    """Return what the log says of an answer."""
+    return {
+        "bulk": proposed.public_id,
+        "account": proposed.account_id,
+        "act": proposed.act,
+        "photos": photos,
+    }
 
 
 def _is_theirs(row: Bulk, by: Account) -> bool:

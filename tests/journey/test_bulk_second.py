@@ -7,10 +7,13 @@ from gallery.db import db, unit_of_work
 from gallery.errors import Conflict
 from gallery.journey import bulk, review, second
 from gallery.journey.bulk import ALONE, Wish
+from gallery.journey.checking import check_log
 from gallery.journey.review import Act
 from gallery.models import (
     Account,
+    Bulk,
     BulkStage,
+    Decision,
     How,
     Photo,
     Stage,
@@ -22,7 +25,9 @@ from tests.factories import (
     create_photo,
     create_submission,
 )
+from tests.house import Clock
 from tests.journey.test_bulk import APPROVE, do, me, stages, through
+from uploads_worker.tasks import Tasks
 
 __all__ = ["me"]
 
@@ -118,7 +123,43 @@ def test_what_is_declined_changes_nothing(me: Account, tools: Toolbox) -> None:
     row = do(Wish("reject", "child"), photos, me, tools)
 
     with unit_of_work():
-        second.decline(row, by=create_account("moderator"))
+        second.decline(row, by=create_account("moderator"), tools=tools)
 
     assert (row.stage, set(stages(photos))) == (BulkStage.DECLINED, {Stage.WAITING})
     assert second.find_proposed(create_account("moderator")) == []
+
+
+def test_who_proposed_many_and_who_said_yes_or_no_stands_in_the_log(
+    me: Account, tools: Toolbox
+) -> None:
+    first, taken_back = (
+        do(APPROVE, through(trusted=False, photos=ALONE + 1), me, tools) for _ in range(2)
+    )
+    other = create_account("moderator")
+
+    with unit_of_work() as unit:
+        second.confirm(first, by=other, tools=tools, unit=unit)
+        second.decline(taken_back, by=other, tools=tools)
+
+    log = db.session.query(Decision).filter_by(photo_id=0).order_by(Decision.number)
+    said = {"act": "approve", "photos": ALONE + 1}
+    assert [(row.act, row.account_id, row.details) for row in log] == [
+        ("propose-bulk", me.id, {"bulk": first.public_id, **said}),
+        ("propose-bulk", me.id, {"bulk": taken_back.public_id, **said}),
+        ("confirm-bulk", other.id, {"bulk": first.public_id, "account": me.id, **said}),
+        ("decline-bulk", other.id, {"bulk": taken_back.public_id, "account": me.id, **said}),
+    ]
+    assert check_log(tools.keys).is_whole
+
+
+def test_what_was_done_with_many_is_forgotten_after_its_time(
+    me: Account, tools: Toolbox, clock: Clock
+) -> None:
+    do(APPROVE, through(trusted=False, photos=2), me, tools)
+    clock.moment += second.KEPT
+    do(APPROVE, through(trusted=False, photos=ALONE + 1), me, tools)
+    clock.forward(seconds=1)
+
+    Tasks(tools).tidy()
+
+    assert [row.stage for row in db.session.query(Bulk)] == [BulkStage.PROPOSED]

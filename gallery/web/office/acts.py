@@ -59,10 +59,15 @@ ACTS = {
     "lapse": _later("Account erased, its time was over"),
     "list": _later("A country put on the list"),
     "unlist": _later("A country taken off the list"),
+    "propose-bulk": _later("Many at once proposed"),
+    "confirm-bulk": _later("Many at once confirmed by a second person"),
+    "decline-bulk": _later("Many at once declined"),
     "trust": _later("A link trusted"),
     "distrust": _later("Trust in a link taken back"),
     "limits": _later("Limits of a link changed"),
 }
+#: Proposals of one moderator to another one.
+OF_MANY = ("propose-bulk", "confirm-bulk", "decline-bulk")
 #: What nobody who works here did, and its sender did not either.
 BY_GALLERY = ("alarm", "original", "lapse")
 
@@ -76,9 +81,18 @@ def why_words(decision: Decision) -> str:
     """Say why, where a reason was chosen from a list; of a download how much it was."""
     if decision.act == "reject" and decision.reason:
         return short_reason(decision.reason, wording_of(decision))
+    if decision.act in OF_MANY:
+        return _many(decision)
     if decision.act == "original-look":
         return str(REASONS.get(decision.reason or "", ""))
     return _taken(decision) if decision.act == DOWNLOAD else what_changed(decision)
+
+
+def _many(proposal: Decision) -> str:
+    """Say what was to be done with how many photos."""
+    photos = proposal.details["photos"]
+    count = ngettext("%(count)s photo", "%(count)s photos", photos, count=format_decimal(photos))
+    return f"{act_words(proposal.details['act'])} · {count}"
 
 
 def _taken(download: Decision) -> str:

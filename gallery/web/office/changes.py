@@ -40,7 +40,9 @@ def about(decision: Decision) -> tuple[str, str]:
         return _about_account(said["account"])
     if "link" in said:
         return _about_link(said["link"])
-    return (_("Invitation %(number)s", number=said["invitation"]), "") if said else ("", "")
+    if "invitation" in said:
+        return _("Invitation %(number)s", number=said["invitation"]), ""
+    return "", ""
 
 
 def _about_account(number: int) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def confirm_bulk(bulk_id: str) -> ResponseReturnValue:
 def decline_bulk(bulk_id: str) -> ResponseReturnValue:
     """Leave the photos as they are."""
     with unit_of_work(tools().queue.send):
-        second.decline(_find(bulk_id), by=me())
+        second.decline(_find(bulk_id), by=me(), tools=tools())
     return _lead_to(bulk_id)
 
 
