@@ -9,18 +9,17 @@ with it (``listing`` countries where people are in danger), ``statues`` what it 
 ``counting`` moves the tallies, ``letters`` tell senders what was decided, ``digests`` moderators
 what has waited too long. ``lanes`` say what a moderator goes through, ``leases`` who has which
 photos meanwhile, ``presence`` says so in numbers and ``steps`` in names, ``previews`` are what they
-look at, ``finding`` is how they search;
-``marking`` and ``four_eyes`` see that two people approve what is sensitive, ``ready`` says what
-keeps a photo from being shown, ``opinions`` are what trainees would decide; ``apart`` takes photos
-out of the queue, ``quarantine`` knows what was turned down when it comes again, ``reasons`` say
-why; ``boxes`` say what is covered, ``credit`` whose name is shown; ``sheets`` lay photos out,
-``alike`` finds bursts, ``bulk`` decides many at once and ``second`` lets a second person look at
-that; ``inquiries`` go to photographers; ``reporting`` is what visitors do about a photo and
-``reports`` what becomes of it; ``audit`` is the log of all that was decided, ``checking`` tells
-whether somebody changed it and ``dropping`` lets old decisions go; the ``board``, ``review_queue``,
-``viewing`` of originals, ``logbook``, ``proposals`` and ``doubts`` are what moderators look at,
-``visit`` and ``totals`` what visitors find. ``searching`` finds photos by words: ``meaning`` tells
-cities and years from other words, ``spelling`` parts a text into them, ``matching`` asks the
-database's index; ``indexing`` keeps it and ``reindexing`` mends it. Verbs flush, never commit: the
-doors open the units of work.
+look at, ``finding`` is how they search; ``marking`` and ``four_eyes`` see that two people approve
+what is sensitive, ``ready`` says what keeps a photo from being shown, ``opinions`` are what
+trainees would decide; ``apart`` takes photos out of the queue, ``quarantine`` knows what was turned
+down when it comes again, ``reasons`` say why; ``boxes`` say what is covered, ``credit`` whose name
+is shown; ``sheets`` lay photos out, ``alike`` finds bursts, ``bulk`` decides many at once and
+``second`` lets a second person look at that; ``inquiries`` go to photographers; ``reporting`` is
+what visitors do about a photo and ``reports`` what becomes of it; ``audit`` is the log of all that
+was decided, ``checking`` tells whether somebody changed it and ``dropping`` lets old decisions go;
+the ``board``, ``review_queue``, ``viewing`` of originals, ``logbook``, ``proposals`` and ``doubts``
+are what moderators look at, ``visit`` and ``totals`` what visitors find, ``press`` what newspapers
+are given. ``searching`` finds photos by words: ``meaning`` tells cities and years from other words,
+``spelling`` parts a text into them, ``matching`` asks the database's index; ``indexing`` keeps it
+and ``reindexing`` mends it. Verbs flush, never commit: the doors open the units of work.
 """

@@ -26,7 +26,7 @@ PHOTOS_A_PAGE = 24
 EVER = "all"
 
 #: What is shown beside a photo comes along with it.
-_SHOWN = (
+SHOWN = (
     joinedload(Photo.city),
     joinedload(Photo.edition),
     joinedload(Photo.statue),
@@ -120,7 +120,7 @@ def find_photos(
 
 def find_photo(public_id: str) -> Photo:
     """Return a published photo; raise Gone when it was withdrawn, NotHere for any other stage."""
-    return _require_published(select(Photo).where(Photo.public_id == public_id).options(*_SHOWN))
+    return _require_published(select(Photo).where(Photo.public_id == public_id).options(*SHOWN))
 
 
 def require_rendition(public_id: str, name: str) -> None:
@@ -158,7 +158,7 @@ def find_same_statue(photo: Photo) -> list[Photo]:
         .join(Photo.edition)
         .where(Photo.stage == Stage.PUBLISHED, Photo.statue_id == photo.statue_id)
         .where(Edition.year != photo.edition.year)
-        .options(*_SHOWN)
+        .options(*SHOWN)
         .order_by(Edition.year, *_OLDEST_FIRST)
     )
     found = db.session.scalars(wanted)
@@ -215,7 +215,7 @@ def _newest_of(strands: Iterable[Select[Photo]], limit: int) -> tuple[Photo, ...
         photo
         for wanted in strands
         for photo in db.session.scalars(
-            wanted.options(*_SHOWN).order_by(*_NEWEST_FIRST).limit(limit)
+            wanted.options(*SHOWN).order_by(*_NEWEST_FIRST).limit(limit)
         )
     ]
     return tuple(sorted(found, key=_moment, reverse=True)[:limit])
@@ -223,7 +223,7 @@ def _newest_of(strands: Iterable[Select[Photo]], limit: int) -> tuple[Photo, ...
 
 def _oldest_of(strands: Iterable[Select[Photo]]) -> Photo | None:
     """Return the oldest photo of several choices."""
-    firsts = (wanted.options(*_SHOWN).order_by(*_OLDEST_FIRST).limit(1) for wanted in strands)
+    firsts = (wanted.options(*SHOWN).order_by(*_OLDEST_FIRST).limit(1) for wanted in strands)
     found = [photo for wanted in firsts for photo in db.session.scalars(wanted)]
     return min(found, key=_moment, default=None)
 

@@ -2,10 +2,10 @@
 
 A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants, ``start``
 for groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``search``,
-``live`` (a wall), ``feeds``, ``cards`` (on other sites), ``media``, ``downloads``, ``pages`` for
-visitors, ``reports`` for who objects to a photo, ``inquiries`` for whoever asks its sender;
-``embed`` for partners; ``health`` for operators; ``sign_in`` and ``account`` for those who work
-here.
+``live`` (a wall), ``feeds``, ``cards`` (on other sites), ``media``, ``downloads``, ``pages`` and
+``press`` (kits) for visitors, ``reports`` for who objects to a photo, ``inquiries`` for whoever
+asks its sender; ``embed`` for partners; ``health`` for operators; ``sign_in`` and ``account`` for
+those who work here.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
 how often, ``proof`` what a phone does for it; ``drafts``, ``cities`` and ``days`` which
@@ -49,6 +49,7 @@ DOORS = (
     "inquiries",
     "feeds",
     "pages",
+    "press",
     "embed",
     "office",
     "account",

@@ -33,11 +33,11 @@ def download(public_id: str) -> Response:
         return answer
     answer.content_length = found.size + len(written)
     if request.method != "HEAD":
-        answer.response = stream_with_context(_credited(found, written))
+        answer.response = stream_with_context(credited(found, written))
     return answer
 
 
-def _credited(found: ObjectStat, written: bytes) -> Iterator[bytes]:
+def credited(found: ObjectStat, written: bytes) -> Iterator[bytes]:
     """Yield a stored picture with segments where they belong."""
     with tools().public.open(found.key, length=HEAD) as head:
         place = place_for(head.read(HEAD))

@@ -40,7 +40,7 @@ SPEECHLESS = frozenset(
     }
 )
 #: The pages that search engines are told of in every language.
-PUBLIC = frozenset({"galleries", "pages", "submit", "receipt"})
+PUBLIC = frozenset({"galleries", "pages", "press", "submit", "receipt"})
 
 
 class Choice(NamedTuple):

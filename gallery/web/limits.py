@@ -26,6 +26,7 @@ PER_DRAFT, PER_LINK, PER_ADDRESS = (RateLimitItemPerHour(each) for each in (300,
 DRAFTS = RateLimitItemPerHour(60)
 #: Cards for other sites that are drawn for an address in an hour.
 DRAWINGS = RateLimitItemPerHour(600)
+KITS = RateLimitItemPerHour(30)  # of newspapers, for an address
 ONCE = RateLimitItemPerHour(1)
 SEARCHES = RateLimitItemPerMinute(60)  # of visitors, from an address
 SECONDS_LATER, A_MINUTE = 600, 60
@@ -77,6 +78,11 @@ def count_search() -> None:
 def count_drawing() -> None:
     """Count a card that is drawn; raise TooOften over the limit."""
     _count(DRAWINGS, "drawings", who_asks())
+
+
+def count_kit() -> None:
+    """Count a press kit that is sent; raise TooOften over the limit."""
+    _count(KITS, "kits", who_asks())
 
 
 def use_once(text: str) -> bool:

@@ -126,6 +126,7 @@ SENTENCES = {
     "photo-needs-place": _("This photo needs a city and an action day before it can be approved."),
     "photo-too-large": _("This photo is larger than %(limit)s MB. Send a smaller copy."),
     "please-fill-in": _("Please fill this in."),
+    "press-full": _("A press kit holds up to %(most)s photos. Take some out first."),
     "proof-needed": _(
         "Very many photos are coming just now, so we only take them from pages with JavaScript. "
         "Switch it on and load this page again, or ask your group for its link: with that it works "

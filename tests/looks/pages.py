@@ -14,6 +14,7 @@ from tests.looks.histories import HISTORIES
 from tests.looks.log import LOG
 from tests.looks.office import OFFICE
 from tests.looks.people import STAFF
+from tests.looks.presses import PRESSES
 from tests.looks.reports import REPORTS
 from tests.looks.sheets import SHEETS
 from tests.looks.starts import STARTS
@@ -139,6 +140,7 @@ PARTICIPANTS: dict[str, Page] = {
 PAGES: dict[str, Page] = {
     **VISITORS,
     **HISTORIES,
+    **PRESSES,
     **PARTNERS,
     **PARTICIPANTS,
     **REPORTS,

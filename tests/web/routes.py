@@ -50,6 +50,9 @@ GET /oembed
 GET /media/<public_id>/<name>
 GET /about/
 GET /logos/<token>.jpg
+GET /press/
+GET /press/<year>-<month>/
+GET /press/<year>-<month>/kit.zip
 GET /privacy/
 GET /imprint/
 GET /robots.txt
@@ -219,6 +222,8 @@ POST /office/editions/
 GET /office/editions/<slug>/
 POST /office/editions/<slug>/
 POST /office/editions/<slug>/cities
+GET /office/editions/<slug>/press/
+POST /office/editions/<slug>/press/
 GET /office/editions/<slug>/<country>/<city>/
 POST /office/editions/<slug>/<country>/<city>/
 POST /office/editions/<slug>/<country>/<city>/links

@@ -2,9 +2,9 @@
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
 ``alarms``, ``audit``, ``editions``, ``floods``, ``history``, ``actions``, ``cities``, ``links``,
-``starts``, ``reasons``, ``people`` and ``person`` are its pages, ``forms`` what may be said there,
-``rows`` and ``staff`` what their lists show, ``acts`` and ``changes`` the words of the log,
-``places`` which country or city is meant; ``posting`` sends one-time links.
+``press``, ``starts``, ``reasons``, ``people`` and ``person`` are its pages, ``forms`` what may be
+said there, ``rows`` and ``staff`` what their lists show, ``acts`` and ``changes`` the words of the
+log, ``places`` which country or city is meant; ``posting`` sends one-time links.
 """
 
 from gallery.web.office import (
@@ -21,6 +21,7 @@ from gallery.web.office import (
     overview,
     people,
     person,
+    press,
     reasons,
     starts,
     texts,
@@ -29,5 +30,5 @@ from gallery.web.office.door import pages
 
 __all__ = [
     "actions", "alarms", "audit", "campaign", "care", "cities", "editions", "floods", "history",
-    "links", "overview", "pages", "people", "person", "reasons", "starts", "texts",
+    "links", "overview", "pages", "people", "person", "press", "reasons", "starts", "texts",
 ]  # fmt: skip

@@ -52,6 +52,11 @@ def size_words(photo: Photo) -> str:
     largest = largest_jpeg(photo)
     words = [f"{largest['width']} × {largest['height']}"]
     if size := largest.get("size"):
-        megabytes = max(0.1, round(size / MEGABYTE, 1))
-        words.append(str(format_unit(megabytes, "megabyte", "short", locale=get_locale())))
+        words.append(weight_words(size))
     return ", ".join(words)
+
+
+def weight_words(size: int) -> str:
+    """Write a number of bytes in megabytes."""
+    megabytes = max(0.1, round(size / MEGABYTE, 1))
+    return str(format_unit(megabytes, "megabyte", "short", locale=get_locale()))

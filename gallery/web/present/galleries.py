@@ -14,6 +14,7 @@ from gallery.web.present.maps import world_map
 from gallery.web.present.names import country_name, time_name
 from gallery.web.present.pictures import card_of, cards_of
 from gallery.web.present.places import CityPhotos, countries_of, country_of, lines_of
+from gallery.web.present.press import kit_url
 from gallery.web.present.shapes import (
     CitiesPage,
     GalleryPage,
@@ -74,6 +75,7 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
         previous=before,
         next=following,
         wall_url=wall_url(scope),
+        press_url=kit_url(scope),
         world=country_of([each for each in cities if each[1]]),
         lines=lines_of(cities),
     )

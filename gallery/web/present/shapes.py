@@ -196,6 +196,7 @@ class GalleryPage:
     previous: Link | None = None
     next: Link | None = None
     wall_url: str = ""  # while the edition is open
+    press_url: str = ""  # of the edition's kit, where it has one
     world: WorldMap | None = None  # of a country in all years: where its cities lie
     lines: tuple[CityLine, ...] = ()  # and all its cities, those without photos too
 
