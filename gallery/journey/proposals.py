@@ -35,7 +35,9 @@ def decline(photo: Photo, act: Act, *, tools: Toolbox) -> None:
 
 
 def count_asked(by: Account) -> int:
-    """Count the photos that somebody may see, of which their senders ask something."""
+    """Count the photos of which their senders ask somebody something; trainees decide none."""
+    if by.is_trainee:
+        return 0
     asked = limit(_asked(), by).subquery()
     return db.session.scalar(select(func.count()).select_from(asked)) or 0
 
@@ -45,6 +47,8 @@ def find_asked(by: Account, *, free_at: datetime | None = None) -> Photo | None:
 
     ``free_at``: only what nobody else is looking at then.
     """
+    if by.is_trainee:
+        return None
     wanted = limit(_asked(), by)
     if free_at:
         wanted = wanted.where(is_free_for(by, now=free_at))

@@ -23,13 +23,15 @@ KEPT = timedelta(days=30)
 def find_bulk(public_id: str, *, by: Account) -> Bulk:
     """Return what was done or proposed; raise NotHere for what is not somebody's to see."""
     found = db.session.scalars(select(Bulk).where(Bulk.public_id == public_id)).one_or_none()
-    if found is None or not _is_theirs(found, by):
+    if found is None or by.is_trainee or not _is_theirs(found, by):
         raise NotHere
     return found
 
 
 def find_proposed(by: Account) -> list[Bulk]:
-    """Return what waits for a second person, oldest first."""
+    """Return what waits for a second person, oldest first; a trainee is none."""
+    if by.is_trainee:
+        return []
     wanted = select(Bulk).where(Bulk.stage == BulkStage.PROPOSED).order_by(Bulk.id)
     return [each for each in db.session.scalars(wanted) if _is_theirs(each, by)]
 

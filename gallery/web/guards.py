@@ -38,7 +38,10 @@ FOR_TRAINEES = {
     "review.still_here", "review.save",
 }  # fmt: skip
 #: What leads only to decisions that are not theirs.
-NOT_FOR_TRAINEES = {"review.first_reported"}
+NOT_FOR_TRAINEES = {
+    "review.first_reported", "review.asked", "review.messages", "review.bulks", "review.bulk",
+    "review.plan",
+}  # fmt: skip
 
 csrf = CSRFProtect()
 GUARDED: set[str] = {"static"}

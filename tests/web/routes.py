@@ -172,7 +172,12 @@ POST /review/bulk/<bulk_id>/undo
 
 #: Of these pages what trainees cannot find: it leads only to decisions that are not theirs.
 MODERATORS_ALONE = _declare("""
+GET /review/asked
 GET /review/reported
+GET /review/messages
+GET /review/sheet/preview
+GET /review/bulk/
+GET /review/bulk/<bulk_id>
 """)
 
 #: Whoever works here, about themselves; what is sent carries a CSRF token.

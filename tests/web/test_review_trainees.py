@@ -14,7 +14,13 @@ from gallery.journey.reporting import Said, report_photo
 from gallery.models import MODERATOR, TRAINEE, FaceWish, Photo, ReportKind
 from gallery.toolbox import Toolbox
 from gallery.web.guards import FOR_TRAINEES
-from tests.factories import create_account, create_photo, create_published, create_submission
+from tests.factories import (
+    create_account,
+    create_bulk,
+    create_photo,
+    create_published,
+    create_submission,
+)
 from tests.house import signed_in
 
 OWN = {"sign_in.sign_out"}
@@ -97,3 +103,24 @@ def test_what_is_reported_leads_nobody_who_cannot_decide_it(
 
     assert ['href="/review/reported"' in page.text for page in pages] == [True, False]
     assert found == [200, 404]
+
+
+def test_a_trainees_board_counts_nothing_that_is_not_theirs(
+    trainee: FlaskClient, moderator: FlaskClient, burst: list[Photo], tools: Toolbox
+) -> None:
+    create_bulk(*burst)
+    with unit_of_work() as unit:
+        report_photo(create_published(), Said(ReportKind.FACTS), tools=tools, unit=unit)
+    not_theirs = {"Asked by senders", "Reported", "Waits for a second person"}
+
+    boards = [browser.get("/review/") for browser in (moderator, trainee)]
+
+    shown = [
+        {each.text for each in BeautifulSoup(page.text, "html.parser").select("dt")}
+        for page in boards
+    ]
+    assert shown[0] >= not_theirs
+    assert shown[1] & not_theirs == set()
+    for path in ("asked", "bulk/", "messages", "sheet/preview"):
+        assert f'href="/review/{path}' not in boards[1].text
+        assert trainee.get(f"/review/{path}").status_code == 404
