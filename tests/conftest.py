@@ -22,6 +22,11 @@ def pytest_configure() -> None:
     compile_catalogues()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with whole galleries and other servers: no long test is left over at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("contract") is None)
+
+
 @pytest.fixture(autouse=True)
 def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing beyond this machine is asked for anything."""

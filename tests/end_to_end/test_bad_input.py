@@ -4,7 +4,6 @@ import base64
 import secrets
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from urllib.error import HTTPError
 
@@ -14,7 +13,7 @@ from config import Settings
 from gallery.actions import add_action, add_link, revoke_link
 from gallery.campaigns import NewEdition, add_edition
 from gallery.db import db, unit_of_work
-from gallery.models import Photo, Stage
+from gallery.models import Action, Photo, Stage
 from tests.end_to_end.way import read_code, read_receipt
 from tests.images.test_hostile_files import png, scans
 from tests.person import Form, Person
@@ -28,26 +27,23 @@ JPEG = b"\xff\xd8\xff"  # how one begins
 UNREADABLE = "We could not read this photo."
 
 
-@pytest.fixture
-def gallery(settings: Settings) -> Iterator[Running]:
-    """A running gallery on SQLite and folders."""
-    with running_gallery(replace(settings, port=free_port())) as gallery:
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A running gallery on SQLite and folders, with an action."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"), port=free_port())
+    with running_gallery(settings) as gallery:
+        day, tools = date(2012, 3, 24), gallery.app.extensions["toolbox"]
+        with unit_of_work():
+            edition = add_edition(NewEdition(2012, 3, "March 2012", day, day, date(2012, 4, 30)))
+            add_action(edition, geoname_id=VILNIUS, tools=tools)
         yield gallery
 
 
-@pytest.fixture
-def setup() -> str:
-    """What a new machine has."""
-    return "folders"
-
-
 def make_link(gallery: Running) -> str:
-    """Make an action link; return its token."""
-    day, tools = date(2012, 3, 24), gallery.app.extensions["toolbox"]
+    """Make a link of the action; return its token."""
+    tools = gallery.app.extensions["toolbox"]
     with unit_of_work():
-        edition = add_edition(NewEdition(2012, 3, "March 2012", day, day, date(2012, 4, 30)))
-        action = add_action(edition, geoname_id=VILNIUS, tools=tools)
-        return add_link(action, organisation="A group", tools=tools).token
+        return add_link(db.session.query(Action).one(), organisation="A group", tools=tools).token
 
 
 def all_are_read() -> bool:

@@ -52,7 +52,7 @@ def test_every_photo_ends_waiting_though_the_worker_is_killed_again_and_again(
     with running_gallery(here) as gallery:
         draft = gallery.draft()
         for number in range(PHOTOS):
-            gallery.send_photo(make_photo(size=(1600, 1200)), draft=draft)
+            gallery.send_photo(make_photo(size=(1000, 750)), draft=draft)
             if number % 12 == 5:
                 time.sleep(dice.uniform(0, 0.4))
                 kill(gallery.children("worker"))
