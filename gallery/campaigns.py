@@ -17,7 +17,7 @@ CONSENT_TEXTS = ("consent_own", "consent_use", "licence", "licence_url")
 #: What may still be said of an edition once it is announced.
 CHANGEABLE = (
     "name", "day", "first_day", "closes_on",
-    "reported_cities", "reported_words", "reported_source",
+    "reported_cities", "reported_words", "reported_source", "is_noindex",
 )  # fmt: skip
 OPEN_DAYS = 60  # how long photos of an edition are taken unless said otherwise
 
@@ -35,6 +35,7 @@ class NewEdition:
     reported_cities: int | None = None
     reported_words: str = ""
     reported_source: str = ""
+    is_noindex: bool = False
     is_demonstration: bool = False
 
     @classmethod

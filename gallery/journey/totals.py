@@ -1,8 +1,6 @@
 """How many: cities that announced, took part, have photos; and photos. Nothing is counted twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Row, Select, case, distinct, func, select
@@ -125,37 +123,6 @@ def count_stages() -> dict[Stage, int]:
     wanted = select(Photo.stage, func.count(Photo.id)).join(Photo.submission)
     sent = wanted.where(Submission.sent_at.is_not(None)).group_by(Photo.stage)
     return dict(db.session.execute(sent).all())
-
-
-def galleries_with_photos() -> list[Scope]:
-    """Return every gallery with photos: all, years, editions, their countries, and cities."""
-    times = {EVER: Scope()}
-    for edition in Scope().editions:
-        year = Scope(year=edition.year)
-        times |= {each.span: each for each in (year, replace(year, month=edition.month))}
-    names = db.session.scalars(select(Tally.scope).where(Tally.photos > 0).order_by(Tally.scope))
-    return [*_galleries_of(names, times), *_galleries_of_cities(times)]
-
-
-def _galleries_of(names: Iterable[str], times: dict[str, Scope]) -> Iterator[Scope]:
-    """Yield the times and countries that tallies name."""
-    for name in names:
-        span, _, country = name.partition("/")
-        if span in times:
-            yield replace(times[span], country=country or None)
-
-
-def _galleries_of_cities(times: dict[str, Scope]) -> Iterator[Scope]:
-    """Yield the cities of every time."""
-    wanted = (
-        select(CityTally.scope, City)
-        .join(City, CityTally.city_id == City.id)
-        .where(CityTally.photos > 0)
-        .order_by(CityTally.scope, City.country, City.slug)
-    )
-    for span, city in db.session.execute(wanted):
-        if span in times:
-            yield replace(times[span], country=city.country, city=city)
 
 
 def _count_actions(scope: Scope) -> tuple[int, int]:

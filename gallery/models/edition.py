@@ -41,6 +41,7 @@ class Edition(Model):
     reported_cities: Mapped[int | None] = mapped_column()
     reported_words: Mapped[str] = mapped_column(String(40), default="")  # "over 70"
     reported_source: Mapped[str] = mapped_column(Text, default="")
+    is_noindex: Mapped[bool] = mapped_column(default=False)  # search engines leave it out
     is_demonstration: Mapped[bool] = mapped_column(default=False)
 
     actions: Mapped[list["Action"]] = relationship(back_populates="edition")

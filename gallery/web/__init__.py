@@ -1,11 +1,11 @@
 """The doors: HTTP in, answer out. They decide nothing; they open the units of work.
 
-A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants, ``start``
-for groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``search``,
-``live`` (a wall), ``feeds``, ``cards`` (on other sites), ``media``, ``downloads``, ``pages`` and
-``press`` (kits) for visitors, ``reports`` for who objects to a photo, ``inquiries`` for whoever
-asks its sender; ``embed`` for partners; ``health`` for operators; ``sign_in`` and ``account`` for
-those who work here.
+A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants, ``start`` for
+groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``search``, ``live`` (a
+wall), ``feeds``, ``cards`` (on other sites), ``media``, ``downloads``, ``pages`` and ``press``
+(kits) for visitors, ``sitemaps`` for search engines, ``reports`` for who objects to a photo,
+``inquiries`` for whoever asks its sender; ``embed`` for partners; ``health`` for operators;
+``sign_in`` and ``account`` for those who work here.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
 how often, ``proof`` what a phone does for it; ``drafts``, ``cities`` and ``days`` which
@@ -50,6 +50,7 @@ DOORS = (
     "feeds",
     "pages",
     "press",
+    "sitemaps",
     "embed",
     "office",
     "account",

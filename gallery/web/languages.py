@@ -36,7 +36,7 @@ SPEECHLESS = frozenset(
         "embed.oembed",
         "pages.logo",
         "pages.robots",
-        "pages.sitemap",
+        "sitemaps",
     }
 )
 #: The pages that search engines are told of in every language.

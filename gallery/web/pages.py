@@ -1,8 +1,5 @@
 """What stands around the galleries: about, privacy, imprint; and what search engines ask for."""
 
-from collections.abc import Iterable
-from xml.etree import ElementTree as Xml
-
 from flask import Blueprint, Response, render_template, request
 
 from gallery.history import find_logo
@@ -11,15 +8,11 @@ from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
 from gallery.web.present.frames import frame_codes
 from gallery.web.present.history import about_page
-from gallery.web.present.site import Place, site_places
-from gallery.web.xml_writing import write_xml
 
 pages = Blueprint("pages", __name__)
 for_visitors(pages)
 may_be_kept(pages)
 
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 #: Work, and what belongs to one person, is nobody else's to list.
 NOT_TO_BE_LISTED = ("/review/", "/office/", "/receipt/", "/files/", "/sign-in", "/sign-up/")
 
@@ -61,25 +54,5 @@ def robots() -> Response:
         "User-agent: *",
         *(f"Disallow: {each}{path}" for path in NOT_TO_BE_LISTED for each in ("", "/*")),
     ]
-    lines.append(f"Sitemap: {absolute_url('pages.sitemap')}")
+    lines.append(f"Sitemap: {absolute_url('sitemaps.index')}")
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
-
-
-@pages.get("/sitemap.xml")
-def sitemap() -> Response:
-    """List every public page and picture (sitemaps.org 0.9, Google's image extension 1.1)."""
-    return Response(draw_sitemap(site_places()), mimetype="application/xml")
-
-
-def draw_sitemap(places: Iterable[Place]) -> bytes:
-    """Write a sitemap."""
-    root = Xml.Element("urlset", {"xmlns": SITEMAP, "xmlns:image": IMAGE})
-    for place in places:
-        url = Xml.SubElement(root, "url")
-        Xml.SubElement(url, "loc").text = place.url
-        if place.changed:
-            Xml.SubElement(url, "lastmod").text = place.changed.isoformat()
-        if place.image:
-            image = Xml.SubElement(url, "image:image")
-            Xml.SubElement(image, "image:loc").text = place.image
-    return write_xml(root)

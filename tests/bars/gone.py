@@ -28,7 +28,7 @@ UNDO_SECONDS = 2
 PLACES = ("", "2012/", "2012/lt/", "2012/lt/vilnius/", "2012-03/", "2012-03/lt/vilnius/",
           "cities/lt/vilnius/")  # fmt: skip
 LISTS = {
-    "galleries": [*(f"/{place}" for place in PLACES), "/cities/", "/map/", "/sitemap.xml"],
+    "galleries": [*(f"/{place}" for place in PLACES), "/cities/", "/map/", "/sitemap-photos-0.xml"],
     "feeds": [f"/{place}feed.{kind}" for place in PLACES for kind in ("atom", "json")],
     "frames": [*(f"/embed/{place}" for place in PLACES if place), "/embed/latest/"],
 }

@@ -129,7 +129,7 @@ def doors(address: str, photo: Photo) -> list[str]:
     """Return where a visitor begins: pages, frames, feeds, the map of the site, oEmbed."""
     page = f"/photos/{photo.public_id}"
     return [
-        "/", page, "/sitemap.xml", "/feed.atom", "/feed.json", "/2012/feed.atom", "/map/",
+        "/", page, "/sitemap-photos-0.xml", "/feed.atom", "/feed.json", "/2012/feed.atom", "/map/",
         "/search/?q=Vilnius", "/embed/latest/", "/embed/2012/", f"/embed/photos/{photo.public_id}",
         *(f"/oembed?format={kind}&url={quote(address + page)}" for kind in ("json", "xml")),
     ]  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from gallery.db import unit_of_work
-from gallery.journey import totals
+from gallery.journey import robots, totals
 from gallery.journey.totals import Counts
 from gallery.journey.visit import Scope
 from gallery.journey.withdraw import withdraw_photo
@@ -74,7 +74,7 @@ def test_a_waiting_photo_counts_nowhere() -> None:
 
     assert totals.count_all(Scope()) == Counts()
     assert totals.count_by_city(Scope()) == []
-    assert totals.galleries_with_photos() == []
+    assert robots.list_times() == []
 
 
 def test_a_withdrawn_photo_counts_nowhere_any_more(tools: Toolbox) -> None:
@@ -85,7 +85,7 @@ def test_a_withdrawn_photo_counts_nowhere_any_more(tools: Toolbox) -> None:
     for scope in (Scope(), Scope(year=2010), Scope(year=2010, month=12), in_vilnius(year=2010)):
         assert totals.count_all(scope).photos == 0
     assert totals.count_known_cities() == []
-    assert totals.galleries_with_photos() == []
+    assert robots.list_times() == []
 
 
 def test_countries_and_cities_come_with_the_most_photos_first() -> None:
@@ -146,24 +146,3 @@ def test_a_countrys_years_are_those_with_its_photos_without_a_city_too() -> None
     found = totals.count_country_years("lt")
 
     assert found == {"2010": 2, "2010-03": 1, "2010-12": 1}
-
-
-def test_galleries_with_photos_are_all_that_have_an_address() -> None:
-    create_published()
-    create_published(city=None, country="it")
-    create_edition(year=2012, month=3)
-
-    spans = {
-        (scope.span, scope.country, scope.city and scope.city.slug)
-        for scope in totals.galleries_with_photos()
-    }
-
-    assert spans == {
-        ("all", None, None),
-        ("all", "lt", "vilnius"),
-        ("all", "lt", None),
-        ("all", "it", None),
-        *((time, None, None) for time in ("2010", "2010-12")),
-        *((time, land, None) for time in ("2010", "2010-12") for land in ("lt", "it")),
-        *((time, "lt", "vilnius") for time in ("2010", "2010-12")),
-    }

@@ -57,6 +57,7 @@ GET /privacy/
 GET /imprint/
 GET /robots.txt
 GET /sitemap.xml
+GET /sitemap-<part>.xml
 GET /healthz
 GET /readyz
 GET /static/<mark>/<filename>

@@ -14,7 +14,7 @@ from tests.factories import create_edition, create_published
 
 KEPT = [
     "/", "/2010/", "/2010/lt/vilnius/", "/cities/", "/map/", "/about/", "/feed.atom",
-    "/2010/feed.json", "/embed/2010/", "/sitemap.xml", "/oembed?url=http://localhost/2010/",
+    "/2010/feed.json", "/embed/2010/", "/sitemap.xml", "/sitemap-2010.xml", "/oembed?url=http://localhost/2010/",
 ]  # fmt: skip
 TURIN = 3165524
 

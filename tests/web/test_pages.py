@@ -3,65 +3,19 @@
 import json
 import re
 from urllib.parse import quote
-from xml.etree import ElementTree as Xml
 
 import pytest
 from flask.testing import FlaskClient
 
 from gallery.campaigns import change_campaign
 from gallery.db import unit_of_work
-from gallery.journey.withdraw import withdraw_photo
-from gallery.models import Photo, Stage
-from gallery.toolbox import Toolbox
-from tests.factories import create_photo, create_published
-
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
+from gallery.models import Photo
+from tests.factories import create_published
 
 
 @pytest.fixture
 def photo(client: FlaskClient) -> Photo:
     return create_published()
-
-
-def sitemap(client: FlaskClient) -> dict[str, str | None]:
-    """Return the pages that the sitemap lists, each with its picture."""
-    answer = client.get("/sitemap.xml")
-    assert (answer.status_code, answer.mimetype) == (200, "application/xml")
-    return {
-        str(url.findtext(f"{SITEMAP}loc")): url.findtext(f"{IMAGE}image/{IMAGE}loc")
-        for url in Xml.fromstring(answer.data)
-    }
-
-
-def test_every_address_in_the_sitemap_is_there(client: FlaskClient, photo: Photo) -> None:
-    places = sitemap(client)
-
-    assert len(places) == 16
-    for address in places:
-        assert client.get(address.removeprefix("http://localhost")).status_code == 200, address
-
-
-def test_the_sitemap_lists_published_photos_only(client: FlaskClient, photo: Photo) -> None:
-    for stage in set(Stage) - {Stage.PUBLISHED}:
-        create_photo(stage=stage)
-
-    places = sitemap(client)
-
-    photos = {address: image for address, image in places.items() if "/photos/" in address}
-    image = f"http://localhost/media/{photo.public_id}/{photo.media_token}-1280.jpg"
-    assert photos == {f"http://localhost/photos/{photo.public_id}": image}
-
-
-def test_a_withdrawn_photo_leaves_the_sitemap_and_so_does_its_city(
-    client: FlaskClient, tools: Toolbox, photo: Photo
-) -> None:
-    with unit_of_work() as unit:
-        withdraw_photo(photo, tools=tools, unit=unit)
-
-    places = sitemap(client)
-
-    assert not any("/photos/" in address or "vilnius" in address for address in places)
 
 
 def test_robots_are_told_where_the_sitemap_is_and_what_is_nobody_elses(

@@ -16,7 +16,7 @@ from uploads_worker.tasks import Tasks
 
 LISTS = (
     "/", "/2010/", "/2010-12/", "/2010/lt/vilnius/", "/2010/feed.atom", "/2010/feed.json",
-    "/embed/2010/", "/embed/latest/", "/sitemap.xml",
+    "/embed/2010/", "/embed/latest/", "/sitemap-photos-0.xml",
 )  # fmt: skip
 
 

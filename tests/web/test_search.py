@@ -101,7 +101,7 @@ def test_search_engines_are_asked_to_leave_results_alone(
     answer = client.get("/search/?q=vilnius")
 
     assert '<meta name="robots" content="noindex, follow">' in answer.text
-    assert "/search/" not in client.get("/sitemap.xml").text
+    assert "/search/" not in client.get("/sitemap-pages.xml").text
     assert "Set-Cookie" not in answer.headers
 
 

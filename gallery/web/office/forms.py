@@ -177,6 +177,13 @@ class EditionForm(Form):
         hint=_("For example: report of the European Parliament, 17 March 2009"),
     )
 
+    is_noindex = BooleanField(
+        _("Keep it out of search engines"),
+        description=_(
+            "Its pages then ask not to be listed. Who has the address still sees everything."
+        ),
+    )
+
     def edition(self) -> NewEdition:
         """Return what was said."""
         return NewEdition.on(
@@ -187,6 +194,7 @@ class EditionForm(Form):
             reported_cities=self.reported_cities.data,
             reported_words=self.reported_words.data,
             reported_source=self.reported_source.data,
+            is_noindex=self.is_noindex.data,
         )
 
 

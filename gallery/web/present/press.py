@@ -90,7 +90,7 @@ def press_page(edition: Edition) -> PressPage:
     """Return what the page of a kit shows."""
     photos, scope = press.list_kit(edition), _scope_of(edition)
     counts = totals.count_all(scope)
-    links = PageLinks(canonical=whole(_kit_url(edition)))
+    links = PageLinks(canonical=whole(_kit_url(edition)), is_noindex=edition.is_noindex)
     return PressPage(
         name=edition_name(edition),
         gallery_url=gallery_url(scope),

@@ -153,6 +153,7 @@ class PageLinks:
     image_width: int = 0
     image_height: int = 0
     image_alt: str = ""
+    is_noindex: bool = False  # search engines are asked to leave the page out
 
 
 @dataclass(frozen=True)

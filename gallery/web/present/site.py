@@ -1,43 +1,64 @@
-"""The whole site as search engines ask for it: every public page and picture."""
+"""The whole site as search engines ask for it, in parts: every public page and picture."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
 
-from gallery.journey import totals, visit
-from gallery.journey.visit import Scope
+from gallery.errors import NotHere
+from gallery.journey import press, robots
 from gallery.models import Photo
 from gallery.web.present.addresses import gallery_url, media_url, photo_url, whole
 from gallery.web.present.pictures import plain_jpeg
 
-#: A sitemap may list 50,000 addresses (sitemaps.org); the rest is for galleries.
-NEWEST_PHOTOS = 40_000
-PLAIN_PAGES = ("pages.about", "pages.privacy", "pages.imprint", "pages.embedding")
+PAGES, PHOTOS = "pages", "photos-"
+PLAIN_PAGES = (
+    "galleries.cities", "galleries.world", "pages.about", "press.overview", "pages.privacy",
+    "pages.imprint", "pages.embedding",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Place:
-    """One address of the site, whole; the day it last changed, and a picture on it."""
+    """One page of the site, from its root; the day it last changed, and a picture on it."""
 
-    url: str
+    path: str
     changed: date | None = None
-    image: str = ""
+    image: str = ""  # its whole address
 
 
-def site_places() -> list[Place]:
-    """Return every public page: galleries, photos, and what stands around them."""
-    names = ("galleries.cities", "galleries.world", *PLAIN_PAGES)
-    photos = visit.find_photos(Scope(), limit=NEWEST_PHOTOS).photos
-    return [
-        *(Place(whole(gallery_url(scope))) for scope in totals.galleries_with_photos()),
-        *(Place(whole(url_for(name))) for name in names),
-        *(_place_of(photo) for photo in photos),
-    ]
+def site_parts() -> list[str]:
+    """Name the parts of the site."""
+    times = (each.span for each in robots.list_times())
+    photos = (f"{PHOTOS}{number}" for number in robots.list_parts())
+    return [PAGES, *times, *photos]
+
+
+def places_in(part: str) -> Iterable[Place]:
+    """Return the pages of a part; raise NotHere for another name."""
+    if part == PAGES:
+        return _plain_pages()
+    number = part.removeprefix(PHOTOS)
+    if number != part and number.isascii() and number.isdecimal() and len(number) < 7:
+        return map(_place_of, robots.list_photos(int(number)))
+    time = next((each for each in robots.list_times() if each.span == part), None)
+    if time is None:
+        raise NotHere
+    return (Place(gallery_url(scope)) for scope in robots.list_galleries(time))
+
+
+def _plain_pages() -> Iterator[Place]:
+    """Yield the pages around the galleries."""
+    for name in PLAIN_PAGES:
+        yield Place(url_for(name))
+    for edition in press.list_editions_with_kits():
+        if not edition.is_noindex:
+            yield Place(url_for("press.kit", year=edition.year, month=edition.month))
 
 
 def _place_of(photo: Photo) -> Place:
     """Return a photo's page."""
     width = plain_jpeg(photo)["width"]
     image = whole(media_url(photo, width=width, kind="jpg"))
-    return Place(whole(photo_url(photo)), photo.stage_since.date(), image)
+    return Place(photo_url(photo), photo.stage_since.date(), image)
