@@ -69,7 +69,7 @@ def open_invitations() -> list[Invitation]:
     return list(db.session.scalars(wanted))
 
 
-def take_back(number: int, *, by: Account, tools: Toolbox) -> Invitation:
+def take_back(number: int, *, by: Account | None, tools: Toolbox) -> Invitation:
     """Let an invitation open nothing any more; return it. Raise NotHere for a used one."""
     invitation = db.session.get(Invitation, number, with_for_update=True)
     if invitation is None or invitation.used:

@@ -7,11 +7,13 @@ and addresses do not: accounts stand there by their numbers.
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
+
 from gallery import accounts, scope, sessions
 from gallery.db import db
 from gallery.errors import BadInput, Conflict
 from gallery.journey.audit import note_apart
-from gallery.models import ROLES, Account, Place
+from gallery.models import ORGANISER, ROLES, Account, Decision, Place
 from gallery.toolbox import Toolbox
 
 
@@ -25,6 +27,7 @@ def keep_out(account: Account, *, tools: Toolbox, by: Account | None = None) -> 
     account.active, account.left_on = False, tools.now().date()
     sessions.end_all(account, tools=tools)  # they stay ended if it is let in again
     _note(account, "keep-out", tools=tools, by=by)
+    _close_doors(account, tools=tools, by=by)
 
 
 def let_in(account: Account, *, tools: Toolbox, by: Account | None = None) -> None:
@@ -41,6 +44,8 @@ def change_role(account: Account, role: str, *, by: Account, tools: Toolbox) -> 
         raise Conflict("not-your-own-role")
     former = account.role
     accounts.give_role(account, role)
+    if former == ORGANISER and role != ORGANISER:
+        _close_doors(account, tools=tools, by=by)
     if role != former:
         _note(account, "role", tools=tools, by=by, **{"from": former, "to": role})
 
@@ -67,6 +72,20 @@ def _require_others(account: Account, *, by: Account) -> None:
     left = db.session.scalars(accounts.active_organisers().with_for_update(of=Account)).all()
     if all(organiser.id == account.id for organiser in left):
         raise Conflict("last-organiser")
+
+
+def _close_doors(account: Account, *, tools: Toolbox, by: Account | None) -> None:
+    """Let open links that somebody made, or that are for them, open nothing any more.
+
+    Else a rogue organiser, once kept out, would come in again as somebody else.
+    """
+    made = select(Decision.details).where(
+        Decision.account_id == account.id, Decision.act.in_(("invite", "way-back"))
+    )
+    marks = {said["invitation"] for said in db.session.scalars(made)}
+    for invitation in accounts.open_invitations():
+        if invitation.mark in marks or invitation.account_id == account.id:
+            accounts.take_back(invitation.id, by=by, tools=tools)
 
 
 def _change_places(

@@ -119,5 +119,6 @@ def test_what_the_operator_does_stands_in_the_log(type_in: Type, mira: str) -> N
         log = db.session.query(Decision).order_by(Decision.number)
         acts = [(row.act, row.account_id) for row in log]
     assert acts == [
-        ("invite", None), ("join", 1), ("way-back", None), ("keep-out", None), ("let-in", None),
+        ("invite", None), ("join", 1), ("way-back", None), ("keep-out", None),
+        ("take-back", None), ("let-in", None),
     ]  # fmt: skip

@@ -160,6 +160,7 @@ def test_each_act_says_who_did_it_to_whom_and_from_what_to_what(
     taken_back = {"invitation": first.mark}
     office.post(f"{PEOPLE}invitations/{first.id}/take-back")
     office.post(f"{PEOPLE}{mira.id}/way-back", data={"renews_factor": "yes"})
+    back = {"invitation": db.session.query(Invitation).one().mark}
     office.post(f"{PEOPLE}{mira.id}/role", data={"role": ORGANISER})
     office.post(f"{PEOPLE}{mira.id}/places", data={"country": "pl"})
     office.post(f"{PEOPLE}{mira.id}/places/remove", data={"place": lithuania})
@@ -170,16 +171,17 @@ def test_each_act_says_who_did_it_to_whom_and_from_what_to_what(
     office.post(f"/office/links/{link.id}/", data=LIMITED)
     office.post(f"/office/links/{link.id}/", data={"max_photos": "5", "closes_on": "2010-12-24"})
 
-    whom, back = {"account": mira.id}, db.session.query(Invitation).one().mark
+    whom = {"account": mira.id}
     assert [(act, said) for act, by, said in noted() if by == olga.id] == [
         ("invite", {**taken_back, "role": MODERATOR, "places": []}),
         ("take-back", taken_back),
-        ("way-back", {**whom, "invitation": back, "factors": True}),
+        ("way-back", {**whom, **back, "factors": True}),
         ("role", {**whom, "from": MODERATOR, "to": ORGANISER}),
         ("places", {**whom, "from": [["lt", None]], "to": [["lt", None], ["pl", None]]}),
         ("places", {**whom, "from": [["lt", None], ["pl", None]], "to": [["pl", None]]}),
         ("places", {**whom, "from": [["pl", None]], "to": []}),
         ("keep-out", whom),
+        ("take-back", back),
         ("let-in", whom),
         ("list", {"country": "lt"}),
         ("unlist", {"country": "by"}),
