@@ -43,9 +43,10 @@ def change_role(account: Account, role: str, *, by: Account, tools: Toolbox) -> 
     if account.id == by.id:
         raise Conflict("not-your-own-role")
     former = account.role
-    accounts.give_role(account, role)
     if former == ORGANISER and role != ORGANISER:
+        _require_others(account, by=by)  # two may take the role of each other at the same moment
         _close_doors(account, tools=tools, by=by)
+    accounts.give_role(account, role)
     if role != former:
         _note(account, "role", tools=tools, by=by, **{"from": former, "to": role})
 

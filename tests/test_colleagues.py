@@ -5,7 +5,7 @@ from flask import Flask
 
 from gallery import accounts, colleagues
 from gallery.db import unit_of_work
-from gallery.errors import NotHere
+from gallery.errors import Conflict, NotHere
 from gallery.models import MODERATOR, ORGANISER, Account
 from gallery.toolbox import Toolbox
 from tests.factories import create_account
@@ -70,3 +70,15 @@ def test_who_is_no_organiser_any_more_lets_nobody_in(
 
     assert were_open == [True, True]
     assert [opens(each, tools=tools) for each in hers] == [False, False]
+
+
+def test_two_who_take_the_role_of_each_other_leave_one_organiser(
+    rogue: Account, olga: Account, tools: Toolbox
+) -> None:
+    with unit_of_work():
+        colleagues.change_role(rogue, MODERATOR, by=olga, tools=tools)
+
+    with pytest.raises(Conflict, match="last-organiser"), unit_of_work():
+        colleagues.change_role(olga, MODERATOR, by=rogue, tools=tools)
+
+    assert accounts.has_organiser()
