@@ -27,6 +27,8 @@ from tests.servers import PATIENCE, wait_for
 
 TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 
+AT_MOST = 300.0  # seconds until something is so, on a machine that has much else to do
+
 
 @dataclass
 class Running:
@@ -65,7 +67,7 @@ class Running:
         """Return the process numbers below this gallery whose command has these words."""
         return [number for number in below(self.process.pid) if _has_words(number, words)]
 
-    def until(self, is_so: Callable[[], bool], *, seconds: float) -> bool:
+    def until(self, is_so: Callable[[], bool], *, seconds: float = AT_MOST) -> bool:
         """Wait until something is so; whether it came to be."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:

@@ -59,7 +59,7 @@ def uploads() -> int:
 
 def wait_until(page: Page, script: str, arg: object = None) -> None:
     """Wait until a script says yes, also by a promise: to ``wait_for_function`` any is a yes."""
-    for _ in range(100):
+    for _ in range(1200):  # a busy machine may take a minute
         if page.evaluate(script, arg):
             return
         page.wait_for_timeout(50)

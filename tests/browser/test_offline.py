@@ -77,12 +77,16 @@ def test_what_a_closed_page_left_is_sent_by_the_worker(installed: Page) -> None:
     devtools.send("ServiceWorker.enable")
     other.goto(installed.url.replace("/add/", "/about/"))
     installed.close()
+    for _ in range(600):
+        if said:
+            break
+        other.wait_for_timeout(100)
 
     number = said[-1]["registrations"][0]["registrationId"]
     sync = {"origin": other.url[:-7], "registrationId": number, "tag": "queue", "lastChance": True}
     devtools.send("ServiceWorker.dispatchSyncEvent", sync)
 
-    for _ in range(50):
+    for _ in range(600):  # a busy machine may take a minute
         if received():
             break
         other.wait_for_timeout(100)

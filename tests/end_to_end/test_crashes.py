@@ -57,7 +57,7 @@ def test_every_photo_ends_waiting_though_the_worker_is_killed_again_and_again(
                 time.sleep(dice.uniform(0, 0.4))
                 kill(gallery.children("worker"))
 
-        done = gallery.until(lambda: stages() == {"waiting": PHOTOS}, seconds=240)
+        done = gallery.until(lambda: stages() == {"waiting": PHOTOS})
 
         assert done, stages()
         hashes = list(db.session.scalars(select(Photo.file_hash)))
@@ -73,7 +73,7 @@ def test_what_the_web_server_acknowledged_before_it_was_killed_is_there(here: Se
             if number in (4, 11):
                 kill(gallery.children("gunicorn"))
 
-        done = gallery.until(lambda: stages()["waiting"] >= acknowledged, seconds=120)
+        done = gallery.until(lambda: stages()["waiting"] >= acknowledged)
 
         assert done, (acknowledged, stages())
         assert acknowledged == 20
