@@ -15,7 +15,7 @@ from gallery.db import Model, db, unit_of_work
 from gallery.journey.counting import count_cities_in_full, count_in_full
 from gallery.journey.filing import adopt_city
 from gallery.models import City, CityTally, Edition, Photo, Tally
-from gallery.places.cities import Cities
+from gallery.places import cities as gazetteer
 from tests.factories import create_edition, create_published
 from tests.gazetteer import build_once
 from tests.house import CAMPAIGN
@@ -46,8 +46,8 @@ JOIN city ON city.id = 1 + number * 104729 % :cities
 """
 
 
-def open_archive(folder: Path, count: int) -> Flask:
-    """Return an application with ``count`` published photos in twenty years and 150 cities."""
+def open_archive(folder: Path, count: int, *, cities: int = CITIES) -> Flask:
+    """Return an application with ``count`` published photos in twenty years and some cities."""
     settings = Settings(data_dir=folder, storage_url="memory:", public_storage_url="memory:")
     shutil.copy(build_once(), settings.cities_file)
     app = create_app(settings)
@@ -57,8 +57,8 @@ def open_archive(folder: Path, count: int) -> Flask:
             begin_campaign()
             change_campaign(CAMPAIGN)
         _add_years()
-        _add_cities(app.extensions["toolbox"].cities)
-        _add_photos(count)
+        _add_cities(app.extensions["toolbox"].cities, cities)
+        _add_photos(count, cities)
         _tally()
     return app
 
@@ -69,17 +69,20 @@ def _add_years() -> None:
         create_edition(year=year, month=3, name=f"March {year}", day=date(year, 3, 16))
 
 
-def _add_cities(cities: Cities) -> None:
+def _add_cities(cities: gazetteer.Cities, count: int) -> None:
     """Add cities from everywhere, the same ones each time."""
     chance = random.Random(1)
+    chosen: dict[int, gazetteer.City] = {}
+    while len(chosen) < count:
+        found = cities.nearest(chance.uniform(-40, 65), chance.uniform(-180, 180))
+        if found:
+            chosen[found[0].geoname_id] = found[0]
     with unit_of_work():
-        while db.session.query(City).count() < CITIES:
-            found = cities.nearest(chance.uniform(-40, 65), chance.uniform(-180, 180))
-            if found:
-                adopt_city(found[0])
+        for city in chosen.values():
+            adopt_city(city)
 
 
-def _add_photos(count: int) -> None:
+def _add_photos(count: int, cities: int) -> None:
     """Add photos: copies of one that goes again."""
     first = create_published(
         id=FIRST_ID, edition=db.session.get(Edition, 1), city=db.session.get(City, 1)
@@ -87,7 +90,7 @@ def _add_photos(count: int) -> None:
     columns = [column.name for column in Photo.__table__.columns if column.name != "upload_id"]
     values = [OWN.get(name, f"first.{name}") for name in columns]
     statement = COPY.format(columns=", ".join(columns), values=", ".join(values))
-    said = {"count": count, "first": first.id, "editions": len(YEARS), "cities": CITIES}
+    said = {"count": count, "first": first.id, "editions": len(YEARS), "cities": cities}
     with unit_of_work():
         db.session.execute(text(statement), said)
         db.session.delete(first)
