@@ -18,9 +18,11 @@ from gallery.app import create_app
 from gallery.campaigns import begin_campaign, change_campaign
 from gallery.db import Model, db, unit_of_work
 from gallery.demo.drawings import draw_picture
+from gallery.demo.remembering import draw_logos, tell_history
 from gallery.images.darkroom import DarkRoom, Developed
 from gallery.journey.examine import describe
 from gallery.journey.filing import adopt_city
+from gallery.journey.press import choose
 from gallery.journey.publish import media_key
 from gallery.journey.withdraw import withdraw_photo
 from gallery.keys import Keys
@@ -101,9 +103,19 @@ def _hang_photos(tools: Toolbox) -> None:
         hang(number, city=cities[number % len(cities)], edition=editions[3], tools=tools)
     for number in range(ONE + MANY, ONE + MANY + REST):
         hang(number, city=None, edition=editions[number % len(editions)], tools=tools)
+    _tell(editions[3], tools)
     back = hang(99, city=cities[0], edition=editions[4], tools=tools)
     with unit_of_work() as unit:
         withdraw_photo(back, tools=tools, unit=unit)
+
+
+def _tell(edition: Edition, tools: Toolbox) -> None:
+    """Tell the campaign's history, name who stands by it, and give newspapers some photos."""
+    logos = draw_logos(tools=tools)
+    with unit_of_work():
+        tell_history(logos, tools=tools)
+        photos = db.session.query(Photo).filter_by(edition=edition)
+        choose(edition, [each.public_id for each in photos])
 
 
 def _hang(

@@ -46,6 +46,8 @@ PAGES = {
     "cities": "/cities/",
     "map": "/map/",
     "about": "/about/",
+    "press": "/press/",
+    "press-kit": "/press/2009-03/",
     "privacy": "/privacy/",
     "imprint": "/imprint/",
     "embedding": "/embed/",
