@@ -55,7 +55,7 @@ def measure(folder: Path | None, *, is_saving: bool) -> int:
             first = line.sent + line.received
             sent, received = decide(page, line)
             browser.close()
-        decided = db.session.query(Decision).count()
+        decided = db.session.query(Decision).filter_by(act="hold").count()
     print(f"{'saving' if is_saving else 'as usual'}: {decided} photos decided")
     print(f"  {sent + received:,} bytes: {sent:,} to the server, {received:,} from it")
     print(f"  before that {first:,} for the scripts, the styles and the board")
