@@ -18,7 +18,7 @@ from gallery.journey import receive
 from tests.architecture import ROOT
 from tests.factories import create_submission
 from tests.running import running_gallery
-from tests.servers import free_port
+from tests.servers import PATIENCE, free_port
 
 STRANGER = "127.13.37.99"
 
@@ -69,7 +69,7 @@ def test_nonsense_on_the_line_leaves_no_address_in_the_log(settings: Settings) -
     with running_gallery(settings):
         for nonsense in (b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\nbad header\r\n\r\n"):
             with socket.create_connection(
-                ("127.0.0.1", settings.port), timeout=10, source_address=(STRANGER, 0)
+                ("127.0.0.1", settings.port), timeout=PATIENCE, source_address=(STRANGER, 0)
             ) as line:
                 line.sendall(nonsense)
                 assert b" 400 " in line.recv(1000)

@@ -110,7 +110,7 @@ class Journey:
 
     def _go_on(self, name: str) -> None:
         expect(self.page.locator("[data-welcome-words]")).to_have_text(
-            "Welcome back. 12 photos were not finished.", timeout=30_000
+            "Welcome back. 12 photos were not finished.", timeout=60_000
         )
         self.shoot(self.page, f"{name}-welcome")
         self.page.get_by_role("button", name="Go on").click()

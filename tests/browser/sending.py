@@ -26,7 +26,7 @@ def receipt_code(page: Page) -> str:
     """Send; return the six words."""
     page.locator("[data-send]").click()
     code = page.locator(".receipt-code")
-    expect(code).to_be_visible(timeout=30_000)
+    expect(code).to_be_visible(timeout=60_000)
     return code.inner_text()
 
 

@@ -23,6 +23,6 @@ def test_a_photo_is_sent_after_the_sum(
     choose_how(page)
     choose(page, make_photo())
 
-    expect(row(page, 1)).to_contain_text("Safe on our server", timeout=30_000)
+    expect(row(page, 1)).to_contain_text("Safe on our server", timeout=60_000)
     db.session.rollback()
     assert not db.session.query(Submission).one().is_unproven

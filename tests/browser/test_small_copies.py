@@ -46,7 +46,7 @@ def test_a_small_copy_is_sent_first_and_its_original_follows(slow: Page) -> None
     assert sizes == [min(lengths)]
     assert min(lengths) < 0.6 * max(lengths)
     mend(slow)
-    expect(row(slow, 1)).to_contain_text("✓ Safe on our server", timeout=20_000)
+    expect(row(slow, 1)).to_contain_text("✓ Safe on our server", timeout=60_000)
     assert len(photos()) == 1
 
 
@@ -59,7 +59,7 @@ def test_an_original_follows_after_its_copy_was_handed_over(slow: Page) -> None:
 
     expect(slow.get_by_text("0 of 1 originals are here.")).to_be_visible()
     mend(slow)
-    expect(slow.get_by_text("All originals are here.")).to_be_visible(timeout=20_000)
+    expect(slow.get_by_text("All originals are here.")).to_be_visible(timeout=60_000)
     wait_until(slow, f"{DATABASES}.then((all) => !all.length)")
     uploads = db.session.query(Upload).filter(Upload.token == photos()[0].original_token)
     assert uploads.one().is_whole

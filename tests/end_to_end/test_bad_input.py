@@ -59,7 +59,7 @@ def status_of(gallery: Running, method: str, path: str, **headers: str) -> tuple
         headers={**TUS, **{name.replace("_", "-"): value for name, value in headers.items()}},
     )
     try:
-        with urllib.request.urlopen(asked, timeout=30) as answer:
+        with urllib.request.urlopen(asked, timeout=120) as answer:
             return answer.status, answer.read().decode()
     except HTTPError as error:
         with error:
