@@ -160,12 +160,20 @@ def get_to_read(number: int, *, by: Account) -> Inquiry:
     return inquiry
 
 
-def judge(
-    inquiry: Inquiry, stage: InquiryStage, *, passes: bool, by: Account, tools: Toolbox
-) -> None:
-    """Pass on what a moderator has read, or do not; raise Conflict when somebody was quicker."""
+def mark_of(inquiry: Inquiry, *, tools: Toolbox) -> str:
+    """Return by what a form tells these very words from others that are written later."""
+    words = f"{inquiry.stage} {inquiry.question_sealed} {inquiry.answer_sealed}"
+    return tools.keys.hash("words that were read", words)[:16]
+
+
+def judge(inquiry: Inquiry, mark: str, *, passes: bool, by: Account, tools: Toolbox) -> None:
+    """Pass on what a moderator has read, or do not; ``mark`` tells which words that were.
+
+    Raises Conflict when somebody was quicker, or other words stand there now: nobody has read them.
+    """
     lock_row(inquiry)
-    if inquiry.stage is not stage or stage not in TO_READ:
+    stage = inquiry.stage
+    if stage not in TO_READ or mark != mark_of(inquiry, tools=tools):
         raise Conflict("already-answered")
     act = f"{'pass' if passes else 'stop'}-{NAMES[stage]}"
     if stage is InquiryStage.ANSWERED and not passes:

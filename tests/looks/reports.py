@@ -12,7 +12,8 @@ ASK: dict[str, Any] = {
     "error": "", "error_field": "",
 }  # fmt: skip
 MESSAGE = shapes.Message(
-    number=1, stage="answered", name="Ana, Gazette of Tartu", contact="ana@example.org",
+    number=1, stage="answered", mark="mark", name="Ana, Gazette of Tartu",
+    contact="ana@example.org",
     question="May we print it on the first page?", answer="Yes, gladly.", photo_url="/review/p04",
     image="/media/p04/token-640.jpg", alt="A stone head, its mouth taped",
 )  # fmt: skip

@@ -49,12 +49,17 @@ def code_in(answer: TestResponse) -> str:
 
 def judge(moderator: FlaskClient, verb: str) -> TestResponse:
     """Decide what is to be read first, as its page says."""
-    page = moderator.get("/review/messages").text
-    number = re.search(r"/review/messages/(\d+)/pass", page)
-    stage = re.search(r'name="stage" value="(\w+)"', page)
-    assert number
-    assert stage
-    return moderator.post(f"/review/messages/{number[1]}/{verb}", data={"stage": stage[1]})
+    path, form = form_in(moderator.get("/review/messages"))
+    return moderator.post(f"{path}/{verb}", data=form)
+
+
+def form_in(page: TestResponse) -> tuple[str, dict[str, str]]:
+    """Return where the form of a page leads, and what it says of the words that were read."""
+    path = re.search(r"(/review/messages/\d+)/pass", page.text)
+    mark = re.search(r'name="mark" value="(\w+)"', page.text)
+    assert path
+    assert mark
+    return path[1], {"mark": mark[1]}
 
 
 def reply(client: FlaskClient, photo: Photo, words: str, **said: str) -> TestResponse:
@@ -281,10 +286,10 @@ def test_two_moderators_judge_once(
     client: FlaskClient, moderator: FlaskClient, photo: Photo
 ) -> None:
     ask(client, photo)
-    number = db.session.query(Inquiry).one().id
+    path, form = form_in(moderator.get("/review/messages"))
     judge(moderator, "pass")
 
-    late = moderator.post(f"/review/messages/{number}/stop", data={"stage": "asked"})
+    late = moderator.post(f"{path}/stop", data=form)
 
     assert late.status_code == 409
     assert db.session.query(Inquiry).one().stage is InquiryStage.PASSED

@@ -4,9 +4,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gallery.db import unit_of_work
-from gallery.errors import BadInput, NotHere
+from gallery.errors import NotHere
 from gallery.journey import inquiries
-from gallery.models import Inquiry, InquiryStage, Stage
+from gallery.models import Inquiry, Stage
 from gallery.web.current import tools
 from gallery.web.review import board
 from gallery.web.review.door import me, pages
@@ -32,19 +32,11 @@ def judge_message(number: int, verb: str) -> ResponseReturnValue:
     """Pass it on, or do not; then show the next one."""
     if verb not in VERBS:
         raise NotHere
-    stage = _stage()
+    mark = request.form.get("mark", "")
     with unit_of_work():
         inquiry = inquiries.get_to_read(number, by=me())
-        inquiries.judge(inquiry, stage, passes=VERBS[verb], by=me(), tools=tools())
+        inquiries.judge(inquiry, mark, passes=VERBS[verb], by=me(), tools=tools())
     return redirect(url_for("review.messages"))
-
-
-def _stage() -> InquiryStage:
-    """Return what was read: the question, or the answer."""
-    try:
-        return InquiryStage(request.form.get("stage", ""))
-    except ValueError as error:
-        raise BadInput from error
 
 
 def _message(inquiry: Inquiry) -> Message:
@@ -54,6 +46,7 @@ def _message(inquiry: Inquiry) -> Message:
     return Message(
         number=inquiry.id,
         stage=inquiry.stage.value,
+        mark=inquiries.mark_of(inquiry, tools=tools()),
         name=question.name,
         contact=question.contact,
         question=question.words,

@@ -125,6 +125,7 @@ class Message:
 
     number: int
     stage: str
+    mark: str  # of the very words that are shown
     name: str
     contact: str
     question: str
