@@ -44,8 +44,8 @@ def server_of(room):
 
 
 def until(question):
-    """Ask until there is an answer, for 10 seconds at most."""
-    deadline = time.monotonic() + 10
+    """Ask until there is an answer, for a minute at most."""
+    deadline = time.monotonic() + 60
     while not (answer := question()) and time.monotonic() < deadline:
         os.sched_yield()
     return answer
