@@ -55,7 +55,15 @@ def sitemap(client: FlaskClient) -> dict[str, str | None]:
 def test_every_address_in_the_sitemap_is_there(client: FlaskClient, photo: Photo) -> None:
     places = sitemap(client)
 
-    for path in ("/", "/2010/", "/2010-12/lt/", "/cities/lt/vilnius/", "/about/", "/press/"):
+    for path in (
+        "/",
+        "/2010/",
+        "/2010-12/lt/",
+        "/cities/lt/vilnius/",
+        "/map/2010/",
+        "/about/",
+        "/press/",
+    ):
         assert SITE + path in places
     for address in places:
         assert client.get(address.removeprefix(SITE)).status_code == 200, address
@@ -130,7 +138,7 @@ def test_an_edition_keeps_out_of_search_engines_in_its_pages_and_in_the_sitemap(
     places = sitemap(client)
 
     theirs = ("/2012/", "/2012-03/", "/2012-03/it/turin/", f"/photos/{secret.public_id}",
-              "/press/2012-03/")  # fmt: skip
+              "/press/2012-03/", "/map/2012/")  # fmt: skip
     for path in theirs:
         assert SITE + path not in places
         assert '<meta name="robots" content="noindex">' in client.get(path).text, path

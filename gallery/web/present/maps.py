@@ -8,6 +8,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from gallery.journey import totals
+from gallery.journey.robots import is_noindex
 from gallery.journey.visit import Scope
 from gallery.places import atlas
 from gallery.web.current import absolute_url
@@ -27,7 +28,9 @@ def map_page(scope: Scope) -> MapPage:
     return MapPage(
         world=world_map(scope, cities),
         cities=lines_of(cities, year=scope.year),
-        links=PageLinks(canonical=absolute_url("galleries.world", **said)),
+        links=PageLinks(
+            canonical=absolute_url("galleries.world", **said), is_noindex=is_noindex(scope)
+        ),
         year=scope.year,
         years=_ways_to_years(scope),
     )

@@ -52,6 +52,9 @@ def _plain_pages() -> Iterator[Place]:
     """Yield the pages around the galleries."""
     for name in PLAIN_PAGES:
         yield Place(url_for(name))
+    for time in robots.list_times():
+        if time.year and not time.month:
+            yield Place(url_for("galleries.world", year=time.year))
     for edition in press.list_editions_with_kits():
         if not edition.is_noindex:
             yield Place(url_for("press.kit", year=edition.year, month=edition.month))
