@@ -110,6 +110,7 @@ def _keep(photo: Photo, said: Said, *, tools: Toolbox) -> Report:
     hour = tools.now().replace(minute=0, second=0, microsecond=0)
     report = Report(photo=photo, kind=said.kind, words=words, at=hour)
     db.session.add(report)
+    photo.version += 1  # whoever has it open has not read this, and their decision would close it
     db.session.flush()
     return report
 

@@ -12,7 +12,7 @@ from gallery.journey.leases import is_free_for
 from gallery.journey.proposals import find_asked
 from gallery.journey.publish import take_down
 from gallery.journey.reporting import LONGEST_HIDDEN, is_open, settle
-from gallery.journey.review import Act, check_version, decide
+from gallery.journey.review import Act, decide
 from gallery.journey.withdraw import take_away
 from gallery.models import TAKEN_BACK, Account, Decision, Photo, Proposal, Report, ReportKind, Stage
 from gallery.scope import limit
@@ -154,10 +154,15 @@ def _reported(by: Account) -> Select[Photo]:
 
 
 def _require(photo: Photo, act: Act, *stages: Stage) -> None:
-    """Raise Conflict when somebody was quicker, or the photo is where this act does not belong."""
-    check_version(photo, act)
+    """Raise Conflict when somebody was quicker, or the photo is where this act does not belong.
+
+    Also where a report came meanwhile: whoever decides has not read it.
+    """
+    lock_row(photo)
     if photo.stage not in stages or not reports_of(photo):
         raise Conflict("already-decided", photo=photo.id)
+    if photo.version != act.version:
+        raise Conflict("changed-meanwhile", photo=photo.id)
 
 
 def _is_untouched(photo: Photo, *, since: Report) -> bool:

@@ -62,9 +62,9 @@ def anyone() -> Account:
     return create_account(MODERATOR)
 
 
-def decide(verb: str, photo: Photo, tools: Toolbox) -> None:
+def decide(verb: str, photo: Photo, tools: Toolbox, looked: Act | None = None) -> None:
     """Let a moderator decide what is reported."""
-    seen = act(photo)
+    seen = looked or act(photo)
     with unit_of_work(tools.queue.send) as unit:
         named = {"tools": tools} if verb == "leave" else {"tools": tools, "unit": unit}
         room = review if verb == "approve" else reports
@@ -96,6 +96,32 @@ def test_what_else_is_reported_hides_nothing_and_is_on_top(
     assert report(photo, tools, Said(kind)) is Stage.PUBLISHED
     assert reports.find_urgent(anyone()) is photo
     assert reports.count_reported(anyone()) == 1
+
+
+@pytest.mark.parametrize("verb", ["leave", "hide", "withdraw", "approve"])
+def test_no_decision_closes_a_report_that_came_after_the_photo_was_looked_at(
+    app: Flask, tools: Toolbox, verb: str
+) -> None:
+    photo, _other = create_published(), create_published()
+    report(photo, tools, IN_IT if verb == "approve" else OTHER)
+    looked = act(photo)
+    report(photo, tools, Said(ReportKind.DANGER, "They look for him"))
+
+    with pytest.raises(Conflict):
+        decide(verb, photo, tools, looked)
+
+    assert len(reports.reports_of(photo)) == 2
+
+
+def test_the_same_report_again_is_in_nobodys_way(app: Flask, tools: Toolbox) -> None:
+    photo = create_published()
+    report(photo, tools, OTHER)
+    looked = act(photo)
+    report(photo, tools, OTHER)
+
+    decide("leave", photo, tools, looked)
+
+    assert reports.reports_of(photo) == []
 
 
 def test_a_photo_that_was_put_back_is_not_hidden_again(
