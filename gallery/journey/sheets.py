@@ -63,10 +63,10 @@ def with_beside(photos: Select[Photo]) -> Select[Photo]:
 
 def _select(photos: Select[Row], wanted: Wanted, *, by: Account) -> Select[Row]:
     """Choose the photos that are wanted, of what somebody may see."""
-    return limit(photos, by).join(Photo.submission).where(*_conditions(wanted))
+    return limit(photos, by).join(Photo.submission).where(*_conditions(wanted, by=by))
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, *, by: Account) -> list[ColumnElement[bool]]:
     """Return what must hold."""
     stages = OPEN if wanted.beside else (Stage.HELD if wanted.is_held else Stage.WAITING,)
     found: list[ColumnElement[bool]] = [
@@ -81,7 +81,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.link is not None:
         found.append(Submission.link_id == wanted.link)
     if wanted.beside:
-        one = select(Photo.submission_id).where(Photo.public_id == wanted.beside)
+        # Limited as well: what came together with a photo from elsewhere is not told.
+        one = limit(select(Photo.submission_id), by).where(Photo.public_id == wanted.beside)
         found.append(Photo.submission_id == one.scalar_subquery())
     return found
 

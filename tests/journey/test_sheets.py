@@ -88,3 +88,12 @@ def test_a_sheet_has_sixty_photos_and_the_next_one_the_others(app: Flask) -> Non
     assert [*first, *second] == photos
     assert (len(first), third) == (60, [])
     db.session.rollback()
+
+
+def test_what_came_together_with_a_photo_from_elsewhere_is_not_told(app: Flask) -> None:
+    sent = create_submission()
+    here, away = create_photo(submission=sent), create_photo(submission=sent, city=create_turin())
+    by = create_account("moderator", scopes=[Scope(country="lt")])
+
+    assert sheets.find_sheet(Wanted(beside=here.public_id), by=by) == [here]
+    assert sheets.find_sheet(Wanted(beside=away.public_id), by=by) == []
