@@ -90,12 +90,17 @@ def find_decided(photo: Photo) -> Photo | None:
     return db.session.get(Photo, number) if number is not None else None
 
 
-def keep_best(best: Looked, others: Sequence[Looked], *, by: Account, tools: Toolbox) -> None:
-    """Turn the others of a group down as duplicates of the best one, all or none of them.
+def keep_best(
+    best: Looked, others: Sequence[Looked], *, of: Photo, by: Account, tools: Toolbox
+) -> None:
+    """Turn the others of the group ``of`` a photo down as duplicates of the best one, or none.
 
-    Raises Conflict when one of them was decided meanwhile.
+    Raises Conflict when one of them was decided meanwhile, BadInput for photos that are no group:
+    what does not look alike is turned down as any other, and of many a second person decides.
     """
-    if any(each.photo.id == best.photo.id for each in others):
+    group = [best.photo, *(each.photo for each in others)]
+    are_alike = all(each is of or is_alike(each.likeness, of.likeness) for each in group)
+    if not are_alike or len(group) > MOST_ALIKE or best.photo in group[1:]:
         raise BadInput(field="best")
     lock_rows(each.photo for each in (best, *others))
     review.check_version(best.photo, Act(by, best.version))

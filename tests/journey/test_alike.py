@@ -75,7 +75,7 @@ def test_the_others_are_turned_down_as_duplicates_of_the_best(me: Account, tools
     best, *others = burst(2, 4)
     with unit_of_work():
         looked = [Looked(each, each.version) for each in others]
-        alike.keep_best(Looked(best, best.version), looked, by=me, tools=tools)
+        alike.keep_best(Looked(best, best.version), looked, of=best, by=me, tools=tools)
 
     assert best.stage is Stage.WAITING
     assert [(each.stage, each.reason, each.same_as_id) for each in others] == [
@@ -86,7 +86,7 @@ def test_the_others_are_turned_down_as_duplicates_of_the_best(me: Account, tools
 def test_the_duplicates_of_a_photo_are_no_reason_to_doubt_it(me: Account, tools: Toolbox) -> None:
     other, best = burst(2)
     with unit_of_work():
-        alike.keep_best(Looked(best, 1), [Looked(other, 1)], by=me, tools=tools)
+        alike.keep_best(Looked(best, 1), [Looked(other, 1)], of=other, by=me, tools=tools)
 
     assert list(find_doubts(best)) == []
 
@@ -99,7 +99,7 @@ def test_a_group_that_changed_is_looked_at_again(me: Account, tools: Toolbox, wh
 
     best, other = (Looked(each, 1) for each in photos)
     with pytest.raises(Conflict), unit_of_work():
-        alike.keep_best(best, [other], by=me, tools=tools)
+        alike.keep_best(best, [other], of=photos[0], by=me, tools=tools)
 
     assert Stage.REJECTED not in {each.stage for each in photos}
 
@@ -108,9 +108,22 @@ def test_nothing_is_a_duplicate_of_itself(me: Account, tools: Toolbox) -> None:
     (photo,) = burst()
 
     with pytest.raises(BadInput), unit_of_work():
-        alike.keep_best(Looked(photo, 1), [Looked(photo, 1)], by=me, tools=tools)
+        alike.keep_best(Looked(photo, 1), [Looked(photo, 1)], of=photo, by=me, tools=tools)
 
     assert photo.stage is Stage.WAITING
+
+
+@pytest.mark.parametrize("bits", [[30], [1] * alike.MOST_ALIKE])
+def test_what_is_no_group_is_not_turned_down_without_a_second_person(
+    me: Account, tools: Toolbox, bits: list[int]
+) -> None:
+    best, *others = burst(*bits)
+    looked = [Looked(each, 1) for each in others]
+
+    with pytest.raises(BadInput), unit_of_work():
+        alike.keep_best(Looked(best, 1), looked, of=best, by=me, tools=tools)
+
+    assert {each.stage for each in others} == {Stage.WAITING}
 
 
 @pytest.mark.parametrize("stage", [Stage.REJECTED, Stage.PUBLISHED])

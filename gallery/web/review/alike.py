@@ -11,6 +11,7 @@ from gallery.journey import bulk, review
 from gallery.journey.alike import Looked
 from gallery.journey.bulk import Chosen, Wish
 from gallery.journey.review import Act
+from gallery.models import Photo
 from gallery.web import say, status_of
 from gallery.web.current import tools
 from gallery.web.review import choosing
@@ -29,20 +30,21 @@ def keep_best(public_id: str) -> ResponseReturnValue:
     """Keep the chosen one and turn the others down; approve it, too, if that is asked for."""
     try:
         with unit_of_work(tools().queue.send) as unit:
-            best_id = _keep(unit)
+            best_id = _keep(find_photo(public_id), unit)
     except (BadInput, Conflict) as mistake:
         return _show(public_id, trouble=say.sentence(mistake)), status_of(mistake)
     return redirect(url_for("review.photo", public_id=best_id))
 
 
-def _keep(unit: UnitOfWork) -> str:
-    """Do what the form says; return which photo is kept."""
+def _keep(of: Photo, unit: UnitOfWork) -> str:
+    """Do what the form says of the group of a photo; return which one is kept."""
     name = request.form.get("best", "").partition(".")[0]
     found = {photo.public_id: (photo, version) for photo, version in choosing.chosen()}
     if name not in found:
         raise BadInput("best-not-chosen", field="best")
     best = Looked(*found.pop(name))
-    verbs.keep_best(best, [Looked(*each) for each in found.values()], by=me(), tools=tools())
+    others = [Looked(*each) for each in found.values()]
+    verbs.keep_best(best, others, of=of, by=me(), tools=tools())
     if "approve" in request.form:
         _approve(best, unit)
     return best.photo.public_id
