@@ -98,6 +98,8 @@ def change_name(photos: Iterable[Photo], name: str, *, tools: Toolbox, unit: Uni
     for submission in {photo.submission for photo in sent}:
         submission.credit = name
     for photo in sent:
+        if photo.stage in OPEN:
+            photo.version += 1  # nobody approves a name that they have not read
         _note(photo, "amend", Wishes(credit=name), tools=tools)
     return True
 

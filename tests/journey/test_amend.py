@@ -155,6 +155,18 @@ def test_a_name_disappears_at_once_from_all_that_was_sent_together(
     assert unit.tasks == [("publish", photos[0].id, 0)]
 
 
+def test_nobody_approves_a_name_that_they_have_not_read(me: Account, tools: Toolbox) -> None:
+    sent = create_submission(credit="Vera")
+    photo, looked = create_photo(submission=sent), Act(me, 1)
+    with unit_of_work() as unit:
+        amend.change_name([photo], "Ivan Ivanov, Gomel", tools=tools, unit=unit)
+
+    with pytest.raises(Conflict), unit_of_work() as unit:
+        review.approve(photo, looked, tools=tools, unit=unit)
+
+    assert photo.stage is Stage.WAITING
+
+
 def test_another_name_on_what_is_public_waits_for_a_moderator(me: Account, tools: Toolbox) -> None:
     sent = create_submission(credit="")
     photos = [create_published(submission=sent) for _ in range(2)]
