@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from gallery.db import UnitOfWork, db, lock_row
-from gallery.errors import Conflict, Gone, NotHere
+from gallery.errors import BadInput, Conflict, Gone, NotHere
 from gallery.images.covers import Box
 from gallery.journey import four_eyes, ready
 from gallery.journey.amend import forget_cover, forget_wishes
@@ -21,7 +21,7 @@ from gallery.journey.reporting import reopen, settle
 from gallery.journey.statues import find_statue
 from gallery.models import TAKEN_BACK, Account, Decision, Edition, Faces, Photo, Source, Stage
 from gallery.models import stage as stages
-from gallery.scope import limit
+from gallery.scope import limit, may_see
 from gallery.toolbox import Toolbox
 
 REVIEWABLE = stages.REVIEWABLE
@@ -176,7 +176,7 @@ def correct(photo: Photo, act: Act, said: Corrections, *, tools: Toolbox) -> Non
     check_version(photo, act)
     require_reviewable(photo)
     was_listed = is_listed(photo)
-    _correct_place(photo, said, tools=tools)
+    _correct_place(photo, said, by=act.by, tools=tools)
     if said.day:
         photo.day, photo.day_source = said.day, Source.MODERATOR
         file_photo(photo)
@@ -246,13 +246,17 @@ def require_reviewable(photo: Photo) -> None:
         raise Conflict("already-decided", photo=photo.id)
 
 
-def _correct_place(photo: Photo, said: Corrections, *, tools: Toolbox) -> None:
-    """Set another city, or a country alone."""
+def _correct_place(photo: Photo, said: Corrections, *, by: Account, tools: Toolbox) -> None:
+    """Set another city, or a country alone; nobody moves a photo to where they may not see it."""
     found = find_city(said.geoname_id, tools=tools) if said.geoname_id else None
     if found:
         place_photo(photo, found, source=Source.MODERATOR)
     elif said.country_only:
         place_in_country(photo, said.country_only, source=Source.MODERATOR)
+    if found or said.country_only:
+        db.session.flush()
+        if not may_see(photo, by):
+            raise BadInput("beyond-your-places", field="city")
 
 
 def _said(said: Corrections) -> list[str]:

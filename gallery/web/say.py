@@ -16,6 +16,7 @@ SENTENCES = {
     "answer-not-said": _("Please say why, in a sentence: the group will read it."),
     "bad-input": _("We could not understand this. Please go back and try again."),
     "best-not-chosen": _("Please choose which one is kept."),
+    "beyond-your-places": _("You do not look after this place. Ask an organiser."),
     "box-incomplete": _("A cover or crop needs four numbers: left, top, width and height."),
     "box-outside": _("A cover or crop must lie inside the picture."),
     "campaign-closed": _("We do not take photos yet. Please come back later."),

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from gallery.db import unit_of_work
+from gallery.errors import BadInput
 from gallery.journey import review
 from gallery.journey.review import Act, Corrections
-from gallery.models import MODERATOR, Account, Source
+from gallery.models import MODERATOR, Account, Scope, Source
 from gallery.toolbox import Toolbox
-from tests.factories import create_account, create_edition, create_photo
+from tests.factories import create_account, create_edition, create_photo, create_turin
 
 KAUNAS = 598316
 
@@ -81,3 +83,15 @@ def test_the_log_of_a_correction_names_fields_and_keeps_no_words(
     latest = review.last_decision(photo)
     assert latest is not None
     assert latest.details == {"fields": ["day", "caption"]}
+
+
+def test_nobody_moves_a_photo_to_a_place_that_they_do_not_look_after(
+    app: Flask, tools: Toolbox
+) -> None:
+    photo, by = create_photo(), create_account(MODERATOR, scopes=[Scope(country="lt")])
+    turin = create_turin().geoname_id
+
+    with pytest.raises(BadInput), unit_of_work():
+        review.correct(photo, Act(by, 1), Corrections(geoname_id=turin), tools=tools)
+
+    assert (photo.country, photo.version) == ("lt", 1)

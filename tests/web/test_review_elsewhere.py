@@ -10,7 +10,7 @@ from gallery.images.developing import examine
 from gallery.journey.examine import put_previews, put_small
 from gallery.models import MODERATOR, Decision, Photo, Scope, Stage
 from gallery.toolbox import Toolbox
-from tests.factories import create_account, create_photo
+from tests.factories import create_account, create_photo, create_turin
 from tests.house import made_sure, signed_in
 from tests.pictures import make_photo
 from tests.web.test_review_original import PASSWORD
@@ -78,3 +78,29 @@ def test_without_a_place_a_photo_is_nobodys_who_is_limited(app: Flask, photo: Ph
     refused = pictures(browser_of(app, "lt"), photo.public_id, widths)
 
     assert {status for status, _ in refused.values()} == {404}
+
+
+@pytest.mark.parametrize("verb", ["approve", "correct"])
+def test_no_form_decides_a_photo_that_it_moves_to_where_somebody_sees_nothing(
+    app: Flask, verb: str
+) -> None:
+    photo, browser = create_photo(), browser_of(app, "lt")
+    said = {"version": "1", "city": "Turin", "geoname_id": str(create_turin().geoname_id)}
+
+    answer = browser.post(f"/review/{photo.public_id}/{verb}", data=said)
+
+    assert answer.status_code == 400
+    assert "You do not look after this place. Ask an organiser." in answer.text
+    assert (photo.stage, photo.country) == (Stage.WAITING, "lt")
+
+
+def test_nor_do_many_at_once(app: Flask) -> None:
+    photo, browser = create_photo(), browser_of(app, "lt")
+    said = {"act": "city", "geoname_id": str(create_turin().geoname_id)}
+
+    answer = browser.post(
+        "/review/bulk/", data={**said, "photo": f"{photo.public_id}.1"}, follow_redirects=True
+    )
+
+    assert "You do not look after this place." in answer.text
+    assert photo.country == "lt"
