@@ -11,7 +11,7 @@ from gallery.journey.four_eyes import are_open_to
 from gallery.journey.lanes import NOTHING, Lane, is_in
 from gallery.journey.review import DECIDING, count_decided
 from gallery.models import Account, City, Decision, Edition, Photo, Stage, Submission
-from gallery.scope import within
+from gallery.scope import limit, within
 from gallery.toolbox import Toolbox
 
 #: The present pace is measured over so long.
@@ -63,11 +63,16 @@ def list_piles(by: Account) -> list[Pile]:
     return sorted(piles, key=_rank)
 
 
-def measure_pace(waiting: int, *, tools: Toolbox) -> Pace | None:
-    """Return how fast all moderators go, and how long what waits takes so; None of a few."""
+def measure_pace(waiting: int, *, by: Account, tools: Toolbox) -> Pace | None:
+    """Return how fast all moderators go, and how long what waits takes so; None of a few.
+
+    Only what somebody may see is counted: what is decided elsewhere does not hasten theirs.
+    """
     wanted = select(func.count(Decision.id)).where(
         Decision.at > tools.now() - LATELY, Decision.act.in_(DECIDING)
     )
+    if not by.sees_all:
+        wanted = limit(wanted.join(Photo, Photo.id == Decision.photo_id), by)
     decided = db.session.scalar(wanted) or 0
     if decided < FEW:
         return None

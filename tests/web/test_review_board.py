@@ -11,7 +11,7 @@ from sqlalchemy import event
 from gallery.db import db, unit_of_work
 from gallery.journey import amend, audit, leases
 from gallery.journey.lanes import Lane
-from gallery.models import MODERATOR, Account, How, Lease, Photo, Stage
+from gallery.models import MODERATOR, Account, How, Lease, Photo, Scope, Stage
 from gallery.toolbox import Toolbox
 from tests.factories import (
     NOON,
@@ -220,6 +220,21 @@ def test_the_pace_of_the_last_ten_minutes_tells_how_long_it_takes(
 
     assert [name in few for name in PACE] == [False, False]
     assert [enough[name] for name in PACE] == ["10", "8 minutes"]
+
+
+def test_a_pace_tells_nothing_of_what_is_decided_elsewhere(app: Flask, jonas: Account) -> None:
+    here, away = create_photo(), create_photo(city=create_turin())
+    browser = signed_in(app, create_account(MODERATOR, scopes=[Scope(country="lt")]))
+    for _ in range(10):
+        decide_late(away, jonas, "hold", minutes=1)
+    others = figures(browser.get("/review/").text)
+    for _ in range(10):
+        decide_late(here, jonas, "hold", minutes=1)
+
+    own = figures(browser.get("/review/").text)
+
+    assert PACE[0] not in others
+    assert own[PACE[0]] == "10"
 
 
 def test_who_is_new_is_told_what_the_choices_mean_until_ten_decisions_are_made(

@@ -177,7 +177,7 @@ def _board() -> Board:
     piles = list_piles(me())
     seats = [replace(seat, where=_place_of(seat, piles)) for seat in seats_of(me())]
     waiting = sum(pile.waiting for pile in piles)
-    pace = measure_pace(waiting, tools=tools())
+    pace = measure_pace(waiting, by=me(), tools=tools())
     oldest = min((pile.oldest for pile in piles), default=None)
     return Board(
         desk=empty_page(Stage.WAITING, me=me()),
