@@ -14,6 +14,7 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_wtf import CSRFProtect
+from werkzeug.routing import IntegerConverter
 
 from gallery import sessions
 from gallery.web.current import site_url, split_address, tools
@@ -60,6 +61,12 @@ class NoCookieForVisitors(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
+class Number(IntegerConverter):
+    """A number in an address, no longer than a database takes: a longer one leads nowhere."""
+
+    regex = "[0-9]{1,9}"
+
+
 def has_session() -> bool:
     """Whether the page asked for is one of those with a session."""
     return request.blueprint in WITH_SESSION
@@ -68,6 +75,7 @@ def has_session() -> bool:
 def stand_at(app: Flask) -> None:
     """Refuse whatever no guard stands at."""
     csrf.init_app(app)
+    app.url_map.converters["int"] = Number
     app.session_interface = NoCookieForVisitors()
 
     @app.before_request

@@ -33,3 +33,12 @@ def test_a_file_at_the_sign_in_is_not_kept_in_a_temporary_folder(client: FlaskCl
 )
 def test_an_address_with_a_null_byte_leads_nowhere(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "٣"])
+def test_a_number_that_no_row_can_have_leads_nowhere(organiser: FlaskClient, number: str) -> None:
+    moved = organiser.post("/office/history/", data={"up": f"year-{number}"})
+    judged = organiser.post(f"/review/messages/{number}/pass")
+    seen = organiser.get(f"/office/people/{number}/")
+
+    assert [moved.status_code, judged.status_code, seen.status_code] == [404] * 3

@@ -62,10 +62,10 @@ def order_history() -> ResponseReturnValue:
     """Move something up; the page comes back with its button under the fingers."""
     what, _dash, number = request.form.get("up", "").partition("-")
     moves = {"year": history.move_milestone_up, "name": history.move_supporter_up}
-    if what not in moves or not number.isdecimal():
+    if what not in moves:
         raise NotHere
     with unit_of_work(tools().queue.send):
-        moves[what](int(number))
+        moves[what](_number(number))
     return redirect(url_for("office.history_list", moved=f"{what}-{number}", _anchor=what))
 
 
