@@ -87,7 +87,6 @@ SENTENCES = {
     "is-sensitive": _("Somebody may be in danger for it. Look at it by itself."),
     "joined-upload": _("This upload is whole. Nothing can be added to it."),
     "last-factor": _("This is your last key. Add another one first."),
-    "still-in": _("Keep this account out first."),
     "last-organiser": _("This is the last organiser. Let another one in first."),
     "last-place": _("This is the last place. Add another one first, or let them see everything."),
     "more-than-promised": _("More bytes came than were promised. Send the photo again."),
@@ -152,6 +151,7 @@ SENTENCES = {
     ),
     "starts-full": _("So many groups wait for an answer that we take no more. Write to us."),
     "still-being-read": _("This photo is still being read. Please try again in a few seconds."),
+    "still-in": _("Keep this account out first."),
     "still-sending": _(
         "Some photos are still on their way. Wait until all are safe, or remove them."
     ),

@@ -26,6 +26,7 @@ from gallery.journey import audit, dropping
 from gallery.journey.checking import Checked, Checker, check_log
 from gallery.keys import Keys
 from gallery.models import MODERATOR, Account
+from gallery.models.sealed import seal_with
 from gallery.toolbox import Toolbox
 from tests.architecture import ROOT
 from tests.factories import NOON, create_account
@@ -160,6 +161,7 @@ def open_log(database: str) -> Iterator[Toolbox]:
     with app.app_context():
         if database.startswith("sqlite"):
             prepare_sqlite(db.engine)
+        seal_with(tools.keys, db.engine)
         upgrade(directory=str(ROOT / "gallery" / "migrations"))
         yield cast(Toolbox, tools)
         db.session.remove()
