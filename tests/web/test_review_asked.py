@@ -1,13 +1,15 @@
 """What senders ask for is on top of the moderators' queue, and they decide."""
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from gallery.db import unit_of_work
 from gallery.journey import amend
 from gallery.journey.amend import Wishes
-from gallery.models import Photo, Stage
+from gallery.models import MODERATOR, Photo, Scope, Stage
 from gallery.toolbox import Toolbox
-from tests.factories import create_photo, create_published
+from tests.factories import create_account, create_photo, create_published, create_turin
+from tests.house import signed_in
 
 
 def propose(photo: Photo, tools: Toolbox, **said: str) -> None:
@@ -39,6 +41,19 @@ def test_a_proposal_is_accepted(moderator: FlaskClient, tools: Toolbox) -> None:
     assert answer.status_code == 302
     assert (photo.caption, photo.stage) == ("The rider", Stage.APPROVED)
     assert ("publish", photo.id) in tools.queue.sent  # type: ignore[attr-defined]
+
+
+def test_who_accepts_a_place_beyond_their_own_is_led_on(app: Flask, tools: Toolbox) -> None:
+    photo, following = create_published(), create_photo()
+    turin = create_turin().geoname_id
+    browser = signed_in(app, create_account(MODERATOR, scopes=[Scope(country="lt")]))
+    with unit_of_work():
+        amend.correct(photo, Wishes(geoname_id=turin), tools=tools)
+
+    answer = browser.post(f"/review/{photo.public_id}/accept", data={"version": photo.version})
+
+    assert photo.country == "it"
+    assert answer.location == f"/review/{following.public_id}"
 
 
 def test_a_proposal_is_declined(moderator: FlaskClient, tools: Toolbox) -> None:

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from gallery.db import unit_of_work
+from gallery.errors import Gone, NotHere
 from gallery.journey import leases, review_queue
 from gallery.journey.board import Pace, Pile, count_first, list_piles, measure_pace
 from gallery.journey.lanes import ASKED, Lane, find_lane
@@ -136,12 +137,19 @@ def keep_seat() -> None:
 def lead_on(public_id: str, *, stage: Stage) -> Response:
     """Lead from a photo to what is asked most urgently, else to the next one of a queue."""
     with unit_of_work():
-        return _lead_to(following(find_photo(public_id), stage=stage))
+        return _lead_to(following(public_id, stage=stage))
 
 
-def following(photo: Photo, *, stage: Stage) -> Photo | None:
+def following(public_id: str, *, stage: Stage) -> Photo | None:
     """Return what is asked most urgently, else the next photo of a queue."""
-    return _take_urgent() or review_queue.go_on(photo, me(), stage=stage, tools=tools())
+    urgent = _take_urgent()
+    if urgent:
+        return urgent
+    try:
+        photo = find_photo(public_id)
+    except (Gone, NotHere):  # it was decided, and is out of our sight since
+        return _begin(leases.lane_of(me(), stage=stage))
+    return review_queue.go_on(photo, me(), stage=stage, tools=tools())
 
 
 def lead_back() -> Response:

@@ -15,7 +15,7 @@ from gallery.models import Photo, Stage
 from gallery.web.current import tools
 from gallery.web.reasons import reasons
 from gallery.web.review import asking, board
-from gallery.web.review.door import find_photo, me, pages, saves_data
+from gallery.web.review.door import me, pages, saves_data
 from gallery.web.review.shapes import Last
 from gallery.web.review.showing import count_mine, last_of, page_ahead
 
@@ -79,7 +79,7 @@ def _links_from(photo: Photo, queue: Stage) -> str | None:
 def _take_more(public_id: str, queue: Stage) -> str:
     """Take what is next; return where it leads."""
     with unit_of_work():
-        following = board.following(find_photo(public_id), stage=queue)
+        following = board.following(public_id, stage=queue)
         step = Step(following.public_id, following.version) if following else None
         return _links(step, steps.list_steps(me(), stage=queue))
 
