@@ -145,7 +145,9 @@ def answer(photo: Photo, words: str, *, tools: Toolbox) -> None:
     if not words:
         raise Incomplete("answer-missing", field="answer")
     photo.answer = words
+    asked = (photo.apart, photo.apart_note)
     photo.move_to(Stage.WAITING, at=tools.now())
+    photo.apart, photo.apart_note = asked  # what organisers are asked, they answer
     _note(photo, "answer", tools=tools)
 
 

@@ -5,7 +5,7 @@ from flask import Flask
 
 from gallery.db import db, unit_of_work
 from gallery.errors import Conflict, NotHere
-from gallery.journey import apart, quarantine, review
+from gallery.journey import amend, apart, quarantine, review
 from gallery.journey.doubts import find_doubts
 from gallery.journey.lanes import Lane
 from gallery.journey.review import Act, find_photo
@@ -99,6 +99,19 @@ def test_an_organiser_may_leave_it_to_the_moderators(
 
     assert sees(mira, photo)
     assert decisions(photo) == ["ask", "give-back"]
+
+
+def test_the_answer_of_a_sender_is_no_answer_of_organisers(mira: Account, tools: Toolbox) -> None:
+    photo = create_photo()
+    with unit_of_work():
+        review.hold(photo, Act(mira, 1), question="Did he agree?", tools=tools)
+    ask(photo, mira, tools)
+
+    with unit_of_work():
+        amend.answer(photo, "Yes", tools=tools)
+
+    assert (photo.stage, photo.answer) == (Stage.WAITING, "Yes")
+    assert (photo.apart, photo.apart_note) == (Apart.ASKED, "Is this ours?")
 
 
 def test_only_what_is_not_decided_is_asked_about(mira: Account, tools: Toolbox) -> None:
