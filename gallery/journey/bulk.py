@@ -20,7 +20,7 @@ from gallery.journey.doubts import find_doubts
 from gallery.journey.reasons import is_open
 from gallery.journey.review import Act, Corrections
 from gallery.journey.sheets import OPEN, with_beside
-from gallery.models import Account, Bulk, BulkStage, Photo, Source, Stage
+from gallery.models import TAKEN_BACK, Account, Bulk, BulkStage, Photo, Source, Stage
 from gallery.scope import limit
 from gallery.toolbox import Toolbox
 
@@ -87,7 +87,8 @@ class Plan:
 def find_chosen(said: Iterable[tuple[str, int]], *, by: Account) -> list[Chosen]:
     """Return the photos that somebody chose and may see, by public ids and versions."""
     versions = dict(said)
-    wanted = limit(select(Photo), by).join(Photo.submission).where(Photo.public_id.in_(versions))
+    wanted = limit(select(Photo), by).join(Photo.submission)
+    wanted = wanted.where(Photo.public_id.in_(versions), Photo.stage.not_in(TAKEN_BACK))
     found = db.session.scalars(with_beside(wanted).order_by(Photo.id).limit(MOST))
     return [Chosen(each, versions[each.public_id]) for each in found if each.submission.is_sent]
 

@@ -12,7 +12,7 @@ from gallery.journey.audit import note_apart
 from gallery.journey.bulk import Chosen, Plan, Wish
 from gallery.journey.review import Act
 from gallery.journey.sheets import with_beside
-from gallery.models import Account, Bulk, BulkStage, Photo
+from gallery.models import TAKEN_BACK, Account, Bulk, BulkStage, Photo
 from gallery.scope import is_of, limit
 from gallery.toolbox import Toolbox
 
@@ -38,7 +38,8 @@ def find_proposed(by: Account) -> list[Bulk]:
 
 def find_photos(numbers: list[int], *, by: Account) -> dict[int, Photo]:
     """Return photos by their numbers, as far as somebody may see them."""
-    wanted = limit(select(Photo), by).join(Photo.submission).where(Photo.id.in_(numbers))
+    wanted = limit(select(Photo), by).join(Photo.submission)
+    wanted = wanted.where(Photo.id.in_(numbers), Photo.stage.not_in(TAKEN_BACK))
     return {each.id: each for each in db.session.scalars(with_beside(wanted))}
 
 

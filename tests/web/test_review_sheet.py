@@ -278,3 +278,18 @@ def test_a_photo_says_by_whose_link_it_came_and_what_was_decided_of_one_like_it(
     assert "the link of JEF Vilnius, whom we trust" in page
     assert "The same picture came before, as another file: Rejected" in page
     assert f'href="/review/{before.public_id}"' in page
+
+
+def test_of_a_photo_that_was_taken_back_no_page_about_many_tells_anything(
+    moderator: FlaskClient,
+) -> None:
+    photo = create_photo()
+    bulk = create_bulk(photo, account=create_account(MODERATOR))
+    photo.stage, photo.description = Stage.WITHDRAWN, "Vera before the rider"
+    db.session.commit()
+
+    plan = moderator.get(PREVIEW, query_string={"act": "reject.child", "photo": named(photo)}).text
+    done = moderator.get(f"{BULK}{bulk.public_id}").text
+
+    assert "Vera" not in plan + done
+    assert photo.public_id not in done
