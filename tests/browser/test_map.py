@@ -101,6 +101,7 @@ def test_a_circle_parts_into_its_cities_and_a_city_leads_to_its_photos(world: Pa
             break
         world.keyboard.press("Enter")
         settle(world)
+        expect(world.locator(".map__link:focus")).to_have_count(1)
     city = world.locator(".map__link:focus")
     name = str(city.get_attribute("aria-label")).partition(",")[0]
     city.press("Enter")

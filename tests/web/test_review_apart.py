@@ -1,14 +1,16 @@
 """Out of the queue, at the doors: what moderators press, organisers find and senders read."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from gallery.db import db, unit_of_work
 from gallery.journey import apart
-from gallery.models import MODERATOR, Apart, Decision, Photo, Stage
+from gallery.models import MODERATOR, ORGANISER, Apart, Decision, Photo, Stage
 from gallery.toolbox import Toolbox
 from gallery.web.receipt.pictures import thumb_of
 from tests.factories import create_account, create_photo, create_published, create_submission
+from tests.house import signed_in
 from tests.web.test_review import acts, decide
 
 CODE = "one two three four five six"
@@ -154,6 +156,18 @@ def test_what_somebody_decided_meanwhile_is_not_decided_again(
 
     assert answer.status_code == 409
     assert db.session.query(Decision).filter_by(act="alarm-erase").count() == 0
+
+
+def test_nothing_is_erased_at_once_before_an_organiser_says_who_it_is(
+    app: Flask, alarmed: Photo
+) -> None:
+    somebody = signed_in(app, create_account(ORGANISER))
+    form = {"version": str(alarmed.version)}
+
+    answer = somebody.post(f"/office/alarms/{alarmed.public_id}/erase", data=form)
+
+    assert 'name="password"' in answer.text
+    assert alarmed.is_out_of_sight
 
 
 def test_moderators_find_no_alarms(moderator: FlaskClient, alarmed: Photo) -> None:

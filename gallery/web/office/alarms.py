@@ -13,6 +13,7 @@ from gallery.journey import apart
 from gallery.journey.review import Act
 from gallery.models import Apart, Decision, Photo, Stage
 from gallery.web import say
+from gallery.web.account.sure import only_when_sure
 from gallery.web.current import tools, write_moment
 from gallery.web.office.acts import act_words
 from gallery.web.office.door import me, pages
@@ -84,6 +85,7 @@ def reject_alarm(public_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/alarms/<public_id>/erase")
+@only_when_sure()
 def erase_alarm(public_id: str) -> ResponseReturnValue:
     """Erase its files now."""
     with unit_of_work(tools().queue.send) as unit:
