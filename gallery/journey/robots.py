@@ -25,6 +25,11 @@ def is_noindex(scope: Scope) -> bool:
     return scope.year is not None and all(each.is_noindex for each in scope.editions)
 
 
+def is_photo_noindex(photo: Photo) -> bool:
+    """Whether search engines are asked to leave out a photo: its edition is not theirs."""
+    return photo.edition is not None and photo.edition.is_noindex
+
+
 def list_times() -> list[Scope]:
     """Return every time with photos that may be listed: all, years and editions."""
     times = dict.fromkeys((Scope(), *_years_and_editions()))

@@ -123,14 +123,16 @@ def find_photo(public_id: str) -> Photo:
     return _require_published(select(Photo).where(Photo.public_id == public_id).options(*SHOWN))
 
 
-def require_rendition(public_id: str, name: str) -> None:
-    """Raise NotHere unless a published photo has a public file of this very name.
+def require_rendition(public_id: str, name: str) -> Photo:
+    """Return the published photo with a public file of this very name; raise NotHere otherwise.
 
     Raises Gone for whatever was a file of a photo that was withdrawn, as its page does.
     """
-    photo = _require_published(select(Photo).where(Photo.public_id == public_id))
+    wanted = select(Photo).where(Photo.public_id == public_id).options(joinedload(Photo.edition))
+    photo = _require_published(wanted)
     if name not in photo.media_names:
         raise NotHere("unknown-photo")
+    return photo
 
 
 def find_neighbours(photo: Photo) -> tuple[Photo | None, Photo | None]:

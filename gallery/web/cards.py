@@ -13,11 +13,13 @@ from flask import Blueprint, Response, request
 
 from gallery.errors import ObjectMissing, Unavailable
 from gallery.journey.publish import CACHE_CONTROL
+from gallery.journey.robots import is_noindex, is_photo_noindex
 from gallery.journey.visit import find_gallery, find_photo
 from gallery.posters.share_card import LOOK, draw_card
 from gallery.web import limits
 from gallery.web.current import tools
 from gallery.web.guards import for_visitors
+from gallery.web.headers import keep_out
 from gallery.web.kept_pages import KeptPages
 from gallery.web.present.addresses import GALLERIES
 from gallery.web.present.cards import Drawing, card_of_gallery, card_of_photo
@@ -33,13 +35,15 @@ _pen = Lock()
 
 def gallery(**address: str | int) -> Response:
     """Show the card of a gallery."""
-    return _show(card_of_gallery(find_gallery(**address)))  # type: ignore[arg-type]
+    scope = find_gallery(**address)  # type: ignore[arg-type]
+    return keep_out(_show(card_of_gallery(scope)), is_noindex=is_noindex(scope))
 
 
 @pages.get("/photos/<public_id>/card.jpg")
 def photo(public_id: str) -> Response:
     """Show the card of a published photo."""
-    return _show(card_of_photo(find_photo(public_id)))
+    photo = find_photo(public_id)
+    return keep_out(_show(card_of_photo(photo)), is_noindex=is_photo_noindex(photo))
 
 
 for place in ("/", *GALLERIES):

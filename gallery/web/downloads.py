@@ -7,10 +7,12 @@ from flask import Blueprint, Response, request, stream_with_context
 
 from gallery.images.crediting import HEAD, place_for, segments_of
 from gallery.journey.publish import CACHE_CONTROL, MEDIA_TYPES
+from gallery.journey.robots import is_photo_noindex
 from gallery.journey.visit import find_photo
 from gallery.storage import ObjectStat
 from gallery.web.current import tools
 from gallery.web.guards import for_visitors
+from gallery.web.headers import keep_out
 from gallery.web.media import stream
 from gallery.web.present.downloads import credit_of, file_name, file_of
 
@@ -24,6 +26,7 @@ def download(public_id: str) -> Response:
     photo = find_photo(public_id)
     found, written = tools().public.stat(file_of(photo)), segments_of(credit_of(photo))
     answer = Response(mimetype=MEDIA_TYPES["jpg"])
+    keep_out(answer, is_noindex=is_photo_noindex(photo))
     answer.set_etag(sha256(found.etag.encode() + written).hexdigest()[:20])
     answer.headers["Cache-Control"] = CACHE_CONTROL
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

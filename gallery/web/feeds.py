@@ -7,9 +7,11 @@ from flask import Blueprint, Response, jsonify
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from gallery.journey.visit import find_gallery
+from gallery.journey.robots import is_noindex
+from gallery.journey.visit import Scope, find_gallery
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
+from gallery.web.headers import keep_out
 from gallery.web.present.addresses import GALLERIES
 from gallery.web.present.entries import Entry, Feed, feed_of
 from gallery.web.xml_writing import write_xml
@@ -27,15 +29,17 @@ CONTENT = Markup('<p><a href="{url}"><img src="{image}" width="{width}" height="
 
 def atom(**address: str | int) -> Response:
     """Give a gallery's newest photos as Atom."""
-    feed = draw_atom(feed_of(find_gallery(**address)))  # type: ignore[arg-type]
-    return _open_to_all(Response(feed, mimetype="application/atom+xml"))
+    scope = find_gallery(**address)  # type: ignore[arg-type]
+    feed = draw_atom(feed_of(scope))
+    return _open_to_all(Response(feed, mimetype="application/atom+xml"), scope)
 
 
 def json_feed(**address: str | int) -> Response:
     """Give a gallery's newest photos as JSON Feed."""
-    answer = jsonify(draw_json(feed_of(find_gallery(**address))))  # type: ignore[arg-type]
+    scope = find_gallery(**address)  # type: ignore[arg-type]
+    answer = jsonify(draw_json(feed_of(scope)))
     answer.mimetype = "application/feed+json"
-    return _open_to_all(answer)
+    return _open_to_all(answer, scope)
 
 
 for place in ("/", *GALLERIES):
@@ -126,7 +130,7 @@ def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _open_to_all(answer: Response) -> Response:
-    """Let scripts of other sites read a feed: it is public."""
+def _open_to_all(answer: Response, scope: Scope) -> Response:
+    """Let scripts of other sites read a feed: it is public; search engines as its gallery."""
     answer.headers["Access-Control-Allow-Origin"] = "*"
-    return answer
+    return keep_out(answer, is_noindex=is_noindex(scope))

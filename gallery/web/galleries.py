@@ -4,9 +4,11 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 
 from gallery.errors import NotHere
+from gallery.journey.robots import is_noindex
 from gallery.journey.visit import Scope, find_gallery, find_photo
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
+from gallery.web.headers import keep_out
 from gallery.web.present.addresses import GALLERIES, gallery_url
 from gallery.web.present.galleries import cities_page, gallery_page, home_page
 from gallery.web.present.linked_data import Data, data_of_gallery, data_of_photo
@@ -66,7 +68,8 @@ def world(year: int | None = None) -> str:
 @pages.get("/map/<int(fixed_digits=4):year>/cities.json")
 def map_of_cities(year: int | None = None) -> Response:
     """Say where the cities with photos are, for the script that draws the map closer."""
-    return jsonify(map_figures(find_gallery(year=year)))
+    scope = find_gallery(year=year)
+    return keep_out(jsonify(map_figures(scope)), is_noindex=is_noindex(scope))
 
 
 @pages.get("/photos/<public_id>")

@@ -37,6 +37,13 @@ def set_headers(app: Flask) -> None:
     app.after_request(_add_headers)
 
 
+def keep_out(response: Response, *, is_noindex: bool) -> Response:
+    """Ask search engines to leave out what is no page, as a page of the same edition does."""
+    if is_noindex:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def _add_headers(response: Response) -> Response:
     """Add the policy, and keep answers with a session out of every cache."""
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -7,10 +7,12 @@ from flask import Blueprint, Response, request
 from werkzeug.http import parse_range_header
 
 from gallery.journey.publish import CACHE_CONTROL, MEDIA_TYPES
+from gallery.journey.robots import is_photo_noindex
 from gallery.journey.visit import require_rendition
 from gallery.storage import ObjectStat
 from gallery.web.current import tools
 from gallery.web.guards import for_visitors
+from gallery.web.headers import keep_out
 
 pages = Blueprint("media", __name__, url_prefix="/media")
 for_visitors(pages)
@@ -22,9 +24,10 @@ CHUNK = 64 * 1024  # bytes
 def show(public_id: str, name: str) -> Response:
     """Stream one rendition, if a published row says that it is public."""
     key = f"media/{public_id}/{name}"
-    require_rendition(public_id, name)
+    photo = require_rendition(public_id, name)
     found = tools().public.stat(key)
     answer = Response(mimetype=MEDIA_TYPES[name.rpartition(".")[2]])
+    keep_out(answer, is_noindex=is_photo_noindex(photo))
     answer.set_etag(found.etag.strip('"'))
     answer.headers["Cache-Control"] = CACHE_CONTROL
     answer.headers["Accept-Ranges"] = "bytes"

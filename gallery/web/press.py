@@ -18,6 +18,7 @@ from gallery.web.current import absolute_url, tools
 from gallery.web.downloads import credited
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
+from gallery.web.headers import keep_out
 from gallery.web.present.press import (
     Kit,
     PressFile,
@@ -56,9 +57,11 @@ def kit(year: int, month: int) -> str:
 @pages.get(f"{KIT}kit.zip")
 def kit_zip(year: int, month: int) -> Response:
     """Send the kit of an edition; no file of all of it is ever made."""
-    found = kit_of(_edition(year, month))
+    edition = _edition(year, month)
+    found = kit_of(edition)
     limits.count_kit()
     answer = Response(mimetype="application/zip")
+    keep_out(answer, is_noindex=edition.is_noindex)
     answer.headers["Content-Disposition"] = f'attachment; filename="{found.folder}.zip"'
     if request.method != "HEAD":
         answer.response = stream_with_context(_packed(found))

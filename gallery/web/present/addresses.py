@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from flask import g, url_for
 
-from gallery.journey.robots import is_noindex
+from gallery.journey.robots import is_noindex, is_photo_noindex
 from gallery.journey.visit import Scope
 from gallery.models import Photo
 from gallery.web.current import absolute_url, site_url, tools
@@ -82,5 +82,5 @@ def links_of_photo(photo: Photo) -> PageLinks:
         oembed_json=absolute_url("embed.oembed", url=canonical, format="json"),
         oembed_xml=absolute_url("embed.oembed", url=canonical, format="xml"),
         embed=absolute_url("embed.photo", public_id=photo.public_id),
-        is_noindex=photo.edition is not None and photo.edition.is_noindex,
+        is_noindex=is_photo_noindex(photo),
     )
