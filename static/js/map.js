@@ -5,5 +5,9 @@ const map = document.querySelector("[data-map]");
 new IntersectionObserver((seen, watch) => {
   if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
   watch.disconnect();
-  import("./map-closer.js").then(({ begin }) => begin(map)).catch(() => {}); // it stays as it is
+  // All at once: one after the other they would cross a slow line four times.
+  const said = fetch(map.dataset.figures).then((answer) => answer.json());
+  const parts = ["closer", "drawing", "hands", "circles", "names"].map((part) => import(`./map-${part}.js`));
+  const asIs = () => {};
+  Promise.all([said, ...parts]).then(([figures, { begin }]) => begin(map, figures)).catch(asIs);
 }, { rootMargin: "50%" }).observe(map);

@@ -1,9 +1,11 @@
 """The map by year, and its figures for the script that draws it closer."""
 
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from gallery.places import atlas
+from gallery.web.present import maps
 from tests.factories import create_edition, create_published, create_turin
 
 
@@ -31,3 +33,17 @@ def test_the_map_tells_a_citys_centre_and_no_more(client: FlaskClient) -> None:
     (_name, _path, x, y, _photos), = figures["cities"]  # fmt: skip
     assert photo.city is not None
     assert (x, y) == pytest.approx(atlas.project(photo.city.lat, photo.city.lon), abs=0.005)
+
+
+def test_beside_very_many_cities_the_map_lists_their_countries(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maps, "MOST_LISTED", 1)
+    create_published()
+    create_published(edition=create_edition(year=2009), city=create_turin())
+
+    page = client.get("/map/").text
+
+    listed = BeautifulSoup(page, "html.parser").select(".city-list a")
+    assert [link["href"] for link in listed] == ["/cities/it/", "/cities/lt/"]
+    assert "All 2 cities" in page

@@ -13,9 +13,11 @@ from gallery.journey.visit import Scope
 from gallery.places import atlas
 from gallery.web.current import absolute_url
 from gallery.web.present.addresses import gallery_url
-from gallery.web.present.places import CityPhotos, lines_of, world_of
+from gallery.web.present.places import CityPhotos, country_lines_of, lines_of, world_of
 from gallery.web.present.shapes import Link, MapPage, PageLinks, WorldMap
 
+#: More cities are listed by country: thousands of lines weigh a megabyte and make a phone stutter.
+MOST_LISTED = 400
 #: Among these counts every plural form of every language is found (CLDR, plural rules).
 SOME_COUNTS = range(130)
 DECIMALS = 2  # of the map's units: half a kilometre
@@ -25,9 +27,11 @@ def map_page(scope: Scope) -> MapPage:
     """Return the map of a year or of all, and the list that is its equal."""
     cities = totals.count_by_city(scope)
     said = {"year": scope.year} if scope.year else {}
+    is_short = len(cities) <= MOST_LISTED
     return MapPage(
         world=world_map(scope, cities),
-        cities=lines_of(cities, year=scope.year),
+        cities=(lines_of if is_short else country_lines_of)(cities, year=scope.year),
+        is_by_country=not is_short,
         links=PageLinks(
             canonical=absolute_url("galleries.world", **said), is_noindex=is_noindex(scope)
         ),

@@ -1,5 +1,6 @@
 """Cities in lists and on the map. A dot is a city's centre, never the place of a photo."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -51,6 +52,20 @@ def lines_of(cities: Iterable[CityPhotos], *, year: int | None = None) -> tuple[
     """List cities by name."""
     by_name = sorted(cities, key=lambda pair: (fold(pair[0].name), pair[0].id))
     return tuple(CityLine(city.name, city_url(city, year=year), photos) for city, photos in by_name)
+
+
+def country_lines_of(
+    cities: Iterable[CityPhotos], *, year: int | None = None
+) -> tuple[CityLine, ...]:
+    """List the countries that cities lie in by name, each with the photos of its cities."""
+    photos: Counter[str] = Counter()
+    for city, number in cities:
+        photos[city.country] += number
+    lines = (
+        CityLine(country_name(code), gallery_url(Scope(year=year, country=code)), number)
+        for code, number in photos.items()
+    )
+    return tuple(sorted(lines, key=lambda line: fold(line.name)))
 
 
 def countries_of(cities: Iterable[CityPhotos]) -> tuple[CountryCities, ...]:

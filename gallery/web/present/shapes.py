@@ -216,8 +216,9 @@ class MapPage:
     """``galleries/map.html``."""
 
     world: WorldMap
-    cities: tuple[CityLine, ...]
+    cities: tuple[CityLine, ...]  # or countries, where there are too many
     links: PageLinks
+    is_by_country: bool = False
     year: int | None = None
     years: tuple[Link, ...] = ()
 
