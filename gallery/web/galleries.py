@@ -11,7 +11,7 @@ from gallery.web.guards import for_visitors
 from gallery.web.headers import keep_out
 from gallery.web.present.addresses import GALLERIES, gallery_url
 from gallery.web.present.galleries import cities_page, gallery_page, home_page
-from gallery.web.present.linked_data import Data, data_of_gallery, data_of_photo
+from gallery.web.present.linked_data import Data, data_of_gallery, data_of_photo, data_of_site
 from gallery.web.present.maps import map_figures, map_page
 from gallery.web.present.names import gallery_name
 from gallery.web.present.photos import photo_page
@@ -25,7 +25,8 @@ may_be_kept(pages)
 @pages.get("/")
 def home() -> Response:
     """Show what this is, its years, its map and its latest photos."""
-    return _show("home", home_page())
+    page = home_page()
+    return _show("home", page, data=data_of_site(page))
 
 
 def gallery(
@@ -88,9 +89,7 @@ def _kind_of(scope: Scope) -> str:
     return "edition" if scope.month else "year"
 
 
-def _show(
-    name: str, page: HomePage | GalleryPage | PhotoPage, *, data: Data | None = None
-) -> Response:
+def _show(name: str, page: HomePage | GalleryPage | PhotoPage, *, data: Data) -> Response:
     """Show a page, and say in its headers too where its frame is to be found (oEmbed 1.0, 4)."""
     answer = make_response(render_template(f"galleries/{name}.html", page=page, data=data))
     answer.headers["Link"] = (

@@ -19,6 +19,7 @@ from gallery.web.downloads import credited
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
 from gallery.web.headers import keep_out
+from gallery.web.present.linked_data import data_of_gallery
 from gallery.web.present.press import (
     Kit,
     PressFile,
@@ -51,7 +52,9 @@ def overview() -> str:
 @pages.get(KIT)
 def kit(year: int, month: int) -> str:
     """Show the kit of an edition: how much it is, what may be done with it, its photos."""
-    return render_template("press/kit.html", page=press_page(_edition(year, month)))
+    page = press_page(_edition(year, month))
+    data = data_of_gallery(page, name=page.name)
+    return render_template("press/kit.html", page=page, data=data)
 
 
 @pages.get(f"{KIT}kit.zip")

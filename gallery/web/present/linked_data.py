@@ -1,14 +1,45 @@
 """What search engines are told of galleries and photos (schema.org), licence first of all."""
 
-from gallery.web.current import campaign
+from flask_babel import get_locale
+
+from gallery.web.current import absolute_url, campaign, texts
 from gallery.web.present.addresses import whole
 from gallery.web.present.downloads import copyright_words, credit_words
-from gallery.web.present.shapes import GalleryPage, PhotoCard, PhotoPage
+from gallery.web.present.press import PressPage
+from gallery.web.present.shapes import GalleryPage, HomePage, PhotoCard, PhotoPage
+from gallery.web.static_files import asset
 
 Data = dict[str, object]
+#: Where a search engine puts in what somebody asks for (Google's sitelinks search box).
+WORDS = "search_term_string"
 
 
-def data_of_gallery(page: GalleryPage, *, name: str) -> Data:
+def data_of_site(page: HomePage) -> Data:
+    """Describe the site: whose it is, and how it is searched."""
+    template = f"{absolute_url('search.results')}?q={{{WORDS}}}"
+    search = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": template},
+        "query-input": f"required name={WORDS}",
+    }
+    about = {"description": texts().lede} if texts().lede else {}
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": campaign().name,
+        "url": page.links.canonical,
+        "inLanguage": str(get_locale() or "en"),
+        "potentialAction": search,
+        "publisher": {
+            **_campaign(),
+            "url": page.links.canonical,
+            "logo": whole(asset("photos-512.png")),
+        },
+        **about,
+    }
+
+
+def data_of_gallery(page: GalleryPage | PressPage, *, name: str) -> Data:
     """Describe a gallery's page and the photos on it."""
     return {
         "@context": "https://schema.org",
