@@ -12,10 +12,10 @@ how often, ``proof`` what a phone does for it; ``drafts``, ``cities`` and ``days
 submission, city and day are meant; ``forms`` what people who sign in may say. ``headers`` says what
 browsers are told, ``freshness`` how long they keep it, ``kept_pages`` what we keep ourselves;
 ``static_files`` gives out styles and scripts, ``present`` what the public may see. ``languages``
-takes the language off a path and keeps to it, ``consent`` knows which translations count,
-``current`` is what belongs to the request at hand, ``factors`` and ``passkey_site`` help to a
-second factor, ``say`` and ``reasons`` own the words for what can go wrong, ``qr_code``, ``prints``
-(posters) and ``xml_writing`` draw.
+takes the language off a path and keeps to it, ``voice`` speaks it, ``consent`` knows which
+translations count, ``current`` is what belongs to the request at hand, ``factors`` and
+``passkey_site`` help to a second factor, ``say`` and ``reasons`` own the words for what can go
+wrong, ``qr_code``, ``prints`` (posters) and ``xml_writing`` draw.
 """
 
 from importlib import import_module

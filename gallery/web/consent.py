@@ -11,12 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, current_app
-from flask_babel import force_locale, get_locale
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _later
 from markupsafe import Markup
 
 from gallery.web.current import campaign, texts
 from gallery.web.languages import ENGLISH
+from gallery.web.voice import speaking
 
 READ = "translations/consent-read.txt"
 FOREIGN = Markup('<span lang="{language}">{words}</span>')
@@ -81,7 +82,7 @@ def in_both(language: str) -> Iterator[tuple[str, str]]:
 
 def _in(language: str, name: str) -> str:
     """Return a sentence in a language."""
-    with force_locale(language):
+    with speaking(language):
         return str(SENTENCES[name])
 
 

@@ -5,15 +5,12 @@ from typing import cast
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import format_date, format_decimal, get_locale
 
 from gallery.journey.care import the_campaign
 from gallery.models import Campaign
-from gallery.texts import ENGLISH, Texts, texts_in
+from gallery.texts import Texts, texts_in
 from gallery.toolbox import Toolbox
-
-#: Languages whose days are a number, a name and a year, without another word.
-PLAIN_DAYS = ("en", "be", "ru", "uk")
+from gallery.web.voice import prepare_to_speak, voice
 
 
 def tools() -> Toolbox:
@@ -33,7 +30,7 @@ def campaign() -> Campaign:
 def texts() -> Texts:
     """Return what the campaign says in the reader's language, read once per request."""
     if "texts" not in g:
-        g.texts = texts_in(str(get_locale() or ENGLISH), campaign=campaign())
+        g.texts = texts_in(voice().language, campaign=campaign())
     return cast(Texts, g.texts)
 
 
@@ -61,14 +58,13 @@ def prepare_templates(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.add_template_filter(write_day, "day")
     app.add_template_filter(write_moment, "moment")
-    app.add_template_filter(format_decimal, "number")
     app.context_processor(_page_context)
+    prepare_to_speak(app)
 
 
 def write_day(day: date | None) -> str:
-    """Write a day in the reader's language; in some the usual form is longer than people's."""
-    form = "d MMMM y" if str(get_locale()) in PLAIN_DAYS else "long"
-    return str(format_date(day, form)) if day else ""
+    """Write a day in the reader's language."""
+    return voice().day(day) if day else ""
 
 
 def write_moment(moment: datetime) -> str:
@@ -78,10 +74,9 @@ def write_moment(moment: datetime) -> str:
 
 def _page_context() -> dict[str, object]:
     """Return what base.html shows on every page."""
-    locale = get_locale()
     return {
         "campaign": campaign(),
         "texts": texts(),
-        "language": str(locale),
-        "direction": locale.text_direction,
+        "language": voice().language,
+        "direction": voice().locale.text_direction,
     }

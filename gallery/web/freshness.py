@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, g, request
-from flask_babel import get_locale
 
 from gallery.web.current import campaign, site_url, tools
 from gallery.web.kept_pages import KeptPages
 from gallery.web.static_files import the_shelf
+from gallery.web.voice import voice
 
 #: A withdrawn photo is forgotten by shared caches within five minutes: so nothing that lets them
 #: keep a page for longer, such as stale-while-revalidate.
@@ -79,7 +79,7 @@ def _tag() -> str:
         str(campaign().gallery_version),
         tools().now().date().isoformat(),  # an edition is open or over
         makers_mark(),
-        str(get_locale()),
+        voice().language,
         site_url(),
         tools().settings.media_url,
         request.full_path,

@@ -13,11 +13,11 @@ from urllib.parse import parse_qs, quote
 from babel import Locale
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from gallery.web.current import site_url, split_address, tools
+from gallery.web.voice import voice
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -149,7 +149,7 @@ def in_language(path: str, language: str | None = None) -> str:
 def translations() -> tuple[Translation, ...]:
     """Return the page at hand in every language; what only answers forms leads to its form."""
     if "translations" not in g:
-        path, here = _readable_path(), str(get_locale())
+        path, here = _readable_path(), voice().language
         g.translations = tuple(
             Translation(code, name_of(code), in_language(path, code), code == here)
             for code in tools().settings.spoken
@@ -193,7 +193,7 @@ def _say_language(response: Response) -> Response:
         response.vary.add("Accept-Language")
     has_words = is_asked or speaks(request.endpoint or "")
     if has_words and response.status_code // 100 != 3:
-        response.headers["Content-Language"] = str(get_locale())
+        response.headers["Content-Language"] = voice().language
     return response
 
 

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import segno
 from flask import Response
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from gallery.models import ActionLink
@@ -12,6 +11,7 @@ from gallery.posters import Poster, draw_poster
 from gallery.texts import texts_in
 from gallery.web.current import campaign, site_url, tools, write_day
 from gallery.web.languages import ENGLISH, in_language
+from gallery.web.voice import speaking
 
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 PIXELS = 16  # of the PNG for each module: sharp on a banner, too
@@ -33,7 +33,7 @@ def qr_file(link: ActionLink, kind: str) -> Response:
 def poster_file(link: ActionLink, language: str) -> Response:
     """Answer with the poster of a link, in a language that we speak."""
     spoken = language if language in tools().settings.spoken else ENGLISH
-    with force_locale(spoken):
+    with speaking(spoken):
         drawn = draw_poster(_words(link, spoken))
     name = f"{link.action.city.slug}-poster-{spoken}.pdf"
     return _file(drawn, name=name, kind="application/pdf")

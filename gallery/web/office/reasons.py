@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from gallery.db import unit_of_work
@@ -17,6 +16,7 @@ from gallery.web.current import tools
 from gallery.web.languages import name_of
 from gallery.web.office.door import not_kept, pages
 from gallery.web.reasons import MENDS, our_words, words_of
+from gallery.web.voice import speaking
 
 NEW = "new"  # in the place of a key
 SHORT, KIND = 80, 500  # characters at most
@@ -155,6 +155,6 @@ def _show_words(key: str, words: Words, *, error: str = "") -> str:
 def _spoken(key: str, code: str, words: Words) -> Spoken:
     """Show the words in a language."""
     short, kind = words.texts.get(code, ["", ""])
-    with force_locale(code):
+    with speaking(code):
         ours = our_words(key) if key in CANNED else ("", "")
     return Spoken(code, name_of(code), short, kind, *ours)

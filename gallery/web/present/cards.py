@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from flask_babel import gettext as _
-
 from gallery.journey import totals, visit
 from gallery.journey.care import is_sensitive
 from gallery.journey.totals import Counts
@@ -23,6 +21,7 @@ from gallery.web.present.names import (
 )
 from gallery.web.present.pictures import jpeg_sizes
 from gallery.web.present.shapes import PageLinks
+from gallery.web.voice import gettext as _
 
 
 @dataclass(frozen=True)

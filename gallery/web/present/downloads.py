@@ -1,13 +1,13 @@
 """What goes with a photo that is taken along: who made it, how it may be used, and a file name."""
 
 from babel.units import format_unit
-from flask_babel import get_locale
-from flask_babel import gettext as _
 
 from gallery.images.crediting import Credit
 from gallery.models import Photo
 from gallery.web.current import campaign
 from gallery.web.present.pictures import largest_jpeg
+from gallery.web.voice import gettext as _
+from gallery.web.voice import voice
 
 MEGABYTE = 1_000_000
 
@@ -59,4 +59,4 @@ def size_words(photo: Photo) -> str:
 def weight_words(size: int) -> str:
     """Write a number of bytes in megabytes."""
     megabytes = max(0.1, round(size / MEGABYTE, 1))
-    return str(format_unit(megabytes, "megabyte", "short", locale=get_locale()))
+    return str(format_unit(megabytes, "megabyte", "short", locale=voice().locale))

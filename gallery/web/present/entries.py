@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _
-
 from gallery.journey import visit
 from gallery.journey.visit import Scope
 from gallery.models import Photo
@@ -12,6 +10,7 @@ from gallery.web.current import absolute_url, campaign
 from gallery.web.present.addresses import gallery_url, media_url, photo_url, values_of, whole
 from gallery.web.present.names import credit_name, describe, gallery_name, photo_name
 from gallery.web.present.pictures import plain_jpeg
+from gallery.web.voice import gettext as _
 
 ENTRIES = 50
 

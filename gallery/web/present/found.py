@@ -3,7 +3,6 @@
 from dataclasses import dataclass, fields, replace
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from gallery.journey import totals
 from gallery.journey.searching import MOST_COUNTED, Asked, Found, Sort, search
@@ -16,6 +15,7 @@ from gallery.web.present.names import country_name, time_name
 from gallery.web.present.pictures import card_of
 from gallery.web.present.shapes import Link, PhotoCard
 from gallery.web.present.spoken import spoken_names
+from gallery.web.voice import gettext as _
 
 Option = tuple[str, str]
 

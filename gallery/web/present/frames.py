@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from flask import current_app, request
-from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
@@ -21,6 +20,7 @@ from gallery.web.present.names import describe, gallery_name, photo_name, photos
 from gallery.web.present.pictures import card_of
 from gallery.web.present.shapes import FrameCode, FramePage, PhotoCard
 from gallery.web.present.years import reported_of
+from gallery.web.voice import gettext as _
 
 Shown = Scope | Photo
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import get_locale
 
 from gallery import history
 from gallery.journey.visit import Scope
@@ -13,6 +12,7 @@ from gallery.texts import ENGLISH
 from gallery.web.present.addresses import gallery_url
 from gallery.web.present.names import edition_name
 from gallery.web.present.shapes import Link
+from gallery.web.voice import voice
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def about_page() -> AboutPage:
 
 def words_of(texts: dict[str, str]) -> Words:
     """Return a text in the reader's language, else in English, else in the first it has."""
-    here = str(get_locale() or ENGLISH)
+    here = voice().language
     written = {language: text for language, text in texts.items() if text}
     language = next((each for each in (here, ENGLISH, *written) if each in written), "")
     return Words(written.get(language, ""), language)

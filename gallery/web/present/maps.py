@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
-from flask_babel import get_locale, ngettext
-from flask_babel import gettext as _
 
 from gallery.journey import totals
 from gallery.journey.robots import is_noindex
@@ -15,6 +13,8 @@ from gallery.web.current import absolute_url
 from gallery.web.present.addresses import gallery_url
 from gallery.web.present.places import CityPhotos, country_lines_of, lines_of, world_of
 from gallery.web.present.shapes import Link, MapPage, PageLinks, WorldMap
+from gallery.web.voice import gettext as _
+from gallery.web.voice import ngettext, voice
 
 #: More cities are listed by country: thousands of lines weigh a megabyte and make a phone stutter.
 MOST_LISTED = 400
@@ -79,8 +79,7 @@ def _place_of(lat: float, lon: float) -> tuple[float, float]:
 
 def _forms_of_photos() -> dict[str, str]:
     """Return how a number of photos is said, by the plural category of the number."""
-    locale = get_locale()
-    samples = {locale.plural_form(count): count for count in SOME_COUNTS} if locale else {}
+    samples = {voice().locale.plural_form(count): count for count in SOME_COUNTS}
     return {
         form: ngettext("%(count)s photo", "%(count)s photos", sample, count="{count}")
         for form, sample in samples.items()

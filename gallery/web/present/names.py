@@ -2,19 +2,17 @@
 
 from datetime import date
 
-from flask_babel import format_date, format_decimal, get_locale, ngettext
-from flask_babel import gettext as _
-
 from gallery.journey.totals import Counts
 from gallery.journey.visit import Scope
 from gallery.models import Edition, Photo
 from gallery.web.current import write_day
+from gallery.web.voice import gettext as _
+from gallery.web.voice import ngettext, voice
 
 
 def country_name(code: str) -> str:
     """Return a country's name; its code where the language has none."""
-    locale = get_locale()
-    return str(locale.territories.get(code.upper(), code.upper())) if locale else code.upper()
+    return voice().country(code)
 
 
 def day_name(day: date) -> str:
@@ -24,7 +22,7 @@ def day_name(day: date) -> str:
 
 def edition_name(edition: Edition) -> str:
     """Return an edition's name, or its month where it has none."""
-    return edition.name or str(format_date(edition.day, "LLLL y"))
+    return edition.name or voice().day(edition.day, "LLLL y")
 
 
 def time_name(scope: Scope) -> str:
@@ -69,7 +67,7 @@ def credit_name(photo: Photo) -> str:
 def photos_words(counts: Counts) -> str:
     """Say how many photos there are and from how many cities."""
     photos = ngettext(
-        "%(count)s photo", "%(count)s photos", counts.photos, count=format_decimal(counts.photos)
+        "%(count)s photo", "%(count)s photos", counts.photos, count=voice().number(counts.photos)
     )
     if counts.with_photos < 2:
         return str(photos)
@@ -77,6 +75,6 @@ def photos_words(counts: Counts) -> str:
         "%(count)s city",
         "%(count)s cities",
         counts.with_photos,
-        count=format_decimal(counts.with_photos),
+        count=voice().number(counts.with_photos),
     )
     return str(_("%(photos)s from %(cities)s", photos=photos, cities=cities))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from gallery.journey.visit import Scope
@@ -20,6 +19,7 @@ from gallery.web.present.frames import (
 )
 from gallery.web.present.names import credit_name, describe
 from gallery.web.present.pictures import PLAIN_WIDTH, plain_jpeg
+from gallery.web.voice import gettext as _
 
 BLOCKQUOTE = Markup('<blockquote><a href="{url}">{words}</a></blockquote>')
 BOUNDLESS = 99_999  # pixels

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from gallery.journey import visit
 from gallery.journey.inquiries import may_be_asked
@@ -28,6 +27,7 @@ from gallery.web.present.names import (
 )
 from gallery.web.present.pictures import card_of, largest_jpeg, picture_of
 from gallery.web.present.shapes import Link, PhotoPage
+from gallery.web.voice import gettext as _
 
 
 def photo_page(photo: Photo) -> PhotoPage:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from gallery.images.crediting import segments_of
 from gallery.journey import press, totals
@@ -25,6 +24,7 @@ from gallery.web.present.photos import credit_line
 from gallery.web.present.pictures import cards_of, largest_jpeg
 from gallery.web.present.shapes import Link, PageLinks, PhotoCard, Reported
 from gallery.web.present.years import reported_of
+from gallery.web.voice import gettext as _
 
 #: What makes a cell a formula where a table is opened (OWASP, CSV injection).
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")

@@ -5,8 +5,6 @@ from dataclasses import replace
 from itertools import islice
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from gallery.journey import totals
 from gallery.journey.visit import Scope
@@ -14,6 +12,8 @@ from gallery.models import City
 from gallery.web.present.addresses import gallery_url
 from gallery.web.present.names import country_name, time_name
 from gallery.web.present.shapes import Link
+from gallery.web.voice import gettext as _
+from gallery.web.voice import ngettext
 
 COUNTRIES_AT_HOME = 12
 CITIES_ABOVE = 8

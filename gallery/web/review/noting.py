@@ -1,7 +1,7 @@
 """A note to the sender of a rejected photo: it is kept only after its writer saw what they read."""
 
 from flask import get_template_attribute, render_template, request
-from flask_babel import force_locale, get_locale
+from flask_babel import get_locale
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from gallery.journey.reasons import find_open, mend_of
@@ -12,6 +12,7 @@ from gallery.web.receipt.showing import rejected
 from gallery.web.review.door import me
 from gallery.web.review.shapes import NotePage
 from gallery.web.review.showing import empty_page
+from gallery.web.voice import speaking
 
 LIFE = 3600  # seconds in which a preview counts
 
@@ -30,7 +31,7 @@ def show_preview(photo: Photo, reason: str, note: str) -> str:
     wording = find_open(reason).wording
     mend = mend_of(reason, wording)
     language = _language_of(photo)
-    with force_locale(language):
+    with speaking(language):
         sent = rejected(photo, kind_reason(reason, wording), note, mend=Mend(mend))
         shown = get_template_attribute("receipt/photo.html", "seen_photo")(sent)
     page = NotePage(
