@@ -42,6 +42,10 @@ class Settings:
     limits_url: Annotated[str, "Where rate limits are counted: memory:// or redis://…"] = (
         "memory://"
     )
+    pages_url: Annotated[
+        str,
+        "Where machines share the pages they drew, redis://…; empty: each process keeps its own.",
+    ] = ""
     mail_url: Annotated[
         str,
         "Mail server, smtps://name:password@host, smtp+starttls://… or smtp://…; "

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from config import Settings
+from gallery.caches.shared import SharedCache
 from gallery.images.darkroom import DarkRoom
 from gallery.keys import Keys, keep_root_secret
 from gallery.mail import Mail, open_mail
@@ -28,6 +29,7 @@ class Toolbox:
     now: Callable[[], datetime]
     mail: Mail | None = None  # without one nobody is asked for an e-mail
     sealer: Sealer | None = None  # where originals are sealed
+    shared: SharedCache | None = None  # where several machines share the pages that they drew
 
 
 def utc_now() -> datetime:
@@ -37,6 +39,7 @@ def utc_now() -> datetime:
 
 def open_toolbox(settings: Settings) -> Toolbox:
     """Choose the tools that the settings name. Nothing is started before it is used."""
+    keys = open_keys(settings)
     return Toolbox(
         settings=settings,
         private=open_store(settings.private_store),
@@ -44,16 +47,24 @@ def open_toolbox(settings: Settings) -> Toolbox:
         queue=HueyQueue(settings.queue),
         cities=Cities(settings.cities_file),
         dark_room=DarkRoom(required=settings.require_sandbox, heads=settings.suggest_heads),
-        keys=open_keys(settings),
+        keys=keys,
         now=utc_now,
         mail=open_mail(settings.mail_url),
         sealer=open_sealer(settings),
+        shared=open_shared(settings, keys=keys),
     )
 
 
 def open_sealer(settings: Settings) -> Sealer | None:
     """Seal to the recipient of the setting, if there is one; raise BadSetting for another text."""
     return Sealer(settings.originals_recipient) if settings.originals_recipient else None
+
+
+def open_shared(settings: Settings, *, keys: Keys) -> SharedCache | None:
+    """Share pages where the setting says, if it does."""
+    if not settings.pages_url:
+        return None
+    return SharedCache(settings.pages_url, key=keys.subkey("shared pages"))
 
 
 def open_keys(settings: Settings) -> Keys:

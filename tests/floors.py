@@ -4,7 +4,7 @@
 ROOMS = {
     "config": 0, "gallery.errors": 0, "gallery.db": 0,
     "gallery.images": 1, "gallery.places": 1, "gallery.storage": 1, "gallery.queue": 1,
-    "gallery.keys": 1, "gallery.sealing": 1, "gallery.passwords": 1,
+    "gallery.caches": 1, "gallery.keys": 1, "gallery.sealing": 1, "gallery.passwords": 1,
     "gallery.passkeys": 1, "gallery.one_time_codes": 1,
     "gallery.posters": 1, "gallery.mail": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
@@ -68,6 +68,6 @@ LIBRARIES = {
     "fontTools": ("gallery.posters",),
     "gunicorn": ("gallery.doorkeeper",),
     "huey": ("gallery.queue", "uploads_worker"),
-    "redis": ("gallery.queue",),
+    "redis": ("gallery.queue", "gallery.caches"),
     "sqlite3": ("gallery.places",),
 }  # fmt: skip

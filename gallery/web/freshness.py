@@ -25,7 +25,7 @@ SUFFIXES = (".html", ".po", ".txt", ".py")
 
 def prepare(app: Flask) -> None:
     """Keep pages as they leave, packed: said before Flask-Compress, so that it comes after it."""
-    app.extensions["kept_pages"] = KeptPages()
+    app.extensions["kept_pages"] = KeptPages(shared=app.extensions["toolbox"].shared)
     app.after_request(_keep)
 
 
@@ -43,15 +43,20 @@ def _answer_at_once() -> Response | None:
     # Not for "*": whether there is such a page at all is not known yet.
     if not asked.star_tag and asked.contains_weak(g.page_mark):
         return _mark(Response(status=304))
-    page = _kept_pages().find(_key())
+    page = _kept_pages().find(_key(), is_shared=_is_shared())
     return page.answer() if page else None
 
 
 def _keep(response: Response) -> Response:
     """Keep a page that was drawn."""
     if "page_mark" in g and request.method == "GET" and response.status_code == 200:
-        _kept_pages().keep(_key(), response)
+        _kept_pages().keep(_key(), response, is_shared=_is_shared())
     return response
+
+
+def _is_shared() -> bool:
+    """Whether other machines may have the page, too: what somebody searches for stays here."""
+    return request.args.keys() <= {"after"}
 
 
 def _kept_pages() -> KeptPages:
@@ -81,10 +86,16 @@ def _tag() -> str:
         makers_mark(),
         voice().language,
         site_url(),
-        tools().settings.media_url,
+        *_choices(),
         request.full_path,
     )
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:20]
+
+
+def _choices() -> tuple[str, ...]:
+    """Return what an operator chose that pages show: machines may differ while they start anew."""
+    chosen = tools().settings
+    return chosen.media_url, chosen.languages, chosen.embed_ancestors
 
 
 def makers_mark() -> str:
