@@ -40,7 +40,7 @@ SPEECHLESS = frozenset(
     }
 )
 #: The pages that search engines are told of in every language.
-PUBLIC = frozenset({"galleries", "pages", "press", "submit", "receipt"})
+PUBLIC = frozenset({"galleries", "pages", "press", "submit", "start", "receipt"})
 
 
 class Choice(NamedTuple):

@@ -14,7 +14,10 @@ for_visitors(pages)
 may_be_kept(pages)
 
 #: Work, and what belongs to one person, is nobody else's to list.
-NOT_TO_BE_LISTED = ("/review/", "/office/", "/receipt/", "/files/", "/sign-in", "/sign-up/")
+NOT_TO_BE_LISTED = (
+    "/review/", "/office/", "/receipt/", "/start/answer", "/answers/", "/files/", "/sign-in",
+    "/sign-up/",
+)  # fmt: skip
 
 
 @pages.get("/about/")

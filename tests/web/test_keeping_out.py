@@ -10,7 +10,7 @@ from PIL import Image
 from gallery.db import db
 from gallery.models import Edition, Photo, PressPhoto
 from gallery.toolbox import Toolbox
-from tests.factories import create_edition, create_published, create_turin
+from tests.factories import create_edition, create_link, create_published, create_turin
 
 BESIDE = (
     "{year}feed.atom", "{year}feed.json", "{year}card.jpg", "{edition}feed.atom",
@@ -87,3 +87,10 @@ def test_a_card_changes_its_word_with_its_edition(client: FlaskClient, hidden: l
     db.session.commit()
 
     assert robots_of(client, card) is None
+
+
+def test_a_groups_own_link_is_left_out(client: FlaskClient) -> None:
+    page = client.get(f"/add/{create_link().token}").text
+
+    assert '<meta name="robots" content="noindex">' in page
+    assert "noindex" not in client.get("/add/").text

@@ -9,6 +9,7 @@ from flask import url_for
 from gallery.errors import NotHere
 from gallery.journey import press, robots
 from gallery.models import Photo
+from gallery.web.current import campaign
 from gallery.web.present.addresses import gallery_url, media_url, photo_url, whole
 from gallery.web.present.pictures import plain_jpeg
 
@@ -17,6 +18,7 @@ PLAIN_PAGES = (
     "galleries.cities", "galleries.world", "pages.about", "press.overview", "pages.privacy",
     "pages.imprint", "pages.embedding",
 )  # fmt: skip
+TAKING_PART = ("submit.add", "start.ask")
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def places_in(part: str) -> Iterable[Place]:
 
 def _plain_pages() -> Iterator[Place]:
     """Yield the pages around the galleries."""
-    for name in PLAIN_PAGES:
+    for name in PLAIN_PAGES + (TAKING_PART if campaign().is_open else ()):
         yield Place(url_for(name))
     for time in robots.list_times():
         if time.year and not time.month:
