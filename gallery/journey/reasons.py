@@ -94,7 +94,7 @@ def change_reason(key: str, said: Words) -> None:
     db.session.flush()
 
 
-def add_reason(said: Words) -> None:
+def add_reason(said: Words) -> Reason:
     """Add a reason; raise Incomplete without English words, BadInput when every digit is taken."""
     if not all(said.texts.get(ENGLISH, [""])):
         raise Incomplete("please-fill-in", field=ENGLISH)
@@ -105,6 +105,7 @@ def add_reason(said: Words) -> None:
     row.wording = _wording(row.key, said)
     db.session.add(row)
     db.session.flush()
+    return row
 
 
 def hide_reason(key: str) -> None:

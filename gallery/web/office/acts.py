@@ -65,6 +65,12 @@ ACTS = {
     "trust": _later("A link trusted"),
     "distrust": _later("Trust in a link taken back"),
     "limits": _later("Limits of a link changed"),
+    "texts": _later("Texts changed"),
+    "history": _later("History or supporters changed"),
+    "kit": _later("Press kit changed"),
+    "edition-new": _later("Action day added"),
+    "edition": _later("Action day changed"),
+    "reason": _later("Words of a reason changed"),
 }
 #: Proposals of one moderator to another one.
 OF_MANY = ("propose-bulk", "confirm-bulk", "decline-bulk")

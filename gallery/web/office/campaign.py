@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 
 from gallery import campaigns
 from gallery.db import unit_of_work
+from gallery.texts import ENGLISH
 from gallery.web.current import campaign as the_campaign
 from gallery.web.current import tools
-from gallery.web.office.door import not_kept, pages
+from gallery.web.office.door import not_kept, noted, pages
 from gallery.web.office.forms import CampaignTexts
 from gallery.web.office.texts import states
 
@@ -28,6 +29,7 @@ def keep_campaign() -> ResponseReturnValue:
     before = the_campaign().consent_version
     with unit_of_work(tools().queue.send):
         now = campaigns.change_campaign(form.texts()).consent_version
+        noted("texts", language=ENGLISH, **({"permission": now} if now != before else {}))
     flash(_("These texts are kept."))
     if now != before:
         flash(_("Who sends photos from now on agrees to version %(n)s of the permission.", n=now))

@@ -8,12 +8,20 @@ from flask import url_for
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from gallery.campaigns import find_edition_by_slug
 from gallery.db import db
-from gallery.models import Account, ActionLink, City, Decision
+from gallery.errors import NotHere
+from gallery.journey.reasons import get_reason
+from gallery.models import Account, ActionLink, City, Decision, Supporter
+from gallery.texts import ENGLISH
+from gallery.web.languages import name_of
 from gallery.web.office.places import place_words
 from gallery.web.office.staff import role_words
-from gallery.web.present.names import country_name, day_name
+from gallery.web.present.names import country_name, day_name, edition_name
+from gallery.web.reasons import short_reason
 
+#: Acts on what the campaign says.
+CONTENTS = ("texts", "history", "kit", "edition-new", "edition", "reason")
 Places = Sequence[tuple[str, int | None]]
 
 
@@ -28,12 +36,16 @@ def what_changed(decision: Decision) -> str:
         return _moved(_places(said["from"]), _places(said["to"]))
     if decision.act == "limits":
         return _listed(*(_limit(name, *values) for name, values in said["changed"].items()))
+    if "permission" in said:
+        return str(_("Version %(n)s of the permission", n=said["permission"]))
     return str(_("Their keys are lost, too")) if said.get("factors") else ""
 
 
 def about(decision: Decision) -> tuple[str, str]:
     """Return whom or what an act on no photo was about, and where that is; "" where nowhere."""
     said = decision.details
+    if decision.act in CONTENTS:
+        return _about_content(decision.act, said)
     if "country" in said:
         return country_name(said["country"]), url_for("office.care")
     if "account" in said:
@@ -43,6 +55,47 @@ def about(decision: Decision) -> tuple[str, str]:
     if "invitation" in said:
         return _("Invitation %(number)s", number=said["invitation"]), ""
     return "", ""
+
+
+def _about_content(act: str, said: dict[str, Any]) -> tuple[str, str]:
+    """Return which part of what the campaign says was changed."""
+    if act == "texts":
+        return name_of(said["language"]), _texts_url(said["language"])
+    if act == "history":
+        return _about_history(said)
+    if act == "reason":
+        return _about_reason(said["reason"])
+    return _about_edition(act, said["edition"])
+
+
+def _texts_url(language: str) -> str:
+    """Return where texts are written."""
+    if language == ENGLISH:
+        return url_for("office.campaign")
+    return url_for("office.texts", language=language)
+
+
+def _about_history(said: dict[str, Any]) -> tuple[str, str]:
+    """Return the year, or who stands by the campaign; of somebody who is gone their number."""
+    if "year" in said:
+        return str(said["year"]), url_for("office.history_list")
+    row = db.session.get(Supporter, said["supporter"])
+    name = row.name if row else _("Supporter %(number)s", number=said["supporter"])
+    return name, url_for("office.history_list")
+
+
+def _about_reason(key: str) -> tuple[str, str]:
+    """Return a reason as it is called today."""
+    return short_reason(key, get_reason(key).wording), url_for("office.reason", key=key)
+
+
+def _about_edition(act: str, slug: str) -> tuple[str, str]:
+    """Return an action day; of one that has another month since its former name."""
+    try:
+        name = edition_name(find_edition_by_slug(slug))
+    except NotHere:
+        return slug, ""
+    return name, url_for("office.press_kit" if act == "kit" else "office.edition", slug=slug)
 
 
 def _about_account(number: int) -> tuple[str, str]:

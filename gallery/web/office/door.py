@@ -6,8 +6,10 @@ from flask_security import current_user
 from flask_wtf import FlaskForm
 
 from gallery.errors import GalleryError
+from gallery.journey.audit import note_apart
 from gallery.models import Account
 from gallery.web import say
+from gallery.web.current import tools
 from gallery.web.guards import for_organisers
 
 pages = Blueprint("office", __name__, url_prefix="/office")
@@ -18,6 +20,11 @@ def me() -> Account:
     """Return who is signed in."""
     account: Account = current_user._get_current_object()
     return account
+
+
+def noted(act: str, **details: object) -> None:
+    """Write into the log who changed what the campaign says, and which part of it."""
+    note_apart(act, tools=tools(), by=me(), details=details)
 
 
 def not_kept() -> str:

@@ -12,7 +12,7 @@ from gallery.errors import BadInput
 from gallery.models import Edition
 from gallery.places.folding import fold
 from gallery.web.current import tools
-from gallery.web.office.door import blame, not_kept, pages
+from gallery.web.office.door import blame, not_kept, noted, pages
 from gallery.web.office.forms import EditionForm
 from gallery.web.office.rows import ActionRow, action_rows, edition_row, stage_words
 from gallery.web.present.names import edition_name
@@ -49,6 +49,7 @@ def add_edition() -> ResponseReturnValue:
         try:
             with unit_of_work(tools().queue.send):
                 slug = campaigns.add_edition(form.edition()).slug
+                noted("edition-new", edition=slug)
             flash(_("Added. Now say which cities take part."))
             return redirect(url_for("office.edition", slug=slug))
         except BadInput as mistake:
@@ -70,6 +71,7 @@ def change_edition(slug: str) -> ResponseReturnValue:
         try:
             with unit_of_work(tools().queue.send):
                 campaigns.change_edition(campaigns.find_edition_by_slug(slug), form.edition())
+                noted("edition", edition=slug)
             flash(_("This is kept."))
             return redirect(url_for("office.edition", slug=slug))
         except BadInput as mistake:

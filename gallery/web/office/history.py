@@ -1,6 +1,6 @@
 """What the campaign tells of itself: a line for each year, and who stands by it, in their order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
@@ -17,7 +17,7 @@ from gallery.models import Milestone, Supporter, SupporterKind
 from gallery.web import say
 from gallery.web.current import tools
 from gallery.web.languages import name_of
-from gallery.web.office.door import not_kept, pages
+from gallery.web.office.door import not_kept, noted, pages
 from gallery.web.present.history import logo_of, words_of
 from gallery.web.present.names import edition_name
 
@@ -61,11 +61,13 @@ def history_list() -> str:
 def order_history() -> ResponseReturnValue:
     """Move something up; the page comes back with its button under the fingers."""
     what, _dash, number = request.form.get("up", "").partition("-")
+    moves: dict[str, Callable[[int], Milestone | Supporter]]
     moves = {"year": history.move_milestone_up, "name": history.move_supporter_up}
     if what not in moves:
         raise NotHere
     with unit_of_work(tools().queue.send):
-        moves[what](_number(number))
+        row = moves[what](_number(number))
+        noted("history", **_which(row))
     return redirect(url_for("office.history_list", moved=f"{what}-{number}", _anchor=what))
 
 
@@ -88,7 +90,8 @@ def keep_milestone(which: str) -> ResponseReturnValue:
         with unit_of_work(tools().queue.send):
             year = int(said["year"]) if said["year"].isdecimal() else 0
             editions = {str(each.id): each for each in campaigns.all_editions()}
-            history.keep_milestone(NewMilestone(year, texts, editions.get(said["edition"])), row)
+            new = NewMilestone(year, texts, editions.get(said["edition"]))
+            noted("history", **_which(history.keep_milestone(new, row)))
     except BadInput as mistake:
         return _show_milestone(row, said, texts, mistake=mistake), 400
     flash(_("This is kept."))
@@ -121,6 +124,7 @@ def keep_supporter(which: str) -> ResponseReturnValue:
             kept = history.keep_supporter(_new_supporter(said, texts), row)
             if logo or "no-logo" in request.form:
                 history.hang_logo(kept, logo, tools=tools())
+            noted("history", **_which(kept))
     except (BadInput, DarkRoomKilled) as mistake:
         return _show_supporter(row, said, texts, mistake=mistake), 400
     flash(_("This is kept."))
@@ -130,9 +134,17 @@ def keep_supporter(which: str) -> ResponseReturnValue:
 def _removed(row: Milestone | Supporter) -> ResponseReturnValue:
     """Take something away."""
     with unit_of_work(tools().queue.send):
+        noted("history", **_which(row), gone=True)
         history.remove(row)
     flash(_("This is gone from the page."))
     return redirect(url_for("office.history_list"))
+
+
+def _which(row: Milestone | Supporter) -> dict[str, int]:
+    """Return what the log tells of something: its number, never its words."""
+    if isinstance(row, Milestone):
+        return {"milestone": row.id, "year": row.year}
+    return {"supporter": row.id}
 
 
 def _milestone(which: str) -> Milestone | None:

@@ -12,7 +12,7 @@ from gallery.journey.visit import PhotosPage, Scope, find_photos
 from gallery.models import Edition
 from gallery.web import say
 from gallery.web.current import tools
-from gallery.web.office.door import pages
+from gallery.web.office.door import noted, pages
 from gallery.web.present.names import edition_name
 from gallery.web.present.pictures import card_of
 
@@ -38,6 +38,7 @@ def change_kit(slug: str) -> ResponseReturnValue:
                 press.move_up(edition, said["up"])
             else:
                 press.choose(edition, said.getlist("photo"))
+            noted("kit", edition=edition.slug)
     except BadInput as mistake:
         return _show(edition, error=say.sentence(mistake)), 400
     moved, after = said.get("up", ""), request.args.get("after")

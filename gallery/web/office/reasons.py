@@ -14,7 +14,7 @@ from gallery.models import Mend, Reason
 from gallery.web import say
 from gallery.web.current import tools
 from gallery.web.languages import name_of
-from gallery.web.office.door import not_kept, pages
+from gallery.web.office.door import not_kept, noted, pages
 from gallery.web.reasons import MENDS, our_words, words_of
 from gallery.web.voice import speaking
 
@@ -64,6 +64,8 @@ def order_reasons() -> ResponseReturnValue:
                 reasons.show_reason(said["show"])
             if "up" in said:
                 reasons.move_up(said["up"])
+            for key in said.keys() & {"hide", "show", "up"}:
+                noted("reason", reason=said[key])
     except BadInput as mistake:
         return _show(error=say.sentence(mistake)), 400
     return redirect(url_for("office.reason_list"))
@@ -82,9 +84,10 @@ def keep_reason(key: str) -> ResponseReturnValue:
     try:
         with unit_of_work(tools().queue.send):
             if key == NEW:
-                reasons.add_reason(words)
+                key = reasons.add_reason(words).key
             else:
                 reasons.change_reason(key, words)
+            noted("reason", reason=key)
     except BadInput as mistake:
         error = say.sentence(mistake) if mistake.key != "please-fill-in" else not_kept()
         return _show_words(key, words, error=error), 400

@@ -12,7 +12,7 @@ from gallery.texts import BOXES, ENGLISH, NAMES, change_text, find_text, list_te
 from gallery.web.current import campaign, tools
 from gallery.web.forms import Form
 from gallery.web.languages import name_of
-from gallery.web.office.door import not_kept, pages
+from gallery.web.office.door import not_kept, noted, pages
 from gallery.web.office.forms import at_most, line, text
 
 
@@ -47,7 +47,10 @@ def keep_texts(language: str) -> ResponseReturnValue:
         return _show(language, form, error=not_kept()), 400
     said = {name: str(form[name].data or "") for name in NAMES}
     with unit_of_work(tools().queue.send):
+        before = campaign().consent_version
         change_text(language, said, is_read=form.is_read.data, campaign=campaign())
+        now = campaign().consent_version
+        noted("texts", language=language, **({"permission": now} if now != before else {}))
     flash(_("These texts are kept."))
     return redirect(url_for("office.texts", language=language))
 
