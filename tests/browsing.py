@@ -59,12 +59,15 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[OpenPage]:
-    """Open an empty page in a new context, with Playwright's options; all are watched."""
+    """Open an empty page in a new context, with Playwright's options; all are watched.
+
+    Without service workers, which would hide from a test what a page asks for.
+    """
     troubles: list[str] = []
     contexts: list[BrowserContext] = []
 
     def open_page(**options: Any) -> Page:
-        contexts.append(chromium.new_context(**options))
+        contexts.append(chromium.new_context(**{"service_workers": "block", **options}))
         watch(contexts[-1], troubles)
         return contexts[-1].new_page()
 

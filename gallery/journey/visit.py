@@ -1,6 +1,6 @@
 """What visitors may find: galleries, and in them published photos only, page by page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -121,6 +121,18 @@ def find_photos(
 def find_photo(public_id: str) -> Photo:
     """Return a published photo; raise Gone when it was withdrawn, NotHere for any other stage."""
     return _require_published(select(Photo).where(Photo.public_id == public_id).options(*SHOWN))
+
+
+def find_gone(names: Collection[tuple[str, str]]) -> list[str]:
+    """Return those of some photos that visitors saw, by id and token, that are so no more.
+
+    A photo that was taken back and one that is covered now look alike, and like none that ever was.
+    """
+    seen = select(Photo.public_id, Photo.media_token).where(
+        Photo.stage == Stage.PUBLISHED, Photo.public_id.in_({name for name, _token in names})
+    )
+    here = {(row.public_id, row.media_token) for row in db.session.execute(seen)}
+    return [f"{name}/{token}" for name, token in names if (name, token) not in here]
 
 
 def require_rendition(public_id: str, name: str) -> Photo:

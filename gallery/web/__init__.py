@@ -3,8 +3,9 @@
 A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for participants, ``start`` for
 groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``search``, ``live`` (a
 wall), ``feeds``, ``cards`` (on other sites), ``media``, ``downloads``, ``pages`` and ``press``
-(kits) for visitors, ``sitemaps`` for search engines, ``reports`` for who objects to a photo,
-``inquiries`` for whoever asks its sender; ``embed`` for partners; ``health`` for operators;
+(kits) for visitors, ``visited`` for those without a network, ``sitemaps`` for search engines,
+``reports`` for who objects to a photo, ``inquiries`` for whoever asks its sender; ``embed`` for
+partners; ``health`` for operators;
 ``sign_in`` and ``account`` for those who work here.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
@@ -51,6 +52,7 @@ DOORS = (
     "pages",
     "press",
     "sitemaps",
+    "visited",
     "embed",
     "office",
     "account",

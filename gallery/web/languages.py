@@ -37,6 +37,8 @@ SPEECHLESS = frozenset(
         "pages.logo",
         "pages.robots",
         "sitemaps",
+        "visited.tell_worker",
+        "visited.gone",
     }
 )
 #: The pages that search engines are told of in every language.

@@ -23,3 +23,4 @@ addEventListener("popstate", ({ state }) => {
 });
 for (const sign of ["pointerover", "pointerdown", "focusin"]) addEventListener(sign, prepare);
 if (document.querySelector("[data-pager]")) import("./paging.js").then(({ begin }) => begin());
+addEventListener("load", () => import("./visited.js").catch(() => {}));

@@ -42,7 +42,8 @@ export function serve({ version, page, files }) {
   }
 
   async function dropOthers() {
-    for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
+    for (const other of await caches.keys())
+      if (other.startsWith("add ") && other !== name) await caches.delete(other);
   }
 
   // Of another version it would ask for parts that are not here. Its draft belongs to one visit.

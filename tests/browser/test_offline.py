@@ -16,6 +16,7 @@ from tests.browser.sending import (
     row,
     wait_until,
 )
+from tests.browsing import OpenPage
 from tests.pictures import make_photo
 
 pytestmark = pytest.mark.browser
@@ -31,6 +32,12 @@ PRIVATE = ("/receipt", "/review", "/office", "/media", "/files")
 def received() -> int:
     """How many photos arrived and were not removed."""
     return [photo.stage for photo in photos()].count(Stage.RECEIVED)
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page whose worker may work."""
+    return open_page(service_workers="allow")
 
 
 @pytest.fixture

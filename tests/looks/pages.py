@@ -60,6 +60,7 @@ VISITORS: dict[str, Page] = {
     "photo": ("galleries/photo.html", {"page": samples.PHOTO}),
     "privacy": ("pages/privacy.html", {}),
     "imprint": ("pages/imprint.html", {}),
+    "offline": ("visited/offline.html", {}),
     "error": ("errors/error.html", {"sentence": "This is too large for us.", "status": 413}),
     "404": (
         "errors/404.html",

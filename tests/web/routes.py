@@ -42,6 +42,7 @@ GET /map/<year>/cities.json
 GET /search/
 GET /live/<year>-<month>/
 GET /photos/<public_id>
+GET /photos/gone
 GET /photos/<public_id>/download
 GET /photos/<public_id>/card.jpg
 GET /embed/latest/
@@ -54,6 +55,8 @@ GET /press/
 GET /press/<year>-<month>/
 GET /press/<year>-<month>/kit.zip
 GET /privacy/
+GET /offline/
+GET /visited.js
 GET /imprint/
 GET /robots.txt
 GET /sitemap.xml
