@@ -70,8 +70,9 @@ def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
     Babel(app, locale_selector=languages.choose_language)
     freshness.prepare(app)
     Compress(app)
-    sign_in.prepare(app)
     languages.prepare(app, settings.spoken)
+    freshness.answer_first(app)
+    sign_in.prepare(app)
     consent.prepare(app)
     web.open_doors(app)
     if settings.proxies:

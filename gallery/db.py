@@ -1,6 +1,6 @@
 """The ground of every room that keeps rows: the database and the one unit of work."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -12,6 +12,8 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    Row,
+    Select,
     TypeDecorator,
     UpdateBase,
     event,
@@ -23,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 Task = tuple[str, int, float]  # name, photo id, seconds to wait
 Last = Callable[[list[Any]], None]
+Plain = Select[*tuple[Any, ...]]  # plain values of tables
 WRITES = "gallery_writes"
 READ = "gallery_read"  # what a session reads once
 LAST = "gallery_last"  # what is left for the end of a unit of work
@@ -111,6 +114,15 @@ def read_once(name: str, read: Callable[[], Any]) -> Any:
     if name not in known:
         known[name] = read()
     return known[name]
+
+
+def read_rows(statement: Plain, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Read plain values of tables: a fifth of the time that nouns take, where nothing is changed.
+
+    What the session has changed is written first, so that it is read.
+    """
+    db.session.flush()
+    return db.session.connection().execute(statement, values).all()
 
 
 @event.listens_for(Session, "after_flush")

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from gallery.db import db
+from gallery.db import db, read_rows
+from gallery.journey.strands import PublicPhoto
 from gallery.models import (
     LISTED,
     TAKEN_BACK,
@@ -29,18 +30,27 @@ def the_campaign() -> Campaign | None:
     return campaign
 
 
+def gallery_version() -> int:
+    """Return the number that moves with whatever visitors could see; 0 without a campaign."""
+    found = read_rows(_VERSION)
+    return found[0][0] if found else 0
+
+
+_VERSION = select(Campaign.__table__.c.gallery_version).where(Campaign.__table__.c.id == THE_ONE)
+
+
 def listed_countries() -> frozenset[str]:
     """Return the countries where people are in danger for such a photo."""
     campaign = the_campaign()
     return frozenset(campaign.listed_countries if campaign else LISTED)
 
 
-def is_listed(photo: Photo) -> bool:
+def is_listed(photo: PublicPhoto) -> bool:
     """Whether what is said of its place, or what its camera says, is a listed country."""
     return not listed_countries().isdisjoint({photo.country, photo.camera_country})
 
 
-def is_sensitive(photo: Photo) -> bool:
+def is_sensitive(photo: PublicPhoto) -> bool:
     """Whether two people must approve it: at risk, from a listed country, or marked so."""
     is_said = photo.submission.how is How.AT_RISK or photo.mark is not None
     return is_said or is_listed(photo)

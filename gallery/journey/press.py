@@ -4,11 +4,11 @@ Chosen by organisers, and asked anew whenever it is shown: what is not public an
 somebody could be in danger for, is in no kit, whoever chose it and whenever.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select
 
-from gallery.db import db
+from gallery.db import db, read_rows
 from gallery.errors import BadInput
 from gallery.journey.care import are_sensitive
 from gallery.journey.counting import show_changes
@@ -29,6 +29,12 @@ def list_editions_with_kits() -> list[Edition]:
     wanted = select(Edition).where(Edition.id.in_(chosen))
     editions = db.session.scalars(wanted.order_by(Edition.year.desc(), Edition.month.desc()))
     return [each for each in editions if has_kit(each)]
+
+
+def find_chosen(editions: Iterable[Edition]) -> set[int]:
+    """Return the numbers of editions for whose kits somebody chose photos, public or not."""
+    found = read_rows(_CHOSEN, editions=[each.id for each in editions])
+    return {number for (number,) in found}
 
 
 def has_kit(edition: Edition) -> bool:
@@ -105,6 +111,13 @@ def _last_place(edition: Edition) -> int:
     last = select(func.max(PressPhoto.place)).where(PressPhoto.edition_id == edition.id)
     found = db.session.scalar(last)
     return -1 if found is None else found
+
+
+_CHOSEN = (
+    select(PressPhoto.__table__.c.edition_id)
+    .where(PressPhoto.__table__.c.edition_id.in_(bindparam("editions", expanding=True)))
+    .distinct()
+)
 
 
 def _keep() -> None:

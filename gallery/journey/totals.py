@@ -1,11 +1,13 @@
 """How many: cities that announced, took part, have photos; and photos. Nothing is counted twice."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Row, Select, case, distinct, func, select
+from sqlalchemy import bindparam, case, distinct, func, select
 
-from gallery.db import db
+from gallery.db import Plain, db, read_once, read_rows
 from gallery.journey.visit import EVER, Scope
 from gallery.models import (
     TOOK_PART,
@@ -43,21 +45,25 @@ def count_all(scope: Scope) -> Counts:
     """Return the counts of a gallery."""
     announced, took_part = _count_actions(scope)
     if scope.city is not None:
-        photos = db.session.get(CityTally, (scope.span, scope.city.id))
-        count = photos.photos if photos else 0
+        found = read_rows(_CITY_TALLY, scope=scope.span, city=scope.city.id)
+        count = found[0][0] if found else 0
         return Counts(announced, took_part, with_photos=int(count > 0), photos=count, countries=1)
     name = f"{scope.span}/{scope.country}" if scope.country else scope.span
-    tally = db.session.get(Tally, name)
-    if tally is None:
-        return Counts(announced, took_part)
-    countries = 1 if scope.country else len(count_by_country(scope))
-    return Counts(announced, took_part, tally.cities, tally.photos, countries)
+    for photos, cities in read_rows(_TALLY, scope=name):
+        countries = 1 if scope.country else len(count_by_country(scope))
+        return Counts(announced, took_part, cities, photos, countries)
+    return Counts(announced, took_part)
 
 
 def count_by_country(scope: Scope) -> dict[str, int]:
     """Return the photos of each country in a gallery's time; most first."""
-    inside = Tally.scope.startswith(f"{scope.span}/", autoescape=True)
-    rows = db.session.execute(select(Tally.scope, Tally.photos).where(inside, Tally.photos > 0))
+    found: dict[str, int] = read_once(f"countries of {scope.span}", lambda: _by_country(scope.span))
+    return found
+
+
+def _by_country(span: str) -> dict[str, int]:
+    """Return the photos of each country in a time; most first."""
+    rows = read_rows(_BY_COUNTRY, inside=f"{span}/%")
     found = {name.rpartition("/")[2]: photos for name, photos in rows}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
@@ -95,8 +101,8 @@ def count_years() -> list[YearCounts]:
     for edition in Scope().editions:
         editions[edition.year].append(edition)
     names = [str(year) for year in editions]
-    tallies = {row.scope: row for row in db.session.scalars(_tallies(names))}
-    actions = {row.year: row for row in db.session.execute(_ACTIONS_BY_YEAR)}
+    tallies = {name: (photos, cities) for name, photos, cities in read_rows(_TALLIES, names=names)}
+    actions = {year: counts for year, *counts in read_rows(_ACTIONS_BY_YEAR)}
     return [
         YearCounts(year, tuple(editions[year]), _join(actions.get(year), tallies.get(str(year))))
         for year in editions
@@ -105,17 +111,15 @@ def count_years() -> list[YearCounts]:
 
 def count_city_years(city: City) -> dict[str, int]:
     """Return the photos of a city by time: ``2010`` and ``2010-12``; those without left out."""
-    wanted = select(CityTally).where(
-        CityTally.city_id == city.id, CityTally.photos > 0, CityTally.scope != EVER
-    )
-    return {row.scope: row.photos for row in db.session.scalars(wanted)}
+    return dict(map(tuple, read_rows(_CITY_YEARS, city=city.id)))
 
 
 def count_country_years(country: str) -> dict[str, int]:
     """Return the photos of a country by time, as those of a city."""
     times = {each for edition in Scope().editions for each in (str(edition.year), edition.slug)}
-    wanted = _tallies([f"{time}/{country}" for time in times]).where(Tally.photos > 0)
-    return {row.scope.partition("/")[0]: row.photos for row in db.session.scalars(wanted)}
+    names = [f"{time}/{country}" for time in times]
+    found = read_rows(_TALLIES, names=names)
+    return {name.partition("/")[0]: photos for name, photos, _cities in found if photos}
 
 
 def count_stages() -> dict[Stage, int]:
@@ -127,40 +131,62 @@ def count_stages() -> dict[Stage, int]:
 
 def _count_actions(scope: Scope) -> tuple[int, int]:
     """Return how many cities announced an action and how many took part."""
-    wanted = _ACTIONS
+    said: dict[str, object] = {}
     if scope.year is not None:
-        wanted = wanted.where(Action.edition_id.in_([each.id for each in scope.editions]))
+        said["editions"] = [each.id for each in scope.editions]
     if scope.city is not None:
-        wanted = wanted.where(Action.city_id == scope.city.id)
+        said["city"] = scope.city.id
     elif scope.country is not None:
-        wanted = wanted.join(Action.city).where(City.country == scope.country)
-    row = db.session.execute(wanted).one()
-    return row.announced, row.took_part
+        said["country"] = scope.country
+    announced, took_part = read_rows(_actions(tuple(said)), **said)[0]
+    return announced, took_part
 
 
-def _tallies(names: list[str]) -> Select[Tally]:
-    """Choose tallies by their names."""
-    return select(Tally).where(Tally.scope.in_(names))
+@cache
+def _actions(names: tuple[str, ...]) -> Plain:
+    """Count the cities of actions that are chosen by their editions, city or country."""
+    wanted = select(*_DISTINCT_CITIES).select_from(_ACTION).where(_IS_SEEN)
+    if "editions" in names:
+        wanted = wanted.where(_ACTION.c.edition_id.in_(bindparam("editions", expanding=True)))
+    if "city" in names:
+        wanted = wanted.where(_ACTION.c.city_id == bindparam("city"))
+    if "country" in names:
+        wanted = wanted.join(_CITY, _ACTION.c.city_id == _CITY.c.id)
+        wanted = wanted.where(_CITY.c.country == bindparam("country"))
+    return wanted
 
 
-def _join(actions: Row[int, int, int] | None, tally: Tally | None) -> Counts:
+def _join(actions: Sequence[int] | None, tally: tuple[int, int] | None) -> Counts:
     """Put together what two tables know of a year."""
-    return Counts(
-        announced=actions.announced if actions else 0,
-        took_part=actions.took_part if actions else 0,
-        with_photos=tally.cities if tally else 0,
-        photos=tally.photos if tally else 0,
-    )
+    announced, took_part = actions or (0, 0)
+    photos, cities = tally or (0, 0)
+    return Counts(announced, took_part, with_photos=cities, photos=photos)
 
 
+# What is asked for on every page is put together once.
+_ACTION, _EDITION, _CITY = Action.__table__, Edition.__table__, City.__table__
+_ALL, _OF_CITY = Tally.__table__, CityTally.__table__
+_IS_SEEN = _ACTION.c.stage != ActionStage.HIDDEN
 _DISTINCT_CITIES = (
-    func.count(distinct(Action.city_id)).label("announced"),
-    func.count(distinct(case((Action.stage.in_(TOOK_PART), Action.city_id)))).label("took_part"),
+    func.count(distinct(_ACTION.c.city_id)),
+    func.count(distinct(case((_ACTION.c.stage.in_(TOOK_PART), _ACTION.c.city_id)))),
 )
-_ACTIONS = select(*_DISTINCT_CITIES).where(Action.stage != ActionStage.HIDDEN)
 _ACTIONS_BY_YEAR = (
-    select(Edition.year, *_DISTINCT_CITIES)
-    .join(Edition, Action.edition_id == Edition.id)
-    .where(Action.stage != ActionStage.HIDDEN)
-    .group_by(Edition.year)
+    select(_EDITION.c.year, *_DISTINCT_CITIES)
+    .select_from(_ACTION.join(_EDITION, _ACTION.c.edition_id == _EDITION.c.id))
+    .where(_IS_SEEN)
+    .group_by(_EDITION.c.year)
+)
+_TALLY = select(_ALL.c.photos, _ALL.c.cities).where(_ALL.c.scope == bindparam("scope"))
+_TALLIES = select(_ALL.c.scope, _ALL.c.photos, _ALL.c.cities).where(
+    _ALL.c.scope.in_(bindparam("names", expanding=True))
+)
+_BY_COUNTRY = select(_ALL.c.scope, _ALL.c.photos).where(
+    _ALL.c.scope.like(bindparam("inside")), _ALL.c.photos > 0
+)
+_CITY_TALLY = select(_OF_CITY.c.photos).where(
+    _OF_CITY.c.scope == bindparam("scope"), _OF_CITY.c.city_id == bindparam("city")
+)
+_CITY_YEARS = select(_OF_CITY.c.scope, _OF_CITY.c.photos).where(
+    _OF_CITY.c.city_id == bindparam("city"), _OF_CITY.c.photos > 0, _OF_CITY.c.scope != EVER
 )

@@ -1,16 +1,17 @@
 """What visitors may find: galleries, and in them published photos only, page by page."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Integer, Select, Tuple, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
-from gallery.db import Instant, db, read_once
+from gallery.db import db, read_once
 from gallery.errors import Gone, NotHere
+from gallery.journey import strands
 from gallery.journey.care import is_listed, listed_countries
+from gallery.journey.strands import ShownPhoto
 from gallery.models import (
     Action,
     ActionStage,
@@ -23,6 +24,8 @@ from gallery.models import (
 )
 
 PHOTOS_A_PAGE = 24
+#: So far photos are counted one by one to say where in a gallery a page stands.
+MOST_COUNTED = 5_000
 EVER = "all"
 
 #: What is shown beside a photo comes along with it.
@@ -32,8 +35,6 @@ SHOWN = (
     joinedload(Photo.statue),
     joinedload(Photo.submission),
 )
-_NEWEST_FIRST = (Photo.published_at.desc(), Photo.id.desc())
-_OLDEST_FIRST = (Photo.published_at, Photo.id)
 
 
 @dataclass(frozen=True)
@@ -64,18 +65,23 @@ class Scope:
 
 @dataclass(frozen=True)
 class PhotosPage:
-    """Some photos of a gallery. ``before`` counts those on earlier pages."""
+    """Some photos of a gallery. ``before`` counts those on earlier pages; None: too many, and then
+    ``ahead`` counts those on the next one.
+    """
 
-    photos: tuple[Photo, ...]
-    before: int
+    photos: tuple[ShownPhoto, ...]
+    before: int | None
     following: str | None  # the cursor of the next page, where there is one
+    ahead: int | None = None
 
 
 def all_editions() -> tuple[Edition, ...]:
     """Return all editions, oldest first; a page asks for them again and again."""
-    wanted = select(Edition).order_by(Edition.year, Edition.month)
-    found: tuple[Edition, ...] = read_once("editions", lambda: tuple(db.session.scalars(wanted)))
+    found: tuple[Edition, ...] = read_once("editions", lambda: tuple(db.session.scalars(_EDITIONS)))
     return found
+
+
+_EDITIONS = select(Edition).order_by(Edition.year, Edition.month)
 
 
 def find_gallery(
@@ -108,14 +114,22 @@ def find_photos(
 
     Raises NotHere when that one was erased meanwhile.
     """
-    strands, before = _published_in(scope), 0
+    choices, here, before = _choices_of(scope), None, 0
     if after is not None:
-        here = _position_of(after)
-        before = sum(_count(each.where(_place() >= here)) for each in strands)
-        strands = [each.where(_place() < here) for each in strands]
-    photos = _newest_of(strands, limit + 1)
-    following = photos[limit - 1].public_id if len(photos) > limit else None
-    return PhotosPage(photos[:limit], before=before, following=following)
+        here = strands.find_moment(after)
+        if here is None:
+            raise NotHere("unknown-cursor")
+        before = strands.count_down_to(choices, here, most=MOST_COUNTED + 1)
+    editions = {each.id: each for each in all_editions()}
+    is_far = before > MOST_COUNTED
+    ahead = limit if is_far else 1  # far behind nothing else tells how many follow
+    photos = strands.newest_of(choices, limit + ahead, below=here, editions=editions)
+    return PhotosPage(
+        photos[:limit],
+        before=None if is_far else before,
+        following=photos[limit - 1].public_id if len(photos) > limit else None,
+        ahead=len(photos[limit:]) if is_far else None,
+    )
 
 
 def find_photo(public_id: str) -> Photo:
@@ -147,20 +161,17 @@ def require_rendition(public_id: str, name: str) -> Photo:
     return photo
 
 
-def find_neighbours(photo: Photo) -> tuple[Photo | None, Photo | None]:
-    """Return the photos before and after one in the gallery of its year.
+def find_neighbours(photo: Photo) -> tuple[str | None, str | None]:
+    """Return the photos before and after one in the gallery of its year, by their public ids.
 
     None around one of a listed country, nor one of these around others: photos that were published
     together were often taken together.
     """
-    if photo.edition is None or is_listed(photo):
+    if photo.edition is None or photo.published_at is None or is_listed(photo):
         return None, None
-    alone = Photo.country.in_(listed_countries())
-    here = _position(photo)
-    in_year = [each.where(~alone) for each in _published_in(Scope(year=photo.edition.year))]
-    newer = _oldest_of([each.where(_place() > here) for each in in_year])
-    older = _newest_of([each.where(_place() < here) for each in in_year], 1)
-    return newer, next(iter(older), None)
+    in_year = _choices_of(Scope(year=photo.edition.year))
+    here = strands.Moment(photo.published_at, photo.id)
+    return strands.find_beside(in_year, here, apart=listed_countries())
 
 
 def find_same_statue(photo: Photo) -> list[Photo]:
@@ -173,7 +184,7 @@ def find_same_statue(photo: Photo) -> list[Photo]:
         .where(Photo.stage == Stage.PUBLISHED, Photo.statue_id == photo.statue_id)
         .where(Edition.year != photo.edition.year)
         .options(*SHOWN)
-        .order_by(Edition.year, *_OLDEST_FIRST)
+        .order_by(Edition.year, Photo.published_at, Photo.id)
     )
     found = db.session.scalars(wanted)
     return list({each.edition.year: each for each in found if each.edition}.values())
@@ -189,70 +200,16 @@ def _require_published(wanted: Select[Photo]) -> Photo:
     return photo
 
 
-def _place() -> Tuple:
-    """What galleries are ordered by."""
-    return tuple_(Photo.published_at, Photo.id)
-
-
-def _position(photo: Photo) -> Tuple:
-    """Return where a photo stands in every gallery."""
-    return tuple_(photo.published_at, photo.id, types=(Instant(), Integer()))
-
-
-def _position_of(public_id: str) -> Tuple:
-    """Return where a photo stands or stood; it may have been taken down since the page was made."""
-    photo = db.session.scalars(select(Photo).where(Photo.public_id == public_id)).one_or_none()
-    if photo is None or photo.published_at is None:
-        raise NotHere("unknown-cursor")
-    return _position(photo)
-
-
-def _published_in(scope: Scope) -> list[Select[Photo]]:
-    """Choose the published photos of a gallery: of each edition by itself, as the indexes lie.
-
-    The few photos of a page come from the top of each; both editions of a year together would have
-    to be sorted whole.
-    """
-    wanted = select(Photo).where(Photo.stage == Stage.PUBLISHED)
+def _choices_of(scope: Scope) -> list[dict[str, object]]:
+    """Choose the published photos of a gallery: of each edition by itself, as the indexes lie."""
+    wanted: dict[str, object] = {}
     if scope.city is not None:
-        wanted = wanted.where(Photo.city_id == scope.city.id)
+        wanted["city_id"] = scope.city.id
     elif scope.country is not None:
-        wanted = wanted.where(Photo.country == scope.country)
+        wanted["country"] = scope.country
     if scope.year is None:
         return [wanted]
-    return [wanted.where(Photo.edition_id == each.id) for each in scope.editions]
-
-
-def _newest_of(strands: Iterable[Select[Photo]], limit: int) -> tuple[Photo, ...]:
-    """Return the newest photos of several choices, newest first."""
-    found = [
-        photo
-        for wanted in strands
-        for photo in db.session.scalars(
-            wanted.options(*SHOWN).order_by(*_NEWEST_FIRST).limit(limit)
-        )
-    ]
-    return tuple(sorted(found, key=_moment, reverse=True)[:limit])
-
-
-def _oldest_of(strands: Iterable[Select[Photo]]) -> Photo | None:
-    """Return the oldest photo of several choices."""
-    firsts = (wanted.options(*SHOWN).order_by(*_OLDEST_FIRST).limit(1) for wanted in strands)
-    found = [photo for wanted in firsts for photo in db.session.scalars(wanted)]
-    return min(found, key=_moment, default=None)
-
-
-def _moment(photo: Photo) -> tuple[datetime, int]:
-    """Return what galleries are ordered by."""
-    if photo.published_at is None:
-        raise ValueError(f"photo {photo.id} is not published")
-    return photo.published_at, photo.id
-
-
-def _count(wanted: Select[Photo]) -> int:
-    """Count what a choice would give."""
-    counted = wanted.with_only_columns(func.count(Photo.id), maintain_column_froms=True)
-    return db.session.scalar(counted) or 0
+    return [{**wanted, "edition_id": each.id} for each in scope.editions]
 
 
 def _was_withdrawn(photo: Photo) -> bool:

@@ -20,11 +20,12 @@ def tools() -> Toolbox:
 
 def campaign() -> Campaign:
     """Return the campaign, read once per request; before ``gallery init`` an empty one."""
-    if "campaign" not in g:
-        g.campaign = the_campaign() or Campaign(
+    found: Campaign | None = g.get("campaign")
+    if found is None:
+        found = g.campaign = the_campaign() or Campaign(
             name="Unsilenced", headline="", lede="", contact="", imprint="", gallery_version=0
         )
-    return cast(Campaign, g.campaign)
+    return found
 
 
 def texts() -> Texts:
@@ -35,8 +36,11 @@ def texts() -> Texts:
 
 
 def site_url() -> str:
-    """Return the public address of the site, without a slash at its end."""
-    return (tools().settings.site_url or request.host_url).rstrip("/")
+    """Return the public address of the site, without a slash at its end; told once per request."""
+    found: str | None = g.get("site_url")
+    if found is None:
+        found = g.site_url = (tools().settings.site_url or request.host_url).rstrip("/")
+    return found
 
 
 def absolute_url(endpoint: str, **values: object) -> str:

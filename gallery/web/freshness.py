@@ -11,7 +11,8 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 
-from gallery.web.current import campaign, site_url, tools
+from gallery.journey.care import gallery_version
+from gallery.web.current import site_url, tools
 from gallery.web.kept_pages import KeptPages
 from gallery.web.static_files import the_shelf
 from gallery.web.voice import voice
@@ -23,28 +24,40 @@ MAKERS = ("templates", "translations", "gallery/web")
 SUFFIXES = (".html", ".po", ".txt", ".py")
 
 
+#: The doors whose pages may be kept.
+DOORS: set[str] = set()
+
+
 def prepare(app: Flask) -> None:
     """Keep pages as they leave, packed: said before Flask-Compress, so that it comes after it."""
     app.extensions["kept_pages"] = KeptPages(shared=app.extensions["toolbox"].shared)
     app.after_request(_keep)
 
 
+def answer_first(app: Flask) -> None:
+    """Answer what is kept before anybody looks for a session or counts who asks."""
+    app.before_request(_answer_at_once)
+
+
 def may_be_kept(pages: Blueprint) -> None:
     """Let caches keep the pages of a door, and tell those who have one that it is still right."""
-    pages.before_request(_answer_at_once)
+    DOORS.add(pages.name)
     pages.after_request(_mark)
 
 
 def _answer_at_once() -> Response | None:
     """Answer 304 where the visitor has this very page, or with the page where we have it."""
-    if request.method not in ("GET", "HEAD"):
+    if request.blueprint not in DOORS or request.method not in ("GET", "HEAD"):
         return None
     g.page_mark, asked = _tag(), request.if_none_match
     # Not for "*": whether there is such a page at all is not known yet.
     if not asked.star_tag and asked.contains_weak(g.page_mark):
         return _mark(Response(status=304))
     page = _kept_pages().find(_key(), is_shared=_is_shared())
-    return page.answer() if page else None
+    if page is None:
+        return None
+    del g.page_mark  # it is on the page, and the page is kept
+    return page.answer()
 
 
 def _keep(response: Response) -> Response:
@@ -81,7 +94,7 @@ def _mark(response: Response) -> Response:
 def _tag() -> str:
     """Return the mark of the page that is asked for."""
     said = (
-        str(campaign().gallery_version),
+        str(gallery_version()),
         tools().now().date().isoformat(),  # an edition is open or over
         makers_mark(),
         voice().language,

@@ -123,7 +123,7 @@ function comeLater(picture) {
 function turnPager(page) {
   const [former, next] = [pager(), page.querySelector("[data-pager]")];
   const { first, from } = former.dataset;
-  Object.assign(next.dataset, { first, from });
+  if (first) Object.assign(next.dataset, { first, from }); // far behind nobody counts
   if (!former.querySelector("[data-first-page]")) next.querySelector("[data-first-page]")?.remove();
   former.querySelector("[data-ways]").replaceWith(next.querySelector("[data-ways]"));
   Object.assign(former.dataset, next.dataset);
@@ -150,7 +150,7 @@ async function addBefore(address) {
   list.prepend(...cardsOf(page, address));
   const { first, from } = page.querySelector("[data-pager]").dataset;
   const line = pager();
-  Object.assign(line.dataset, { first, from });
+  if (first) Object.assign(line.dataset, { first, from });
   if (!page.querySelector("[data-first-page]")) line.querySelector("[data-first-page]")?.remove();
   say(line);
 }

@@ -1,5 +1,6 @@
 """What visitors find: known galleries, published photos, every one once."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from gallery.db import db, unit_of_work
 from gallery.errors import Gone, NotHere
 from gallery.journey import visit
 from gallery.journey.publish import take_down
+from gallery.journey.strands import PublicPhoto
 from gallery.journey.visit import (
     Scope,
     find_gallery,
@@ -41,7 +43,7 @@ def march_2010(**said: object) -> Photo:
     return create_published(edition=edition, **said)
 
 
-def ids(photos: tuple[Photo, ...]) -> list[str]:
+def ids(photos: Sequence[PublicPhoto]) -> list[str]:
     return [photo.public_id for photo in photos]
 
 
@@ -196,6 +198,29 @@ def test_a_new_photo_neither_repeats_nor_hides_one_on_later_pages() -> None:
     assert second.before == 25
 
 
+def test_far_behind_nobody_counts_and_every_photo_is_still_on_one_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(visit, "MOST_COUNTED", 24)
+    newest_first = publish_many(53)
+
+    near = find_photos(Scope(year=2010), after=newest_first[23])
+    far = find_photos(Scope(year=2010), after=near.following)
+
+    assert (near.before, near.ahead, near.following) == (24, None, newest_first[47])
+    assert (far.before, far.following) == (None, None)
+    assert ids(near.photos) + ids(far.photos) == newest_first[24:]
+
+
+def test_far_behind_is_known_how_many_the_next_page_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visit, "MOST_COUNTED", 2)
+    newest_first = publish_many(30)
+
+    page = find_photos(Scope(year=2010), after=newest_first[3], limit=20)
+
+    assert (page.before, len(page.photos), page.ahead) == (None, 20, 6)
+
+
 def test_a_page_goes_on_after_a_photo_that_was_taken_down_meanwhile(tools: Toolbox) -> None:
     newest_first = publish_many(30)
     first = find_photos(Scope(year=2010))
@@ -222,9 +247,9 @@ def test_neighbours_are_those_of_the_same_year() -> None:
         create_published(published_at=NOON + timedelta(seconds=second)) for second in (1, 2, 3)
     )
 
-    assert visit.find_neighbours(photo) == (newer, older)
-    assert visit.find_neighbours(newer) == (None, photo)
-    assert visit.find_neighbours(older) == (photo, None)
+    assert visit.find_neighbours(photo) == (newer.public_id, older.public_id)
+    assert visit.find_neighbours(newer) == (None, photo.public_id)
+    assert visit.find_neighbours(older) == (photo.public_id, None)
 
 
 def test_the_same_statue_is_shown_once_for_each_other_year() -> None:

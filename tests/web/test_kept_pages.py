@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, Response, template_rendered
 from flask.testing import FlaskClient
 
+from gallery.campaigns import change_campaign
 from gallery.db import unit_of_work
 from gallery.journey.publish import take_down
 from gallery.models import Stage
@@ -49,6 +50,36 @@ def test_a_withdrawn_photo_is_on_no_page_that_is_kept(client: FlaskClient, tools
         take_down(photo, stage=Stage.HIDDEN, tools=tools, unit=unit)
 
     assert photo.public_id not in client.get("/2010/").text
+
+
+def test_what_is_kept_stands_at_one_address_only(client: FlaskClient) -> None:
+    page = client.get("/about/")
+
+    again = client.get("/en/about/")
+
+    assert (page.status_code, again.status_code) == (200, 302)
+    assert again.headers["Location"] == "/about/"
+
+
+def test_what_is_kept_is_answered_before_anything_else_is_looked_at(
+    app: Flask, client: FlaskClient
+) -> None:
+    page, looked = client.get("/about/"), []
+    app.before_request_funcs[None].append(lambda: looked.append("at who asks"))
+
+    again = client.get("/about/")
+    first = client.get("/press/")
+
+    assert (again.data, first.status_code) == (page.data, 200)
+    assert looked == ["at who asks"]
+
+
+def test_a_changed_text_is_shown_although_the_page_was_kept(client: FlaskClient) -> None:
+    assert "Once a year." not in client.get("/").text
+    with unit_of_work():
+        change_campaign({"lede": "Once a year."})
+
+    assert "Once a year." in client.get("/").text
 
 
 def test_nobody_gets_what_is_packed_as_he_does_not_understand(client: FlaskClient) -> None:

@@ -62,7 +62,7 @@ def _show(edition: Edition, *, error: str = "") -> str:
             if each.id not in ids and not is_sensitive(each)
         ],
         following=page.following,
-        is_later=page.before > 0,
+        is_later=page.before != 0,
         error=error,
     )
 

@@ -1,10 +1,11 @@
 """Where things are: the permanent addresses of galleries, photos, feeds and frames."""
 
-from typing import Any, cast
+from typing import Any
 
 from flask import g, url_for
 
 from gallery.journey.robots import is_noindex, is_photo_noindex
+from gallery.journey.strands import PublicPhoto
 from gallery.journey.visit import Scope
 from gallery.models import Photo
 from gallery.web.current import absolute_url, site_url, tools
@@ -37,22 +38,28 @@ def gallery_url(scope: Scope, **more: object) -> str:
     return url_for(endpoint, **values, **more)  # type: ignore[arg-type]
 
 
-def photo_url(photo: Photo) -> str:
+def photo_url(photo: PublicPhoto) -> str:
     """Return the address of a photo's page, from the root of the site."""
     return url_for("galleries.photo", public_id=photo.public_id)
 
 
-def media_url(photo: Photo, *, width: int, kind: str) -> str:
+def media_url(photo: PublicPhoto, *, width: int, kind: str) -> str:
     """Return the address of a rendition: on the media site where there is one, else from here."""
-    return f"{_media()}/{photo.public_id}/{photo.media_token}-{width}.{kind}"
+    return f"{files_of(photo)}{width}.{kind}"
+
+
+def files_of(photo: PublicPhoto) -> str:
+    """Return what the addresses of all renditions of a photo begin with."""
+    return f"{_media()}/{photo.public_id}/{photo.media_token}-"
 
 
 def _media() -> str:
     """Return where all renditions lie; a page names two hundred, and it is put together once."""
-    if "media" not in g:
+    found: str | None = g.get("media")
+    if found is None:
         path = url_for("media.show", public_id="-", name="-").removesuffix("/-/-")
-        g.media = tools().settings.media_url.rstrip("/") + path
-    return cast(str, g.media)
+        found = g.media = tools().settings.media_url.rstrip("/") + path
+    return found
 
 
 def whole(address: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from gallery.journey import totals, visit
 from gallery.journey.care import is_sensitive
+from gallery.journey.strands import PublicPhoto
 from gallery.journey.totals import Counts
 from gallery.journey.visit import Scope
 from gallery.models import Photo
@@ -77,7 +78,7 @@ def _with_card(links: PageLinks, address: str, *, alt: str) -> PageLinks:
     return replace(links, image=address, image_width=WIDTH, image_height=HEIGHT, image_alt=alt)
 
 
-def _picture_of(photo: Photo) -> str:
+def _picture_of(photo: PublicPhoto) -> str:
     """Return the smallest rendition that is as tall as a card, else the largest."""
     sizes = jpeg_sizes(photo)
     tall = (each for each in sizes if each["height"] >= HEIGHT)

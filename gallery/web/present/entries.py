@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gallery.journey import visit
+from gallery.journey.strands import ShownPhoto
 from gallery.journey.visit import Scope
-from gallery.models import Photo
 from gallery.web.current import absolute_url, campaign
 from gallery.web.present.addresses import gallery_url, media_url, photo_url, values_of, whole
 from gallery.web.present.names import credit_name, describe, gallery_name, photo_name
@@ -62,7 +62,7 @@ def feed_of(scope: Scope) -> Feed:
     )
 
 
-def _entry_of(photo: Photo) -> Entry:
+def _entry_of(photo: ShownPhoto) -> Entry:
     """Return what a feed says of a photo."""
     plain = plain_jpeg(photo)
     return Entry(
@@ -71,7 +71,7 @@ def _entry_of(photo: Photo) -> Entry:
         description=describe(photo),
         caption=photo.caption,
         credit=credit_name(photo),
-        published=photo.published_at or photo.stage_since,
+        published=photo.published_at,
         updated=photo.stage_since,
         image=whole(media_url(photo, width=plain["width"], kind="jpg")),
         width=plain["width"],

@@ -10,6 +10,7 @@ from werkzeug.routing import RequestRedirect
 
 from gallery.errors import NotHere
 from gallery.journey import totals, visit
+from gallery.journey.strands import PublicPhoto, ShownPhoto
 from gallery.journey.visit import Scope
 from gallery.models import Photo
 from gallery.web.current import absolute_url, campaign, site_url, split_address, tools
@@ -22,7 +23,7 @@ from gallery.web.present.shapes import FrameCode, FramePage, PhotoCard
 from gallery.web.present.years import reported_of
 from gallery.web.voice import gettext as _
 
-Shown = Scope | Photo
+Shown = Scope | PublicPhoto
 
 PHOTOS_IN_FRAME = 6
 WIDTH, HEIGHT = 600, 420  # pixels, of a frame that is not told otherwise
@@ -84,7 +85,7 @@ def code_of(shown: Shown) -> FrameCode:
 
 def iframe_of(shown: Shown, *, width: int, height: int) -> Markup:
     """Return the code of a frame so large, in pixels; it is whole without any script."""
-    if isinstance(shown, Photo):
+    if not isinstance(shown, Scope):
         src = absolute_url("embed.photo", public_id=shown.public_id)
     else:
         src = absolute_url("embed.gallery", **values_of(shown))
@@ -94,22 +95,24 @@ def iframe_of(shown: Shown, *, width: int, height: int) -> Markup:
 
 def title_of(shown: Shown) -> str:
     """Return what is shown, in a few words."""
-    if isinstance(shown, Photo):
+    if not isinstance(shown, Scope):
         return photo_name(shown)
     return gallery_name(shown) or campaign().name
 
 
 def url_of(shown: Shown) -> str:
     """Return the whole address of what is shown."""
-    return whole(photo_url(shown) if isinstance(shown, Photo) else gallery_url(shown))
+    return whole(photo_url(shown) if not isinstance(shown, Scope) else gallery_url(shown))
 
 
 def words_of(shown: Shown) -> str:
     """Say how much is shown, or what."""
-    return describe(shown) if isinstance(shown, Photo) else photos_words(totals.count_all(shown))
+    if not isinstance(shown, Scope):
+        return describe(shown)
+    return photos_words(totals.count_all(shown))
 
 
-def _card_in_frame(photo: Photo) -> PhotoCard:
+def _card_in_frame(photo: ShownPhoto) -> PhotoCard:
     """Return a photo as a frame shows it among others."""
     return card_of(photo, sizes=sizes_in_frame(photo.public_width, photo.public_height))
 

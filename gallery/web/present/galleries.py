@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from gallery.journey import totals, visit
+from gallery.journey.strands import ShownPhoto
 from gallery.journey.totals import YearCounts
 from gallery.journey.visit import PhotosPage, Scope
-from gallery.models import Photo
 from gallery.web.current import absolute_url
 from gallery.web.present import ways
 from gallery.web.present.addresses import gallery_url, links_of
@@ -103,7 +103,7 @@ def _newest_gallery(years: Sequence[YearCounts]) -> str:
     return gallery_url(Scope(year=next(with_photos, None)))
 
 
-def _hero_of(photos: Sequence[Photo]) -> PhotoCard | None:
+def _hero_of(photos: Sequence[ShownPhoto]) -> PhotoCard | None:
     """Return the newest of the upright pictures, which fill the hero's box; else the newest."""
     upright = (photo for photo in photos if photo.public_height >= photo.public_width)
     hero = next(upright, photos[0] if photos else None)
@@ -118,6 +118,8 @@ def _pager_of(scope: Scope, found: PhotosPage, *, total: int) -> Pager | None:
     """Say where in a gallery a page stands."""
     if not found.photos:
         return None
+    if found.before is None:
+        return _pager_far_behind(scope, found, total=total)
     last = found.before + len(found.photos)
     return Pager(
         first=found.before + 1,
@@ -126,4 +128,16 @@ def _pager_of(scope: Scope, found: PhotosPage, *, total: int) -> Pager | None:
         next_url=gallery_url(scope, after=found.following) if found.following else None,
         next_count=min(visit.PHOTOS_A_PAGE, max(total - last, 1)),
         first_url=gallery_url(scope) if found.before else None,
+    )
+
+
+def _pager_far_behind(scope: Scope, found: PhotosPage, *, total: int) -> Pager:
+    """Lead on from a page that nobody counts the photos before."""
+    return Pager(
+        first=None,
+        last=None,
+        total=total,
+        next_url=gallery_url(scope, after=found.following) if found.following else None,
+        next_count=found.ahead or 0,
+        first_url=gallery_url(scope),
     )

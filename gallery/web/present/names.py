@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from gallery.journey.strands import PublicPhoto
 from gallery.journey.totals import Counts
 from gallery.journey.visit import Scope
-from gallery.models import Edition, Photo
+from gallery.models import Edition
 from gallery.web.current import write_day
 from gallery.web.voice import gettext as _
 from gallery.web.voice import ngettext, voice
@@ -38,12 +39,12 @@ def gallery_name(scope: Scope) -> str:
     return f"{place} {time_name(scope)}".strip()
 
 
-def place_name(photo: Photo) -> str:
+def place_name(photo: PublicPhoto) -> str:
     """Return the city of a photo, or its country alone."""
     return photo.city.name if photo.city else country_name(photo.country or "")
 
 
-def describe(photo: Photo) -> str:
+def describe(photo: PublicPhoto) -> str:
     """Say what a photo shows: the moderator's description, else where and when it was taken."""
     if photo.description:
         return photo.description
@@ -53,13 +54,13 @@ def describe(photo: Photo) -> str:
     return str(_("Photo from %(place)s, %(day)s", place=place, day=day_name(photo.day)))
 
 
-def photo_name(photo: Photo) -> str:
+def photo_name(photo: PublicPhoto) -> str:
     """Return what a photo is called: "Vilnius, 18 December 2010"."""
     place = place_name(photo)
     return f"{place}, {day_name(photo.day)}" if photo.day else place
 
 
-def credit_name(photo: Photo) -> str:
+def credit_name(photo: PublicPhoto) -> str:
     """Return who is to be named: the sender's wish, or nobody."""
     return photo.submission.credit or str(_("Anonymous"))
 

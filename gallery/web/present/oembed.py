@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from gallery.journey.strands import PublicPhoto
 from gallery.journey.visit import Scope
-from gallery.models import Photo
 from gallery.web.current import campaign
 from gallery.web.present.addresses import gallery_url, media_url, whole
 from gallery.web.present.frames import (
@@ -35,7 +35,7 @@ class Room:
 
 def oembed_of(shown: Shown, room: Room) -> dict[str, str | int]:
     """Answer as oEmbed 1.0, section 2.3.4, wants it: a photo, or rich for a gallery."""
-    if isinstance(shown, Photo):
+    if not isinstance(shown, Scope):
         return {**_provider(), **_photo_answer(shown, room)}
     return {**_provider(), **_rich_answer(shown, room)}
 
@@ -50,7 +50,7 @@ def _provider() -> dict[str, str | int]:
     }
 
 
-def _photo_answer(photo: Photo, room: Room) -> dict[str, str | int]:
+def _photo_answer(photo: PublicPhoto, room: Room) -> dict[str, str | int]:
     """Show one photo; its title becomes the alternative text, so the credit is in it."""
     jpeg = plain_jpeg(photo, width=min(room.width, PLAIN_WIDTH))
     share = min(1, room.width / jpeg["width"], room.height / jpeg["height"])

@@ -53,8 +53,8 @@ def photo_page(photo: Photo) -> PhotoPage:
         same_statue=_same_statue(visit.find_same_statue(photo)),
         place_source=photo.place_source or "",
         day_source=photo.day_source or "",
-        previous=Link(photo_url(newer), _("Newer photo")) if newer else None,
-        next=Link(photo_url(older), _("Older photo")) if older else None,
+        previous=_way_to(newer, _("Newer photo")),
+        next=_way_to(older, _("Older photo")),
     )
 
 
@@ -93,6 +93,13 @@ def _time_of(photo: Photo) -> Link:
     is_only = len(year.editions) == 1
     scope = year if is_only else Scope(year=year.year, month=photo.edition.month)
     return Link(gallery_url(scope), edition_name(photo.edition))
+
+
+def _way_to(public_id: str | None, words: str) -> Link | None:
+    """Return the way to a photo beside this one, if there is one."""
+    if public_id is None:
+        return None
+    return Link(url_for("galleries.photo", public_id=public_id), words)
 
 
 def _same_statue(photos: Sequence[Photo]) -> tuple[Link, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
-from gallery.models import Photo
-from gallery.web.present.addresses import media_url, photo_url
+from gallery.journey.strands import PublicPhoto
+from gallery.web.present.addresses import files_of, photo_url
 from gallery.web.present.classes import (
     colour_classes,
     ratio_classes,
@@ -22,7 +22,7 @@ PLAIN_WIDTH = 1280
 EAGER = 4
 
 
-def card_of(photo: Photo, *, sizes: str | None = None) -> PhotoCard:
+def card_of(photo: PublicPhoto, *, sizes: str | None = None) -> PhotoCard:
     """Return a published photo as galleries show it."""
     return PhotoCard(
         id=photo.public_id,
@@ -35,53 +35,62 @@ def card_of(photo: Photo, *, sizes: str | None = None) -> PhotoCard:
     )
 
 
-def cards_of(photos: Sequence[Photo]) -> tuple[PhotoCard, ...]:
+def cards_of(photos: Sequence[PublicPhoto]) -> tuple[PhotoCard, ...]:
     """Return the photos of a grid that begins near the top of its page."""
     ratios = [ratio_in_grid(photo.public_width, photo.public_height) for photo in photos]
     sizes = sizes_of_first(ratios, count=EAGER)
     return tuple(card_of(photo, sizes=each) for photo, each in zip_longest(photos, sizes))
 
 
-def picture_of(photo: Photo, *, sizes: str | None = None) -> Picture:
+def picture_of(photo: PublicPhoto, *, sizes: str | None = None) -> Picture:
     """Return a photo's picture; ``sizes`` says how wide it is shown, in a grid when left out."""
-    largest = largest_jpeg(photo)
-    width, height = largest["width"], largest["height"]
+    jpegs, files = jpeg_sizes(photo), files_of(photo)
+    width, height = jpegs[-1]["width"], jpegs[-1]["height"]
+    avif = _srcset(files, _renditions(photo, "avif"))
     return Picture(
-        src=media_url(photo, width=plain_jpeg(photo)["width"], kind="jpg"),
-        srcset=_srcset(photo, "jpg"),
+        src=f"{files}{_plain(jpegs, PLAIN_WIDTH)['width']}.jpg",
+        srcset=_srcset(files, jpegs),
         sizes=sizes or sizes_in_grid(width, height),
         width=width,
         height=height,
         alt=describe(photo),
         ratio_class=ratio_classes(width, height),
         colour_class=colour_classes(photo.colour),
-        sources=(Source("image/avif", avif),) if (avif := _srcset(photo, "avif")) else (),
+        sources=(Source("image/avif", avif),) if avif else (),
     )
 
 
-def largest_jpeg(photo: Photo) -> dict[str, Any]:
+def largest_jpeg(photo: PublicPhoto) -> dict[str, Any]:
     """Return the size that is offered for download."""
     return jpeg_sizes(photo)[-1]
 
 
-def plain_jpeg(photo: Photo, *, width: int = PLAIN_WIDTH) -> dict[str, Any]:
+def plain_jpeg(photo: PublicPhoto, *, width: int = PLAIN_WIDTH) -> dict[str, Any]:
     """Return the widest JPEG of at most so many pixels, or the narrowest there is."""
-    jpegs = jpeg_sizes(photo)
-    return next((each for each in reversed(jpegs) if each["width"] <= width), jpegs[0])
+    return _plain(jpeg_sizes(photo), width)
 
 
-def jpeg_sizes(photo: Photo) -> list[dict[str, Any]]:
+def jpeg_sizes(photo: PublicPhoto) -> list[dict[str, Any]]:
     """Return the published JPEGs, narrowest first."""
     return _renditions(photo, "jpg")
 
 
-def _renditions(photo: Photo, kind: str) -> list[dict[str, Any]]:
+def _renditions(photo: PublicPhoto, kind: str) -> list[dict[str, Any]]:
     """Return the published sizes of one format, narrowest first."""
-    found = (each for each in photo.renditions if each["format"] == kind)
-    return sorted(found, key=lambda each: int(each["width"]))
+    found = [each for each in photo.renditions if each["format"] == kind]
+    return sorted(found, key=_width)
 
 
-def _srcset(photo: Photo, kind: str) -> str:
+def _width(rendition: dict[str, Any]) -> int:
+    """Return the width of a file in pixels."""
+    return int(rendition["width"])
+
+
+def _plain(jpegs: Sequence[dict[str, Any]], width: int) -> dict[str, Any]:
+    """Return the widest of at most so many pixels, or the narrowest there is."""
+    return next((each for each in reversed(jpegs) if each["width"] <= width), jpegs[0])
+
+
+def _srcset(files: str, sizes: Sequence[dict[str, Any]]) -> str:
     """List the addresses of a format with their real widths."""
-    widths = (each["width"] for each in _renditions(photo, kind))
-    return ", ".join(f"{media_url(photo, width=width, kind=kind)} {width}w" for width in widths)
+    return ", ".join(f"{files}{each['width']}.{each['format']} {each['width']}w" for each in sizes)

@@ -81,7 +81,8 @@ def kit_url(scope: Scope) -> str:
     """Return the way to the kit of a year's or month's newest edition; "" without one."""
     if scope.year is None or scope.country is not None:
         return ""
-    found = (each for each in reversed(scope.editions) if press.has_kit(each))
+    chosen = press.find_chosen(scope.editions)
+    found = (each for each in reversed(scope.editions) if each.id in chosen and press.has_kit(each))
     edition = next(found, None)
     return _kit_url(edition) if edition else ""
 

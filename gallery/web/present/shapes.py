@@ -129,10 +129,10 @@ class WorldMap:
 
 @dataclass(frozen=True)
 class Pager:
-    """Where in a gallery a page stands; numbers count from 1."""
+    """Where in a gallery a page stands; numbers count from 1. Far behind there are none."""
 
-    first: int
-    last: int
+    first: int | None
+    last: int | None
     total: int
     next_url: str | None = None
     next_count: int = 0
