@@ -9,7 +9,7 @@ ROOMS = {
     "gallery.posters": 1, "gallery.mail": 1, "gallery.webhooks": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
-    "gallery.actions": 3, "gallery.history": 3,
+    "gallery.actions": 3, "gallery.history": 3, "gallery.partners": 3,
     "gallery.starts": 3, "gallery.texts": 3, "gallery.scope": 3,
     "gallery.sessions": 3, "gallery.second_factor": 3, "gallery.colleagues": 3,
     "gallery.leaving": 3,
@@ -36,6 +36,8 @@ SIDEWAYS = {
     ("gallery.texts", "gallery.journey"),  # what visitors see has changed
     ("gallery.campaigns", "gallery.journey"),  # what visitors see moves with every change
     ("gallery.history", "gallery.journey"),  # what visitors see moves with every change
+    ("gallery.partners", "gallery.history"),  # partner organisations are named there
+    ("gallery.partners", "gallery.journey"),  # what visitors see moves with every change
     ("gallery.actions", "gallery.journey"),  # cities are adopted in filing
     ("gallery.starts", "gallery.actions"),  # a wish that is confirmed becomes an action
     ("gallery.app", "gallery.web"),

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from gallery import accounts, leaving, starts
+from gallery import accounts, leaving, partners, starts
 from gallery.db import forget_journal, unit_of_work
 from gallery.errors import Unavailable
 from gallery.journey import (
@@ -225,6 +225,7 @@ class Tasks:
             second.drop_old(tools=self.tools)
             leaving.erase_old(tools=self.tools)
             leaving.forget_old_groups(tools=self.tools)
+            partners.drop_old_views(tools=self.tools)
         forget_journal()
 
     def _uncover(self, photo_id: int) -> None:

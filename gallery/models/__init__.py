@@ -10,8 +10,9 @@ asks its sender; ``factor`` is what an account has besides its password. ``campa
 ``start`` a group that wants to join, ``suggestion`` a city that the gazetteer does not know.
 ``bulk`` is what a moderator does with many photos at once, ``reason`` why one is not published;
 ``search`` the words by which visitors find one that is. ``milestone`` is what the campaign tells of
-a year, ``supporter`` who stands by it, ``press`` which photos newspapers are given. What lies
-``sealed`` only our secret opens.
+a year, ``supporter`` who stands by it, ``partner`` what such an organisation does with our
+galleries on its own pages, ``press`` which photos newspapers are given. What lies ``sealed`` only
+our secret opens.
 """
 
 from gallery.models.account import (
@@ -37,6 +38,7 @@ from gallery.models.lease import Lease
 from gallery.models.letter import Letter
 from gallery.models.milestone import Milestone
 from gallery.models.opinion import Opinion
+from gallery.models.partner import Partner, PartnerView
 from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
 from gallery.models.press import PressPhoto
 from gallery.models.proposal import Proposal
@@ -57,9 +59,9 @@ __all__ = [
     "Action", "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText",
     "City", "CitySuggestion", "CityTally", "Decision", "DecisionCut", "DecisionHead", "Edition",
     "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage", "Invitation", "Lease",
-    "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original", "Photo", "Piece", "Place",
-    "Precision", "PressPhoto", "Proposal", "Reason", "ReasonWording", "RecoveryCode", "Report",
-    "ReportKind", "Role", "SaidBy", "Scope", "SearchEntry", "SearchWord", "SignedIn", "Source",
-    "Stage", "Start", "StartStage", "Statue", "Submission", "Supporter", "SupporterKind", "Tally",
-    "Upload", "Wording", "WordingText",
+    "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original", "Partner", "PartnerView", "Photo",
+    "Piece", "Place", "Precision", "PressPhoto", "Proposal", "Reason", "ReasonWording",
+    "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope", "SearchEntry", "SearchWord",
+    "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Supporter",
+    "SupporterKind", "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``s
 wall), ``feeds``, ``cards`` (on other sites), ``media``, ``downloads``, ``pages`` and ``press``
 (kits) for visitors, ``visited`` for those without a network, ``sitemaps`` for search engines,
 ``reports`` for who objects to a photo, ``inquiries`` for whoever asks its sender; ``embed`` for
-partners; ``health`` for operators;
+partners (``partners``: whose page a frame is on); ``health`` for operators;
 ``sign_in`` and ``account`` for those who work here.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and

@@ -8,6 +8,7 @@ from gallery.errors import BadInput
 from gallery.journey.visit import find_gallery, find_photo
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
+from gallery.web.partners import count_frames
 from gallery.web.present.addresses import GALLERIES
 from gallery.web.present.frames import find_shown, frame_page, photo_frame
 from gallery.web.present.oembed import BOUNDLESS, Room, oembed_of
@@ -15,6 +16,7 @@ from gallery.web.xml_writing import write_xml
 
 pages = Blueprint("embed", __name__)
 for_visitors(pages)
+count_frames(pages)
 may_be_kept(pages)
 
 FORMATS = ("json", "xml")

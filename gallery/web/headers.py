@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 
 from gallery.web.current import tools
 from gallery.web.guards import has_session
+from gallery.web.partners import ancestors
 
 POLICY = {
     "default-src": "'none'",
@@ -98,6 +99,6 @@ def policy(*, frame: bool) -> str:
     if frame:
         own = request.host_url.rstrip("/")
         said = {name: value.replace("'self'", own) for name, value in said.items()}
-        said["frame-ancestors"] = tools().settings.embed_ancestors
+        said["frame-ancestors"] = ancestors()
         said["form-action"] = said["frame-src"] = "'none'"
     return "; ".join(f"{name} {value}" for name, value in said.items())

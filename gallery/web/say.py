@@ -98,6 +98,10 @@ SENTENCES = {
     "no-photos": _("Please choose at least one photo."),
     "no-point": _("This is no point on the map."),
     "no-sealed-original": _("There is no such sealed original in the private store."),
+    "no-site": _(
+        "“%(site)s” is no site. Write one on each line, such as https://example.org or "
+        "https://www.example.org:8443"
+    ),
     "no-year": _("Please give a year, such as 2009."),
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
@@ -172,6 +176,7 @@ SENTENCES = {
     "too-many-pixels": _("This picture has too many pixels. Send a smaller copy."),
     "too-many-reasons": _("There are nine digits, so hide another reason first."),
     "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
+    "too-many-sites": _("Up to %(most)s sites can be named."),
     "too-many-words": _("Please search for fewer words: at most %(most)s."),
     "too-often": _(
         "So many photos came from here that we have to pause. Yours are safe on this phone; "

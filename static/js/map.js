@@ -7,7 +7,13 @@ new IntersectionObserver((seen, watch) => {
   watch.disconnect();
   // All at once: one after the other they would cross a slow line four times.
   const said = fetch(map.dataset.figures).then((answer) => answer.json());
-  const parts = ["closer", "drawing", "hands", "circles", "names"].map((part) => import(`./map-${part}.js`));
+  const parts = [
+    import("./map-closer.js"),
+    import("./map-drawing.js"),
+    import("./map-hands.js"),
+    import("./map-circles.js"),
+    import("./map-names.js"),
+  ];
   const asIs = () => {};
   Promise.all([said, ...parts]).then(([figures, { begin }]) => begin(map, figures)).catch(asIs);
 }, { rootMargin: "50%" }).observe(map);

@@ -13,6 +13,7 @@ from tests.looks.given import Page
 from tests.looks.histories import HISTORIES
 from tests.looks.log import LOG
 from tests.looks.office import OFFICE
+from tests.looks.partners import ORGANISATIONS
 from tests.looks.people import STAFF
 from tests.looks.presses import PRESSES
 from tests.looks.reports import REPORTS
@@ -142,6 +143,7 @@ PAGES: dict[str, Page] = {
     **VISITORS,
     **HISTORIES,
     **PRESSES,
+    **ORGANISATIONS,
     **PARTNERS,
     **PARTICIPANTS,
     **REPORTS,

@@ -211,6 +211,9 @@ GET /office/history/years/<which>/
 POST /office/history/years/<which>/
 GET /office/history/names/<which>/
 POST /office/history/names/<which>/
+GET /office/partners/
+GET /office/partners/<number>/
+POST /office/partners/<number>/
 GET /office/reasons/
 POST /office/reasons/
 GET /office/reasons/<key>/

@@ -10,7 +10,8 @@ from flask_wtf.csrf import CSRFError
 
 from gallery import accounts
 from gallery.db import unit_of_work
-from gallery.models import MODERATOR, ORGANISER, Stage
+from gallery.history import NewSupporter, keep_supporter
+from gallery.models import MODERATOR, ORGANISER, Stage, SupporterKind
 from gallery.toolbox import Toolbox
 from gallery.web.receipt.pictures import thumb_of
 from tests.factories import create_account, create_bulk, create_link, create_photo
@@ -41,6 +42,7 @@ def places(app: Flask, tools: Toolbox) -> dict[str, str]:
     tools.private.put(f"{photo.preview_key}/640.jpg", b"a preview")
     with unit_of_work():
         invitation = accounts.invite(MODERATOR, tools=tools)
+        keep_supporter(NewSupporter(SupporterKind.PARTNER, "House of Words"))
     return {
         "year": "2010", "month": "12", "country": "lt", "slug": "vilnius", "city": "vilnius",
         "language": "be", "key": "other", "which": "new",

@@ -2,9 +2,9 @@
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
 ``alarms``, ``audit``, ``editions``, ``floods``, ``history``, ``actions``, ``cities``, ``links``,
-``press``, ``starts``, ``reasons``, ``people`` and ``person`` are its pages, ``forms`` what may be
-said there, ``rows`` and ``staff`` what their lists show, ``acts`` and ``changes`` the words of the
-log, ``places`` which country or city is meant; ``posting`` sends one-time links.
+``partners``, ``press``, ``starts``, ``reasons``, ``people`` and ``person`` are its pages, ``forms``
+what may be said there, ``rows`` and ``staff`` what their lists show, ``acts`` and ``changes`` the
+words of the log, ``places`` which country or city is meant; ``posting`` sends one-time links.
 """
 
 from gallery.web.office import (
@@ -19,6 +19,7 @@ from gallery.web.office import (
     history,
     links,
     overview,
+    partners,
     people,
     person,
     press,
@@ -30,5 +31,6 @@ from gallery.web.office.door import pages
 
 __all__ = [
     "actions", "alarms", "audit", "campaign", "care", "cities", "editions", "floods", "history",
-    "links", "overview", "pages", "people", "person", "press", "reasons", "starts", "texts",
+    "links", "overview", "pages", "partners", "people", "person", "press", "reasons", "starts",
+    "texts",
 ]  # fmt: skip

@@ -71,6 +71,7 @@ ACTS = {
     "edition-new": _later("Action day added"),
     "edition": _later("Action day changed"),
     "reason": _later("Words of a reason changed"),
+    "partner": _later("Sites of a partner changed"),
 }
 #: Proposals of one moderator to another one.
 OF_MANY = ("propose-bulk", "confirm-bulk", "decline-bulk")

@@ -21,7 +21,7 @@ from gallery.web.present.names import country_name, day_name, edition_name
 from gallery.web.reasons import short_reason
 
 #: Acts on what the campaign says.
-CONTENTS = ("texts", "history", "kit", "edition-new", "edition", "reason")
+CONTENTS = ("texts", "history", "kit", "edition-new", "edition", "reason", "partner")
 Places = Sequence[tuple[str, int | None]]
 
 
@@ -61,7 +61,7 @@ def _about_content(act: str, said: dict[str, Any]) -> tuple[str, str]:
     """Return which part of what the campaign says was changed."""
     if act == "texts":
         return name_of(said["language"]), _texts_url(said["language"])
-    if act == "history":
+    if act in ("history", "partner"):
         return _about_history(said)
     if act == "reason":
         return _about_reason(said["reason"])

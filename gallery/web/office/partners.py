@@ -1,0 +1,96 @@
+"""Partner organisations: on which sites our frames may stand, and how often they were asked for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from gallery import partners
+from gallery.db import unit_of_work
+from gallery.errors import BadInput
+from gallery.models import Partner, Supporter
+from gallery.partners import Shown
+from gallery.web import say
+from gallery.web.current import absolute_url, site_url, tools
+from gallery.web.office.door import not_kept, noted, pages
+from gallery.web.partners import PARAMETER
+
+LONGEST = 4_000  # characters
+SEEN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A partner organisation in the list; ``frames`` of the last 30 days, None without a key."""
+
+    name: str
+    site: str
+    url: str
+    frames: int | None
+
+
+@pages.get("/partners/")
+def partner_list() -> str:
+    """List the partner organisations."""
+    return render_template(
+        "office/partners.html",
+        partners=[_row(supporter, partner) for supporter, partner in partners.list_partners()],
+    )
+
+
+@pages.get("/partners/<int:number>/")
+def partner(number: int) -> str:
+    """Show what a partner organisation may do here."""
+    supporter, row = partners.find_partner(number)
+    return _show(supporter, row, "\n".join(row.origins) if row else "")
+
+
+@pages.post("/partners/<int:number>/")
+def keep_partner(number: int) -> ResponseReturnValue:
+    """Keep on which sites its frames may stand; the first time it gets its key."""
+    supporter, row = partners.find_partner(number)
+    origins = request.form.get("origins", "")[:LONGEST]
+    try:
+        with unit_of_work(tools().queue.send):
+            partners.change_partner(supporter, origins=origins, tools=tools())
+            noted("partner", supporter=supporter.id)
+    except BadInput as mistake:
+        return _show(supporter, row, origins, mistake=say.sentence(mistake)), 400
+    flash(_("This is kept."))
+    return redirect(url_for("office.partner", number=number))
+
+
+def _row(supporter: Supporter, partner: Partner | None) -> Row:
+    """Return a partner organisation as it is listed."""
+    frames = sum(each.frames for each in _views(partner)) if partner else None
+    url = url_for("office.partner", number=supporter.id)
+    return Row(supporter.name, supporter.site, url, frames)
+
+
+def _views(partner: Partner | None) -> list[Shown]:
+    """Return how often its frames were asked for of late."""
+    return partners.list_views(partner, since=_since()) if partner else []
+
+
+def _since() -> date:
+    """Return the first day that is shown."""
+    return tools().now().date() - SEEN
+
+
+def _show(supporter: Supporter, row: Partner | None, origins: str, *, mistake: str = "") -> str:
+    """Show a partner organisation."""
+    key = row.key if row else ""
+    return render_template(
+        "office/partner.html",
+        partner=supporter,
+        supporter_url=url_for("office.supporter", which=supporter.id),
+        frame_url=absolute_url("embed.gallery", **{PARAMETER: key}) if key else "",
+        parameter=f"{PARAMETER}={key}" if key else "",
+        views=_views(row),
+        site=site_url(),
+        origins=origins,
+        error=not_kept() if mistake else "",
+        mistake=mistake,
+    )

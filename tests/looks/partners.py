@@ -1,0 +1,51 @@
+"""Partner organisations, as organisers see them."""
+
+from datetime import date
+
+from gallery.models import Supporter, SupporterKind
+from gallery.partners import Shown
+from gallery.web.office.partners import Row
+from tests.looks.given import Page
+
+WORDS = Supporter(
+    id=1, kind=SupporterKind.PARTNER, name="House of Words", site="https://words.example"
+)
+KEY = "partner=mfrggzdfmztwq2lk"
+SHOWN = {
+    "partner": WORDS, "supporter_url": "/office/history/names/1/", "site": "https://statues.example",
+    "frame_url": f"https://statues.example/embed/latest/?{KEY}", "parameter": KEY, "error": "",
+    "mistake": "",
+}  # fmt: skip
+
+ORGANISATIONS: dict[str, Page] = {
+    "office-partners": (
+        "office/partners.html",
+        {
+            "partners": [
+                Row("House of Words", "https://words.example", "/office/partners/1/", 1_204),
+                Row("Youth of Two Rivers", "", "/office/partners/2/", None),
+            ]
+        },
+    ),
+    "office-partners-none": ("office/partners.html", {"partners": []}),
+    "office-partner": (
+        "office/partner.html",
+        {
+            **SHOWN,
+            "origins": "https://words.example\nhttps://*.words.example",
+            "views": [Shown(date(2010, 12, 18), 1_150), Shown(date(2010, 12, 17), 54)],
+        },
+    ),
+    "office-partner-new": (
+        "office/partner.html",
+        {
+            **SHOWN,
+            "parameter": "",
+            "frame_url": "",
+            "views": [],
+            "origins": "words",
+            "mistake": "“words” is no site. Write one on each line, such as https://example.org",
+            "error": "Nothing is kept yet. Please look at what is marked below.",
+        },
+    ),
+}
