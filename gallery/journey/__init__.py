@@ -18,9 +18,9 @@ is shown; ``sheets`` lay photos out, ``alike`` finds bursts, ``bulk`` decides ma
 what visitors do about a photo and ``reports`` what becomes of it; ``audit`` is the log of all that
 was decided, ``checking`` tells whether somebody changed it and ``dropping`` lets old decisions go;
 the ``board``, ``review_queue``, ``viewing`` of originals, ``logbook``, ``proposals`` and ``doubts``
-are what moderators look at, ``visit`` (with its ``strands``) and ``totals`` what visitors find,
-``press`` what newspapers are given and ``robots`` what search engines list. ``searching`` finds
-photos by words: ``meaning`` tells cities and years from other words, ``spelling`` parts a text into
-them, ``matching`` asks the database's index; ``indexing`` keeps it and ``reindexing`` mends it.
-Verbs flush, never commit: the doors open the units of work.
+are what moderators look at, ``visit`` (with its ``strands``) and ``totals`` what visitors find
+(``around`` a city), ``press`` what newspapers are given and ``robots`` what search engines list.
+``searching`` finds photos by words: ``meaning`` tells cities and years from other words,
+``spelling`` parts a text into them, ``matching`` asks the database's index; ``indexing`` keeps it
+and ``reindexing`` mends it. Verbs flush, never commit: the doors open the units of work.
 """

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-#: In pixels: how high a line is, how wide a letter on average, and the air around both.
-LINE, LETTER, AIR = 14, 6.8, 4
+#: In pixels: how high a line is, how wide a letter of a wide font, and the air around both.
+LINE, LETTER, AIR = 14, 7.8, 4
 
 
 class Spot(NamedTuple):

@@ -4,8 +4,8 @@
 ``downloads``, ``frames``, ``oembed``, ``entries`` (of feeds), ``cards`` (on other sites),
 ``linked_data`` and ``site`` (for search engines) make them from rows, ``found`` from what somebody
 searched for (``spoken`` are names of countries and months as people type them), with ``names``,
-``pictures``, ``places``, ``maps``, ``years``, ``ways`` and ``addresses``; ``walls`` are for a
-screen on the action day, ``history`` is what the campaign tells of itself and ``press`` what
+``pictures``, ``places``, ``cities``, ``maps``, ``years``, ``ways`` and ``addresses``; ``walls`` are
+for a screen on the action day, ``history`` is what the campaign tells of itself and ``press`` what
 newspapers are given, ``rows`` foresee how wide a grid shows its first photos. ``classes`` spells
 numbers and colours as CSS classes, because our strict policy allows no style attribute.
 """

@@ -10,6 +10,7 @@ from gallery.web.current import absolute_url
 from gallery.web.present import ways
 from gallery.web.present.addresses import gallery_url, links_of
 from gallery.web.present.cards import with_card_of_gallery
+from gallery.web.present.cities import city_facts
 from gallery.web.present.maps import world_map
 from gallery.web.present.names import country_name, time_name
 from gallery.web.present.pictures import card_of, cards_of
@@ -78,6 +79,7 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
         press_url=kit_url(scope),
         world=country_of([each for each in cities if each[1]]),
         lines=lines_of(cities),
+        facts=city_facts(scope, photos=counts.photos),
     )
 
 

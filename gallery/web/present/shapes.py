@@ -172,6 +172,19 @@ class HomePage:
 
 
 @dataclass(frozen=True)
+class CityFacts:
+    """What is told of a city in all years; years oldest first, cities nearby with photos."""
+
+    took_part: tuple[Link, ...]
+    announced: tuple[Link, ...]  # where it did not take part, as far as we know
+    first_day: date | None
+    statues: tuple[Link, ...]
+    nearby: tuple[CityLine, ...]  # nearest first
+    world: WorldMap | None  # what lies around it
+    url: str  # its own page
+
+
+@dataclass(frozen=True)
 class GalleryPage:
     """``galleries/{year,edition,country_year,country,city_year,city}.html``: a gallery's page.
 
@@ -200,6 +213,7 @@ class GalleryPage:
     press_url: str = ""  # of the edition's kit, where it has one
     world: WorldMap | None = None  # of a country in all years: where its cities lie
     lines: tuple[CityLine, ...] = ()  # and all its cities, those without photos too
+    facts: CityFacts | None = None  # of a city in all years
 
 
 @dataclass(frozen=True)
