@@ -7,13 +7,14 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from threading import Lock
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, Response, current_app, request
 
 from gallery import partners
 from gallery.db import unit_of_work
 from gallery.web.current import tools
 
 PARAMETER = "partner"
+SHOWN = (200, 304)
 EVERY = timedelta(seconds=30)  # between two notes of this process: a frame costs no write
 MOST_KEYS = 1_000  # in memory: anybody can write an address
 
@@ -39,8 +40,8 @@ class FrameCounts:
 
 
 def count_frames(pages: Blueprint) -> None:
-    """Count frames that are asked for with a partner's key; said before they are answered."""
-    pages.before_request(_count)
+    """Count the frames that are shown with a partner's key, kept ones too."""
+    pages.after_request(_count)
 
 
 def ancestors() -> str:
@@ -52,12 +53,13 @@ def ancestors() -> str:
     return tools().settings.embed_ancestors
 
 
-def _count() -> None:
+def _count(response: Response) -> Response:
     """Count a frame, and write down what was counted from time to time."""
     key = request.args.get(PARAMETER, "")
-    if not key or request.method != "GET":
-        return
+    if not key or request.method != "GET" or response.status_code not in SHOWN:
+        return response
     counts: FrameCounts = current_app.extensions.setdefault("frame_counts", FrameCounts())
     if counted := counts.add(key, now=tools().now()):
         with unit_of_work(tools().queue.send):
             partners.count_frames(counted)
+    return response
