@@ -16,7 +16,8 @@ browsers are told, ``freshness`` how long they keep it, ``kept_pages`` what we k
 takes the language off a path and keeps to it, ``voice`` speaks it, ``consent`` knows which
 translations count, ``current`` is what belongs to the request at hand, ``factors`` and
 ``passkey_site`` help to a second factor, ``say`` and ``reasons`` own the words for what can go
-wrong, ``qr_code``, ``prints`` (posters) and ``xml_writing`` draw.
+wrong, ``line`` tells whether somebody's is bad, ``qr_code``, ``prints`` (posters) and
+``xml_writing`` draw.
 """
 
 from importlib import import_module

@@ -14,6 +14,7 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 from gallery.journey.care import gallery_version
 from gallery.web.current import site_url, tools
 from gallery.web.kept_pages import KeptPages
+from gallery.web.line import ask_for_line, is_bad
 from gallery.web.static_files import the_shelf
 from gallery.web.voice import voice
 
@@ -88,6 +89,7 @@ def _mark(response: Response) -> Response:
     if "page_mark" in g and response.status_code in (200, 304):
         response.headers["Cache-Control"] = CACHE_CONTROL
         response.set_etag(g.page_mark, weak=True)
+        ask_for_line(response)
     return response
 
 
@@ -100,6 +102,7 @@ def _tag() -> str:
         voice().language,
         site_url(),
         *_choices(),
+        "small" if is_bad() else "",
         request.full_path,
     )
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:20]

@@ -5,6 +5,7 @@ from itertools import zip_longest
 from typing import Any
 
 from gallery.journey.strands import PublicPhoto
+from gallery.web.line import is_bad
 from gallery.web.present.addresses import files_of, photo_url
 from gallery.web.present.classes import (
     colour_classes,
@@ -18,6 +19,8 @@ from gallery.web.present.shapes import PhotoCard, Picture, Source
 
 #: What other sites and browsers that know no ``srcset`` are given, in pixels.
 PLAIN_WIDTH = 1280
+#: On a bad line no picture is wider.
+SMALL_WIDTH = 640
 #: So many of a grid are loaded at once (_parts/grid.html).
 EAGER = 4
 
@@ -46,10 +49,10 @@ def picture_of(photo: PublicPhoto, *, sizes: str | None = None) -> Picture:
     """Return a photo's picture; ``sizes`` says how wide it is shown, in a grid when left out."""
     jpegs, files = jpeg_sizes(photo), files_of(photo)
     width, height = jpegs[-1]["width"], jpegs[-1]["height"]
-    avif = _srcset(files, _renditions(photo, "avif"))
+    avif = _srcset(files, _bearable(_renditions(photo, "avif")))
     return Picture(
-        src=f"{files}{_plain(jpegs, PLAIN_WIDTH)['width']}.jpg",
-        srcset=_srcset(files, jpegs),
+        src=f"{files}{_plain(_bearable(jpegs), PLAIN_WIDTH)['width']}.jpg",
+        srcset=_srcset(files, _bearable(jpegs)),
         sizes=sizes or sizes_in_grid(width, height),
         width=width,
         height=height,
@@ -57,6 +60,13 @@ def picture_of(photo: PublicPhoto, *, sizes: str | None = None) -> Picture:
         ratio_class=ratio_classes(width, height),
         colour_class=colour_classes(photo.colour),
         sources=(Source("image/avif", avif),) if avif else (),
+    )
+
+
+def _bearable(sizes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the sizes that a visitor's line can bear."""
+    return (
+        [each for each in sizes if _width(each) <= SMALL_WIDTH] or sizes[:1] if is_bad() else sizes
     )
 
 
