@@ -4,8 +4,8 @@ A file per kind of page: ``submit``, ``uploads`` (tus), ``receipt`` for particip
 groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``search``, ``live`` (a
 wall), ``feeds``, ``cards`` (on other sites), ``media``, ``downloads``, ``pages`` and ``press``
 (kits) for visitors, ``visited`` for those without a network, ``sitemaps`` for search engines,
-``reports`` for who objects to a photo, ``inquiries`` for whoever asks its sender; ``embed`` for
-partners (``partners``: whose page a frame is on); ``health`` for operators;
+``reports`` for who objects to a photo, ``inquiries`` for whoever asks its sender; ``embed`` and
+``frame_files`` for partners (``partners``: whose page a frame is on); ``health`` for operators;
 ``sign_in`` and ``account`` for those who work here.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
@@ -55,6 +55,7 @@ DOORS = (
     "sitemaps",
     "visited",
     "embed",
+    "frame_files",
     "office",
     "account",
 )

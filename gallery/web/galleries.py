@@ -8,7 +8,7 @@ from gallery.journey.robots import is_noindex
 from gallery.journey.visit import Scope, find_gallery, find_photo
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
-from gallery.web.headers import keep_out
+from gallery.web.headers import keep_out, with_oembed_link
 from gallery.web.present.addresses import GALLERIES, gallery_url
 from gallery.web.present.galleries import cities_page, gallery_page, home_page
 from gallery.web.present.linked_data import Data, data_of_gallery, data_of_photo, data_of_site
@@ -60,9 +60,11 @@ def cities() -> str:
 
 @pages.get("/map/")
 @pages.get("/map/<int(fixed_digits=4):year>/")
-def world(year: int | None = None) -> str:
+def world(year: int | None = None) -> Response:
     """Show the map of a year or of all, and the list that is its equal."""
-    return render_template("galleries/map.html", page=map_page(find_gallery(year=year)))
+    page = map_page(find_gallery(year=year))
+    answer = make_response(render_template("galleries/map.html", page=page))
+    return with_oembed_link(answer, page.links)
 
 
 @pages.get("/map/cities.json")
@@ -90,9 +92,6 @@ def _kind_of(scope: Scope) -> str:
 
 
 def _show(name: str, page: HomePage | GalleryPage | PhotoPage, *, data: Data) -> Response:
-    """Show a page, and say in its headers too where its frame is to be found (oEmbed 1.0, 4)."""
+    """Show a page, and say in its headers too where its frame is to be found."""
     answer = make_response(render_template(f"galleries/{name}.html", page=page, data=data))
-    answer.headers["Link"] = (
-        f'<{page.links.oembed_json}>; rel="alternate"; type="application/json+oembed"'
-    )
-    return answer
+    return with_oembed_link(answer, page.links)

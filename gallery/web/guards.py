@@ -47,6 +47,7 @@ NOT_FOR_TRAINEES = {
 csrf = CSRFProtect()
 GUARDED: set[str] = {"static"}
 WITH_SESSION: set[str] = set()
+FOR_STAFF: set[str] = set()
 
 
 class NoCookieForVisitors(SecureCookieSessionInterface):
@@ -115,12 +116,14 @@ def for_capabilities(pages: Blueprint) -> None:
 def for_moderators(pages: Blueprint) -> None:
     """Let in moderators and organisers; what changes something needs a CSRF token."""
     WITH_SESSION.add(pages.name)
+    FOR_STAFF.add(pages.name)
     _guard(pages, lambda: _let_in(allowed=signed_in_as_moderator() and _is_theirs()))
 
 
 def for_organisers(pages: Blueprint) -> None:
     """Let in organisers; what changes something needs a CSRF token."""
     WITH_SESSION.add(pages.name)
+    FOR_STAFF.add(pages.name)
     _guard(pages, lambda: _let_in(allowed=signed_in_as_organiser()))
 
 
@@ -160,6 +163,11 @@ def signed_in_as_moderator() -> bool:
 def signed_in_as_organiser() -> bool:
     """Whether an organiser asks."""
     return is_live() and bool(current_user.is_organiser)
+
+
+def is_for_staff(endpoint: str) -> bool:
+    """Whether only those who work here may see what answers there."""
+    return endpoint.partition(".")[0] in FOR_STAFF
 
 
 def is_foreign() -> bool:

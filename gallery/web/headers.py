@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 from gallery.web.current import tools
 from gallery.web.guards import has_session
 from gallery.web.partners import ancestors
+from gallery.web.present.shapes import PageLinks
 
 POLICY = {
     "default-src": "'none'",
@@ -22,7 +23,7 @@ POLICY = {
     "style-src": "'self'",
 }
 #: What partners show on their pages; nothing else of ours may stand in a frame.
-FRAMES = ("embed.gallery", "embed.photo")
+FRAMES = ("embed.gallery", "embed.photo", "embed.world", "embed.counter")
 #: Where somebody may ask for the place where they are.
 LOCATING = ("submit.add", "submit.take_form")
 #: Of pictures, feeds and the like, should a browser ever show one as a page.
@@ -45,12 +46,20 @@ def keep_out(response: Response, *, is_noindex: bool) -> Response:
     return response
 
 
+def with_oembed_link(response: Response, links: PageLinks) -> Response:
+    """Say where it is said how a page is shown elsewhere (oEmbed 1.0, section 4)."""
+    for kind, address in (("json", links.oembed_json), ("xml", links.oembed_xml)):
+        media_type = "application/json+oembed" if kind == "json" else "text/xml+oembed"
+        response.headers.add("Link", f'<{address}>; rel="alternate"; type="{media_type}"')
+    return response
+
+
 def _add_headers(response: Response) -> Response:
     """Add the policy, and keep answers with a session out of every cache."""
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if request.endpoint == "static":
-        _open_to_frames(response)
+        open_to_frames(response)
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
@@ -80,10 +89,11 @@ def asks_for_frame() -> bool:
     return request.endpoint in FRAMES
 
 
-def _open_to_frames(response: Response) -> None:
+def open_to_frames(response: Response) -> Response:
     """Let our own frames load styles and fonts where a sandbox made their origin opaque."""
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def policy(*, frame: bool) -> str:

@@ -34,6 +34,7 @@ SPEECHLESS = frozenset(
         "uploads",
         "health",
         "embed.oembed",
+        "frame_files",
         "pages.logo",
         "pages.robots",
         "sitemaps",

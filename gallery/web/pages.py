@@ -6,7 +6,7 @@ from gallery.history import find_logo
 from gallery.web.current import absolute_url
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
-from gallery.web.present.frames import frame_codes
+from gallery.web.present.frame_codes import frame_codes
 from gallery.web.present.history import about_page
 
 pages = Blueprint("pages", __name__)

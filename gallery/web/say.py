@@ -190,6 +190,7 @@ SENTENCES = {
         "Let a parent or group leader read this page with you and send the photos. They stay here "
         "for a day: nothing is lost."
     ),
+    "unknown-accent": _("A colour has six digits, such as b5122b."),
     "unknown-account": _("There is no such account."),
     "unknown-action": _("This city has no action on this day."),
     "unknown-address": _("This is not the address of a gallery or a photo of ours."),
@@ -203,15 +204,18 @@ SENTENCES = {
         "erased already."
     ),
     "unknown-invitation": _("This link was used already, or is not complete."),
+    "unknown-layout": _("A frame’s layout is grid, strip or one."),
     "unknown-link": _("There is no such link. Check the address, or use the general page."),
     "unknown-photo": _("There is no such photo here."),
     "unknown-place": _("We know of no action and no photo from there."),
     "unknown-receipt": _("We do not know this code. It has six words; check each of them."),
+    "unknown-rows": _("A frame’s rows are 1, 2 or 3."),
     "unknown-start": _(
         "We do not know this code. It has six words; check each of them. What you wrote may be "
         "erased already."
     ),
     "unknown-suggestion": _("This city was decided already."),
+    "unknown-theme": _("A frame’s theme is light, dark or follow."),
     "unknown-upload": _("There is no such upload (any more). Send the photo again."),
     "unreadable": _(
         "We could not read this photo. Try sending it again, or take a screenshot of it."

@@ -10,6 +10,6 @@ addEventListener("click", (event) => {
   const link = secret && event.target.closest("a");
   if (link) {
     event.preventDefault(); // its sandbox lets no window open
-    say("link", link.href);
+    say("link", new URL(link.getAttribute("href"), location).href); // a map's links are drawn
   }
 });

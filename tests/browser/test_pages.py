@@ -36,6 +36,9 @@ BUDGETS = {
     "city": Budget("/2010/lt/vilnius/", 450, 28, 4, 6, 0.01),
     "photo": Budget("/photos/{photo}", 250, 10, 2, 6, 0),
     "frame": Budget("/embed/2009/", 120, 12, 1, 2, 0),
+    "frame-strip": Budget("/embed/2009/?layout=strip", 120, 12, 1, 2, 0),
+    "frame-rows": Budget("/embed/2009/?rows=3&accent=003399", 120, 12, 1, 2, 0),
+    "frame-map": Budget("/embed/map/", 120, 12, 1, 2, 0),
 }
 PAGES = {
     **{name: budget.path for name, budget in BUDGETS.items()},
@@ -53,6 +56,7 @@ PAGES = {
     "embedding": "/embed/",
     "second-page": "/2009/?after={photo}",
     "photo-frame": "/embed/photos/{photo}",
+    "counter-frame": "/embed/counter/2009/?theme=dark",
     "404": "/1999/",
     "410": "/photos/{withdrawn}",
 }

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from gallery.web.present import FrameCode, FramePage, PageLinks, WallPage
+from gallery.web.present.looks import Look
 from tests.looks.given import Page
-from tests.looks.samples import COUNTS, SITE, YEAR, photo, picture, reported
+from tests.looks.samples import COUNTS, SITE, YEAR, links, photo, picture, reported, world
 
 FRAME = FramePage(
     title="2009",
     url=f"{SITE}/2009/",
     counts=COUNTS,
+    links=links("/embed/2009/"),
     photos=YEAR.photos[:6],
-    reported=reported(2009),
+    rows=(YEAR.photos[:3], YEAR.photos[3:6]),
 )
 CODES = (
     FrameCode(
@@ -35,6 +37,13 @@ WALL = WallPage(
 )
 PARTNERS: dict[str, Page] = {
     "frame": ("embed/gallery.html", {"page": FRAME}),
+    "frame-strip": ("embed/gallery.html", {"page": replace(FRAME, look=Look(layout="strip"))}),
+    "frame-one": ("embed/gallery.html", {"page": replace(FRAME, look=Look(layout="one"))}),
+    "frame-map": ("embed/world.html", {"page": replace(FRAME, photos=(), world=world())}),
+    "frame-counter": (
+        "embed/counter.html",
+        {"page": replace(FRAME, photos=(), reported=reported(2009))},
+    ),
     "frame-empty": ("embed/gallery.html", {"page": replace(FRAME, photos=())}),
     "frame-photo": ("embed/photo.html", {"page": PHOTO_FRAME}),
     "wall": ("live/wall.html", {"page": WALL, "qr": ""}),

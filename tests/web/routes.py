@@ -28,7 +28,12 @@ BESIDE = tuple(
     for place in GALLERIES
     for name in ("", "feed.atom", "feed.json", "card.jpg")
 )
-FRAMES = tuple(("GET", f"/embed{place}") for place in GALLERIES)
+FRAMED = (*GALLERIES[1:], "/latest/", "/photos/<public_id>", "/map/", "/map/<year>/", "/counter/")
+FRAMES = tuple(
+    ("GET", f"{root}{place}")
+    for root in ("/embed", "/embed/v1")
+    for place in (*FRAMED, "/counter/<year>/")
+)
 #: Anyone may look; nothing can be changed.
 VISITORS = (
     BESIDE
@@ -45,8 +50,9 @@ GET /photos/<public_id>
 GET /photos/gone
 GET /photos/<public_id>/download
 GET /photos/<public_id>/card.jpg
-GET /embed/latest/
-GET /embed/photos/<public_id>
+GET /embed/
+GET /embed/v1/<name>.js
+GET /embed/styles/<mark>/<colour>.css
 GET /oembed
 GET /media/<public_id>/<name>
 GET /about/

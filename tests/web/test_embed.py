@@ -94,13 +94,22 @@ def test_a_frame_of_nothing_says_so_in_a_frame(client: FlaskClient, photo: Photo
 def test_pages_say_where_their_oembed_is_early_and_in_a_header(
     client: FlaskClient, photo: Photo
 ) -> None:
-    for path in ("/", "/2010/", "/2010/lt/vilnius/", f"/photos/{photo.public_id}"):
+    places = (
+        "2010/",
+        "2010-12/",
+        "2010/lt/",
+        "2010/lt/vilnius/",
+        "cities/lt/",
+        "map/",
+        "map/2010/",
+    )
+    for path in ("/", *(f"/{place}" for place in places), f"/photos/{photo.public_id}"):
         answer = client.get(path)
 
         early = answer.text[:1500]
         link = re.search(r'type="application/json\+oembed" href="([^"]+)"', early)
         assert link is not None, path
-        assert f"<{unescape(link[1])}>" in answer.headers["Link"]
+        assert f"<{unescape(link[1])}>" in ", ".join(answer.headers.getlist("Link"))
         said = client.get(unescape(link[1])).get_json()
         assert said["type"] == ("photo" if "photos" in path else "rich"), path
         xml = re.search(r'type="text/xml\+oembed" href="([^"]+)"', early)
@@ -184,6 +193,22 @@ def test_addresses_that_are_not_of_a_gallery_or_photo_are_not_here(
         f"{HERE}:99999/2010/",
     ):  # fmt: skip
         assert oembed_status(client, url) == 404, url
+
+
+def test_a_page_of_those_who_work_here_is_private(client: FlaskClient, photo: Photo) -> None:
+    for page in ("review/", f"review/{photo.public_id}", "review/nobody", "office/", "account/"):
+        assert oembed_status(client, f"{HERE}/{page}") == 401, page
+
+
+def test_a_map_is_rich(client: FlaskClient, photo: Photo) -> None:
+    said = oembed(client, f"{HERE}/map/2010/")
+
+    assert (said["type"], said["height"]) == ("rich", 320)
+    assert f'<iframe src="{HERE}/embed/map/2010/"' in str(said["html"])
+
+
+def test_a_frame_that_cannot_be_is_refused(client: FlaskClient, photo: Photo) -> None:
+    assert oembed_status(client, f"{HERE}/embed/2010/?layout=pile") == 400
 
 
 def test_an_unknown_format_is_not_implemented(client: FlaskClient, photo: Photo) -> None:

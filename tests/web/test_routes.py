@@ -49,7 +49,7 @@ def places(app: Flask, tools: Toolbox) -> dict[str, str]:
         "public_id": photo.public_id, "width": "640", "name": f"{photo.media_token}-320.jpg",
         "verb": "leave",
         "link": link.token, "number": str(link.id), "token": invitation, "filename": "icon.svg",
-        "mark": "-", "part": "pages",
+        "mark": "-", "part": "pages", "colour": "b5122b",
         "bulk_id": create_bulk().public_id,
         "signed": picture.url.rpartition("/")[2] if picture else "",
     }  # fmt: skip

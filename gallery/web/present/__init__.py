@@ -1,7 +1,8 @@
 """What the public may see: the only place where a place, time or name could leak, so none does.
 
 ``shapes`` are the frozen values that templates and frames are given. ``galleries``, ``photos``,
-``downloads``, ``frames``, ``oembed``, ``entries`` (of feeds), ``cards`` (on other sites),
+``downloads``, ``frames`` (``looks`` are how partners want them, ``frame_codes`` what they paste),
+``oembed``, ``entries`` (of feeds), ``cards`` (on other sites),
 ``linked_data`` and ``site`` (for search engines) make them from rows, ``found`` from what somebody
 searched for (``spoken`` are names of countries and months as people type them), with ``names``,
 ``pictures``, ``places``, ``cities``, ``maps``, ``years``, ``ways`` and ``addresses``; ``walls`` are

@@ -1,5 +1,6 @@
 """Where things are: the permanent addresses of galleries, photos, feeds and frames."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import g, url_for
@@ -67,27 +68,34 @@ def whole(address: str) -> str:
     return site_url() + address if address.startswith("/") else address
 
 
+def with_oembed(links: PageLinks, address: str) -> PageLinks:
+    """Add where it is said how the page or frame of an address is shown elsewhere."""
+    return replace(
+        links,
+        oembed_json=absolute_url("embed.oembed", url=address, format="json"),
+        oembed_xml=absolute_url("embed.oembed", url=address, format="xml"),
+    )
+
+
 def links_of(scope: Scope, **more: object) -> PageLinks:
     """Return the addresses that belong to a gallery's page; ``more`` says which page of it."""
     values, canonical = values_of(scope), whole(gallery_url(scope, **more))
-    return PageLinks(
+    links = PageLinks(
         canonical=canonical,
         atom=absolute_url("feeds.atom", **values),
         json_feed=absolute_url("feeds.json_feed", **values),
-        oembed_json=absolute_url("embed.oembed", url=whole(gallery_url(scope)), format="json"),
-        oembed_xml=absolute_url("embed.oembed", url=whole(gallery_url(scope)), format="xml"),
         embed=absolute_url("embed.gallery", **values),
         is_noindex=is_noindex(scope),
     )
+    return with_oembed(links, whole(gallery_url(scope)))
 
 
 def links_of_photo(photo: Photo) -> PageLinks:
     """Return the addresses that belong to a photo's page."""
     canonical = whole(photo_url(photo))
-    return PageLinks(
+    links = PageLinks(
         canonical=canonical,
-        oembed_json=absolute_url("embed.oembed", url=canonical, format="json"),
-        oembed_xml=absolute_url("embed.oembed", url=canonical, format="xml"),
         embed=absolute_url("embed.photo", public_id=photo.public_id),
         is_noindex=is_photo_noindex(photo),
     )
+    return with_oembed(links, canonical)

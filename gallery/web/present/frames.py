@@ -1,140 +1,132 @@
-"""What partners are given: frames, and the code that shows them."""
+"""What stands in frames on other sites: the photos of a gallery, one photo, a map, a counter."""
 
-from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from flask import current_app, request
-from markupsafe import Markup
-from werkzeug.exceptions import MethodNotAllowed, NotFound
-from werkzeug.routing import RequestRedirect
-
-from gallery.errors import NotHere
 from gallery.journey import totals, visit
-from gallery.journey.strands import PublicPhoto, ShownPhoto
+from gallery.journey.strands import PublicPhoto
 from gallery.journey.visit import Scope
-from gallery.models import Photo
-from gallery.web.current import absolute_url, campaign, site_url, split_address, tools
-from gallery.web.languages import split_language
-from gallery.web.present.addresses import gallery_url, photo_url, values_of, whole
-from gallery.web.present.classes import sizes_in_frame
+from gallery.web.current import absolute_url, campaign
+from gallery.web.present.addresses import gallery_url, photo_url, values_of, whole, with_oembed
+from gallery.web.present.classes import ratio_in_grid, sizes_in_frame
+from gallery.web.present.looks import AS_USUAL, Look
 from gallery.web.present.names import describe, gallery_name, photo_name, photos_words
 from gallery.web.present.pictures import card_of
-from gallery.web.present.shapes import FrameCode, FramePage, PhotoCard
+from gallery.web.present.places import world_of
+from gallery.web.present.shapes import FramePage, PageLinks, PhotoCard, Reported, WorldMap
 from gallery.web.present.years import reported_of
 from gallery.web.voice import gettext as _
 
-Shown = Scope | PublicPhoto
+EVERYTHING = Scope()
+Kind = Literal["gallery", "world", "counter"]
 
-PHOTOS_IN_FRAME = 6
-WIDTH, HEIGHT = 600, 420  # pixels, of a frame that is not told otherwise
-#: Neither WordPress nor anybody else may need more of a page of ours than this.
-SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
-IFRAME = Markup(
-    '<iframe src="{src}" title="{title}" width="{width}" height="{height}" loading="lazy"'
-    ' sandbox="{sandbox}" referrerpolicy="origin" style="border:0;width:100%"></iframe>'
-)
-
-
-def find_shown(address: str) -> Shown:
-    """Return the gallery or photo of an address of ours; raise NotHere for any other address."""
-    parts = split_address(address)
-    if parts.netloc not in {split_address(site_url()).netloc, request.host}:
-        raise NotHere("unknown-address")
-    endpoint, values = _match(split_language(parts.path, tools().settings.spoken)[1])
-    if endpoint == "galleries.photo":
-        return visit.find_photo(str(values["public_id"]))
-    if endpoint in ("galleries.gallery", "galleries.home"):
-        return visit.find_gallery(**values)  # type: ignore[arg-type]
-    raise NotHere("unknown-address")
+#: A pixel of a frame in the map's units: the whole world is about 600 pixels wide there.
+MAP_UNIT = 1.6
+#: Widths of photos in a row, in its height, under which it is not stretched to fill its frame.
+SHORT_ROW = 2.4
+#: A photo alone in its frame; on fine screens a little softer, for it is a guest elsewhere.
+ALONE = "(min-resolution: 1.5dppx) 53vw, 100vw"
 
 
-def frame_page(scope: Scope) -> FramePage:
-    """Return what a frame of a gallery shows."""
-    photos = visit.find_photos(scope, limit=PHOTOS_IN_FRAME).photos
+@dataclass(frozen=True)
+class Frame:
+    """What partners show, and how: a photo, or of a gallery its photos, its map or its numbers."""
+
+    scope: Scope = EVERYTHING
+    photo: PublicPhoto | None = None
+    kind: Kind = "gallery"
+    look: Look = AS_USUAL
+
+    @property
+    def title(self) -> str:
+        """What is shown, in a few words."""
+        if self.photo:
+            return photo_name(self.photo)
+        if self.kind == "world":
+            year = self.scope.year
+            return str(_("Map of %(year)s", year=year) if year else _("Map"))
+        return gallery_name(self.scope) or campaign().name
+
+    @property
+    def words(self) -> str:
+        """How much is shown, or what."""
+        return describe(self.photo) if self.photo else photos_words(totals.count_all(self.scope))
+
+    @property
+    def url(self) -> str:
+        """The whole address of the same on our site."""
+        if self.photo:
+            return whole(photo_url(self.photo))
+        if self.kind == "world":
+            return absolute_url("galleries.world", **values_of(self.scope))
+        return whole(gallery_url(self.scope))
+
+    @property
+    def address(self) -> str:
+        """The whole address of the frame itself."""
+        if self.photo:
+            said = {"public_id": self.photo.public_id, **self.look.query}
+            return absolute_url("embed.photo", **said)
+        return absolute_url(f"embed.{self.kind}", **values_of(self.scope), **self.look.query)
+
+
+def frame_page(frame: Frame) -> FramePage:
+    """Return what a frame shows."""
+    photos = _photos_of(frame)
     return FramePage(
-        title=title_of(scope),
-        url=whole(gallery_url(scope)),
-        counts=totals.count_all(scope),
-        photos=tuple(_card_in_frame(photo) for photo in photos),
-        reported=None if scope.country else reported_of(scope.editions if scope.year else ()),
+        title=frame.title,
+        url=frame.url,
+        counts=totals.Counts(photos=1) if frame.photo else totals.count_all(frame.scope),
+        look=frame.look,
+        # Who is given the address of a frame may ask how to show just that.
+        links=with_oembed(PageLinks(frame.url), frame.address),
+        photos=photos,
+        rows=rows_of(photos, int(frame.look.rows)),
+        world=_world_of(frame),
+        reported=_reported_of(frame),
     )
 
 
-def photo_frame(photo: Photo) -> FramePage:
-    """Return what a frame of one photo shows."""
-    url = whole(photo_url(photo))
-    counts = totals.Counts(photos=1)
-    return FramePage(photo_name(photo), url, counts, photos=(card_of(photo, sizes="100vw"),))
+def rows_of(photos: Sequence[PhotoCard], count: int) -> tuple[tuple[PhotoCard, ...], ...]:
+    """Deal photos out to rows of about the same width, in their order; few photos to fewer rows."""
+    ratios = [ratio_in_grid(photo.picture.width, photo.picture.height) for photo in photos]
+    total, before = sum(ratios), 0.0
+    count = min(count, max(1, int(total / SHORT_ROW)))
+    rows: list[list[PhotoCard]] = [[] for _ in range(count)]
+    for photo, ratio in zip(photos, ratios, strict=True):
+        rows[int((before + ratio / 2) / total * count)].append(photo)
+        before += ratio
+    return tuple(tuple(row) for row in rows if row)
 
 
-def frame_codes(address: str | None = None) -> tuple[FrameCode, ...]:
-    """Return the frames that partners are offered: of one address, or the newest of each kind."""
-    shown: Iterable[Shown] = [find_shown(address)] if address else _offers()
-    return tuple(code_of(each) for each in shown)
-
-
-def code_of(shown: Shown) -> FrameCode:
-    """Return the link and the code that show a gallery or photo on another site."""
-    return FrameCode(
-        title=title_of(shown),
-        url=url_of(shown),
-        code=str(iframe_of(shown, width=WIDTH, height=HEIGHT)),  # to be read, not to be shown
-        words=words_of(shown),
-    )
-
-
-def iframe_of(shown: Shown, *, width: int, height: int) -> Markup:
-    """Return the code of a frame so large, in pixels; it is whole without any script."""
-    if not isinstance(shown, Scope):
-        src = absolute_url("embed.photo", public_id=shown.public_id)
-    else:
-        src = absolute_url("embed.gallery", **values_of(shown))
-    title = _("%(what)s: photos", what=title_of(shown))
-    return IFRAME.format(src=src, title=title, sandbox=SANDBOX, width=width, height=height)
-
-
-def title_of(shown: Shown) -> str:
-    """Return what is shown, in a few words."""
-    if not isinstance(shown, Scope):
-        return photo_name(shown)
-    return gallery_name(shown) or campaign().name
-
-
-def url_of(shown: Shown) -> str:
-    """Return the whole address of what is shown."""
-    return whole(photo_url(shown) if not isinstance(shown, Scope) else gallery_url(shown))
-
-
-def words_of(shown: Shown) -> str:
-    """Say how much is shown, or what."""
-    if not isinstance(shown, Scope):
-        return describe(shown)
-    return photos_words(totals.count_all(shown))
-
-
-def _card_in_frame(photo: ShownPhoto) -> PhotoCard:
-    """Return a photo as a frame shows it among others."""
-    return card_of(photo, sizes=sizes_in_frame(photo.public_width, photo.public_height))
-
-
-def _match(path: str) -> tuple[str, dict[str, object]]:
-    """Return which page a path of ours leads to, with or without the slash at its end."""
-    routes = current_app.url_map.bind("")
-    try:
-        endpoint, values = routes.match(path, method="GET")
-    except RequestRedirect as error:
-        endpoint, values = routes.match(urlsplit(error.new_url).path, method="GET")
-    except (NotFound, MethodNotAllowed) as error:
-        raise NotHere("unknown-address") from error
-    return str(endpoint), dict(values)
-
-
-def _offers() -> Sequence[Shown]:
-    """Return the latest photos, each year with photos, and the newest year's first city."""
-    years = [each.year for each in reversed(totals.count_years()) if each.counts.photos]
-    if not years:
+def _photos_of(frame: Frame) -> tuple[PhotoCard, ...]:
+    """Return the photo of a frame, or the newest of its gallery."""
+    if frame.photo:
+        return (card_of(frame.photo, sizes=ALONE),)
+    if frame.kind != "gallery":
         return ()
-    cities = totals.count_by_city(Scope(year=years[0]))
-    newest = visit.find_photos(Scope(), limit=1).photos
-    first = (Scope(year=years[0], country=city.country, city=city) for city, _photos in cities[:1])
-    return [Scope(), *(Scope(year=year) for year in years), *first, *newest]
+    photos = visit.find_photos(frame.scope, limit=frame.look.photos).photos
+    return tuple(card_of(photo, sizes=_sizes_of(photo, frame.look)) for photo in photos)
+
+
+def _sizes_of(photo: PublicPhoto, look: Look) -> str:
+    """Say how wide a photo is shown."""
+    if look.layout == "one":
+        return ALONE
+    return sizes_in_frame(photo.public_width, photo.public_height)
+
+
+def _world_of(frame: Frame) -> WorldMap | None:
+    """Draw the map of a frame that shows one."""
+    if frame.kind != "world":
+        return None
+    cities = totals.count_by_city(frame.scope)
+    return world_of(cities, year=frame.scope.year, unit=MAP_UNIT)
+
+
+def _reported_of(frame: Frame) -> Reported | None:
+    """Return what was reported of the year or edition that a counter is of."""
+    if frame.kind != "counter" or frame.scope.year is None:
+        return None
+    return reported_of(frame.scope.editions)

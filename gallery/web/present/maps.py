@@ -10,7 +10,7 @@ from gallery.journey.robots import is_noindex
 from gallery.journey.visit import Scope
 from gallery.places import atlas
 from gallery.web.current import absolute_url
-from gallery.web.present.addresses import gallery_url
+from gallery.web.present.addresses import gallery_url, values_of, with_oembed
 from gallery.web.present.places import CityPhotos, country_lines_of, lines_of, world_of
 from gallery.web.present.shapes import Link, MapPage, PageLinks, WorldMap
 from gallery.web.voice import gettext as _
@@ -26,15 +26,13 @@ DECIMALS = 2  # of the map's units: half a kilometre
 def map_page(scope: Scope) -> MapPage:
     """Return the map of a year or of all, and the list that is its equal."""
     cities = totals.count_by_city(scope)
-    said = {"year": scope.year} if scope.year else {}
+    address = absolute_url("galleries.world", **values_of(scope))
     is_short = len(cities) <= MOST_LISTED
     return MapPage(
         world=world_map(scope, cities),
         cities=(lines_of if is_short else country_lines_of)(cities, year=scope.year),
         is_by_country=not is_short,
-        links=PageLinks(
-            canonical=absolute_url("galleries.world", **said), is_noindex=is_noindex(scope)
-        ),
+        links=with_oembed(PageLinks(address, is_noindex=is_noindex(scope)), address),
         year=scope.year,
         years=_ways_to_years(scope),
     )

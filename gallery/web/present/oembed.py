@@ -1,4 +1,4 @@
-"""How a photo or a gallery is shown elsewhere, as oEmbed 1.0 says it (oembed.com, section 2.3)."""
+"""How a page or a frame is shown elsewhere, as oEmbed 1.0 says it (oembed.com, section 2.3)."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,8 @@ from gallery.journey.strands import PublicPhoto
 from gallery.journey.visit import Scope
 from gallery.web.current import campaign
 from gallery.web.present.addresses import gallery_url, media_url, whole
-from gallery.web.present.frames import (
-    HEIGHT,
-    WIDTH,
-    Shown,
-    iframe_of,
-    title_of,
-    url_of,
-    words_of,
-)
+from gallery.web.present.frame_codes import WIDTH, height_of, iframe_of
+from gallery.web.present.frames import Frame
 from gallery.web.present.names import credit_name, describe
 from gallery.web.present.pictures import PLAIN_WIDTH, plain_jpeg
 from gallery.web.voice import gettext as _
@@ -33,11 +26,11 @@ class Room:
     height: int = BOUNDLESS
 
 
-def oembed_of(shown: Shown, room: Room) -> dict[str, str | int]:
-    """Answer as oEmbed 1.0, section 2.3.4, wants it: a photo, or rich for a gallery."""
-    if not isinstance(shown, Scope):
-        return {**_provider(), **_photo_answer(shown, room)}
-    return {**_provider(), **_rich_answer(shown, room)}
+def oembed_of(frame: Frame, room: Room) -> dict[str, str | int]:
+    """Answer as oEmbed 1.0, section 2.3.4, wants it: a photo, or rich for everything else."""
+    if frame.photo:
+        return {**_provider(), **_photo_answer(frame.photo, room)}
+    return {**_provider(), **_rich_answer(frame, room)}
 
 
 def _provider() -> dict[str, str | int]:
@@ -70,15 +63,14 @@ def _photo_answer(photo: PublicPhoto, room: Room) -> dict[str, str | int]:
     }
 
 
-def _rich_answer(scope: Scope, room: Room) -> dict[str, str | int]:
-    """Show a gallery: a blockquote first, for who shows no frames, then the frame."""
-    width, height = min(WIDTH, room.width), min(HEIGHT, room.height)
-    words = f"{title_of(scope)}: {words_of(scope)}"
-    quote = BLOCKQUOTE.format(url=url_of(scope), words=words)
+def _rich_answer(frame: Frame, room: Room) -> dict[str, str | int]:
+    """Show a frame: a blockquote first, for who shows no frames, then the frame."""
+    width, height = min(WIDTH, room.width), min(height_of(frame), room.height)
+    quote = BLOCKQUOTE.format(url=frame.url, words=f"{frame.title}: {frame.words}")
     return {
         "type": "rich",
-        "title": f"{title_of(scope)} — {campaign().name}",
-        "html": quote + iframe_of(scope, width=width, height=height),
+        "title": f"{frame.title} — {campaign().name}",
+        "html": quote + iframe_of(frame, width=width, height=height),
         "width": width,
         "height": height,
     }

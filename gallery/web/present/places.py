@@ -18,15 +18,18 @@ CityPhotos = tuple[City, int]
 
 
 def world_of(
-    cities: Sequence[CityPhotos], *, year: int | None = None, figures: str = ""
+    cities: Sequence[CityPhotos], *, year: int | None = None, figures: str = "", unit: float = 1.0
 ) -> WorldMap:
-    """Draw the world with a dot for each city; close ones share a circle."""
+    """Draw the world with a dot for each city; close ones share a circle.
+
+    ``unit`` is the size of a pixel in the map's units, see ``atlas.cluster``.
+    """
     dots = (atlas.Dot(city.lat, city.lon, photos, city) for city, photos in cities)
     return WorldMap(
         width=atlas.WIDTH,
         height=atlas.HEIGHT,
         land=atlas.land("coarse"),
-        dots=tuple(_dot_of(cluster, year=year) for cluster in atlas.cluster(dots)),
+        dots=tuple(_dot_of(cluster, year=year) for cluster in atlas.cluster(dots, unit=unit)),
         cities=len(cities),
         figures=figures,
     )

@@ -9,6 +9,7 @@ from datetime import date
 
 from gallery.journey.totals import Counts
 from gallery.places.labels import Label
+from gallery.web.present.looks import AS_USUAL, Look
 
 
 @dataclass(frozen=True)
@@ -276,12 +277,16 @@ class WallPage:
 
 @dataclass(frozen=True)
 class FramePage:
-    """``embed/{gallery,photo}.html``: what stands in a frame on another site."""
+    """``embed/{gallery,photo,world,counter}.html``: what stands in a frame on another site."""
 
     title: str  # "2009", "Vilnius 2009"
     url: str  # absolute: the same on our site
     counts: Counts
-    photos: tuple[PhotoCard, ...]
+    links: PageLinks
+    look: Look = AS_USUAL
+    photos: tuple[PhotoCard, ...] = ()
+    rows: tuple[tuple[PhotoCard, ...], ...] = ()  # the same, as a grid shows them
+    world: WorldMap | None = None
     reported: Reported | None = None
 
 

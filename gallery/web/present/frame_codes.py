@@ -1,0 +1,120 @@
+"""What partners paste: which frame an address of ours means, and the code that shows it."""
+
+from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit
+
+from flask import current_app, request
+from markupsafe import Markup
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
+
+from gallery.errors import NotHere
+from gallery.journey import totals, visit
+from gallery.journey.visit import Scope
+from gallery.web.current import site_url, split_address, tools
+from gallery.web.languages import split_language
+from gallery.web.present.frames import Frame, Kind
+from gallery.web.present.looks import AS_USUAL, read_look
+from gallery.web.present.shapes import FrameCode
+from gallery.web.voice import gettext as _
+
+WIDTH = 600  # pixels
+#: How high a frame of that width is without any script, in pixels.
+HEIGHTS = {"photo": 460, "world": 320, "counter": 200, "strip": 260, "one": 460}
+OF_ROWS = {"1": 250, "2": 420, "3": 620}
+#: Neither WordPress nor anybody else may need more of a page of ours than this.
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+IFRAME = Markup(
+    '<iframe src="{src}" title="{title}" width="{width}" height="{height}" loading="lazy"'
+    ' sandbox="{sandbox}" referrerpolicy="origin" style="border:0;width:100%"></iframe>'
+)
+#: Our pages and frames with a gallery in them, by what they show of it.
+KINDS: dict[str, Kind] = {
+    "galleries.gallery": "gallery",
+    "galleries.home": "gallery",
+    "galleries.world": "world",
+    "embed.gallery": "gallery",
+    "embed.world": "world",
+    "embed.counter": "counter",
+}
+WITH_PHOTO = ("galleries.photo", "embed.photo")
+
+
+def find_frame(address: str) -> Frame:
+    """Return the frame for an address of ours; raise NotHere for any other address.
+
+    The address of a frame says how it looks, too; raises BadInput where it says nonsense.
+    """
+    endpoint, values = match_address(address)
+    look = read_look(_said_in(address)) if endpoint.startswith("embed.") else AS_USUAL
+    if endpoint in WITH_PHOTO:
+        return Frame(photo=visit.find_photo(str(values["public_id"])), look=look)
+    if endpoint in KINDS:
+        return Frame(scope=visit.find_gallery(**values), kind=KINDS[endpoint], look=look)
+    raise NotHere("unknown-address")
+
+
+def match_address(address: str) -> tuple[str, dict[str, Any]]:
+    """Return which page an address of ours leads to; raise NotHere for any other address."""
+    parts = split_address(address)
+    if parts.netloc not in {split_address(site_url()).netloc, request.host}:
+        raise NotHere("unknown-address")
+    return _match(split_language(parts.path, tools().settings.spoken)[1])
+
+
+def frame_codes(address: str | None = None) -> tuple[FrameCode, ...]:
+    """Return the frames that partners are offered: of one address, or the newest of each kind."""
+    frames = [find_frame(address)] if address else _offers()
+    return tuple(
+        FrameCode(title=each.title, url=each.url, code=str(iframe_of(each)), words=each.words)
+        for each in frames
+    )
+
+
+def iframe_of(frame: Frame, *, width: int = WIDTH, height: int | None = None) -> Markup:
+    """Return the code of a frame so large, in pixels; it is whole without any script."""
+    return IFRAME.format(
+        src=frame.address,
+        title=_("%(what)s: photos", what=frame.title),
+        sandbox=SANDBOX,
+        width=width,
+        height=height or height_of(frame),
+    )
+
+
+def height_of(frame: Frame) -> int:
+    """Return how high a frame is best, in pixels, where no script can say so."""
+    if frame.photo:
+        return HEIGHTS["photo"]
+    if frame.kind != "gallery":
+        return HEIGHTS[frame.kind]
+    return HEIGHTS.get(frame.look.layout, OF_ROWS[frame.look.rows])
+
+
+def _offers() -> list[Frame]:
+    """Return the latest photos, each year with photos, and the newest year's first city."""
+    years = [each.year for each in reversed(totals.count_years()) if each.counts.photos]
+    if not years:
+        return []
+    cities = totals.count_by_city(Scope(year=years[0]))
+    newest = visit.find_photos(Scope(), limit=1).photos
+    first = (Scope(year=years[0], country=city.country, city=city) for city, _photos in cities[:1])
+    scopes = [Scope(), *(Scope(year=year) for year in years), *first]
+    return [*(Frame(scope=each) for each in scopes), *(Frame(photo=photo) for photo in newest)]
+
+
+def _said_in(address: str) -> dict[str, str]:
+    """Return what an address says behind its question mark, the first of each name."""
+    return {name: values[0] for name, values in parse_qs(split_address(address).query).items()}
+
+
+def _match(path: str) -> tuple[str, dict[str, Any]]:
+    """Return which page a path of ours leads to, with or without the slash at its end."""
+    routes = current_app.url_map.bind("")
+    try:
+        endpoint, values = routes.match(path, method="GET")
+    except RequestRedirect as error:
+        endpoint, values = routes.match(urlsplit(error.new_url).path, method="GET")
+    except (NotFound, MethodNotAllowed) as error:
+        raise NotHere("unknown-address") from error
+    return str(endpoint), cast(dict[str, Any], dict(values))
