@@ -5,6 +5,7 @@ An unknown or malformed one stops the start with its name.
 """
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -37,6 +38,10 @@ class Settings:
     ] = ""
     media_url: Annotated[
         str, "Address that serves the public store directly, e.g. a CDN; empty: this site."
+    ] = ""
+    purge_command: Annotated[
+        str,
+        "Command that tells caches in front what to forget: addresses on its input; empty: none.",
     ] = ""
     queue_url: Annotated[str, "Queue; empty: SQLite in the data folder; or redis://…"] = ""
     limits_url: Annotated[str, "Where rate limits are counted: memory:// or redis://…"] = (
@@ -188,6 +193,8 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting("bad-setting", setting="GALLERY_MAIL_FROM")
     if settings.uploads_per_second < 1:
         raise BadSetting("bad-setting", setting="GALLERY_UPLOADS_PER_SECOND")
+    if not _is_command(settings.purge_command):
+        raise BadSetting("bad-setting", setting="GALLERY_PURGE_COMMAND")
     if settings.digest_hours < 0:
         raise BadSetting("bad-setting", setting="GALLERY_DIGEST_HOURS")
     if not 0 <= settings.port <= 65535:
@@ -195,3 +202,12 @@ def _checked(settings: Settings) -> Settings:
     if not {"en"} <= set(settings.spoken) <= set(Settings().spoken):
         raise BadSetting("bad-setting", setting="GALLERY_LANGUAGES")
     return settings
+
+
+def _is_command(text: str) -> bool:
+    """Whether a command can be read: every quotation mark has its other one."""
+    try:
+        shlex.split(text)
+    except ValueError:
+        return False
+    return True

@@ -18,7 +18,15 @@ log = logging.getLogger(__name__)
 Handler = Callable[[str, int], None]
 
 #: Who is waiting: somebody in danger, then a moderator, then the rest. Higher goes first.
-PRIORITIES = {"sweep": 40, "erase": 30, "hide": 30, "publish": 20, "examine": 10, "replace": 5}
+PRIORITIES = {
+    "sweep": 40,
+    "purge": 35,
+    "erase": 30,
+    "hide": 30,
+    "publish": 20,
+    "examine": 10,
+    "replace": 5,
+}
 
 
 class Queue(Protocol):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from gallery import accounts, leaving, partners, starts
+from gallery.caches import front
 from gallery.db import forget_journal, unit_of_work
 from gallery.errors import Unavailable
 from gallery.journey import (
@@ -21,6 +22,7 @@ from gallery.journey import (
     opinions,
     originals,
     publish,
+    purging,
     quarantine,
     reports,
     second,
@@ -53,6 +55,7 @@ class Tasks:
             "settle": self.settle,
             "hide": self.hide,
             "erase": self.erase,
+            "purge": self.purge,
             "letter": self.post.letter,
             "alarm": self.post.alarm,
             "digest": self.post.digest,
@@ -94,8 +97,8 @@ class Tasks:
         try:
             seen = originals.look_at(work, tools=self.tools)
             if not seen.is_same and seen.look.examination:
-                with unit_of_work():
-                    originals.take_down_copy(work, tools=self.tools)
+                with unit_of_work(self.tools.queue.send) as unit:
+                    originals.take_down_copy(work, tools=self.tools, unit=unit)
                 publish.erase_public(work.public_id, tools=self.tools)
             with unit_of_work(self.tools.queue.send) as unit:
                 recorded = originals.record(work, seen, tools=self.tools, unit=unit)
@@ -154,6 +157,19 @@ class Tasks:
             withdraw.record_erased(remains, tools=self.tools)
         log.info("erased photo %s", photo_id)
 
+    def purge(self, _number: int = 0) -> None:
+        """Let caches in front of us forget the photos that left the public."""
+        with unit_of_work():
+            work = purging.claim(tools=self.tools)
+        if work is None:
+            return
+        is_told = front.tell(self.tools.settings.purge_command, work.addresses)
+        with unit_of_work(self.tools.queue.send) as unit:
+            record = purging.record_told if is_told else purging.record_failed
+            record(work, tools=self.tools, unit=unit)
+        for photo_id in work.photo_ids if is_told else ():
+            log.info("caches in front were told of photo %s", photo_id)
+
     def resume(self) -> None:
         """Go on where killed workers stopped, when they were the only ones: at once."""
         with unit_of_work(self.tools.queue.send) as unit:
@@ -163,6 +179,7 @@ class Tasks:
         """Send again what is owed too long, and erase what is nobody's."""
         with unit_of_work(self.tools.queue.send) as unit:
             sweep.send_again(tools=self.tools, unit=unit)
+            purging.send_again(tools=self.tools, unit=unit)
         with unit_of_work(self.tools.queue.send) as unit:
             sweep.drop_old_drafts(tools=self.tools, unit=unit)
         with unit_of_work():

@@ -17,6 +17,7 @@ from gallery.journey.care import (
 from gallery.journey.counting import count_photo, show_changes
 from gallery.journey.filing import OWN
 from gallery.journey.publish import renew
+from gallery.journey.purging import let_caches_forget
 from gallery.journey.suggesting import drop
 from gallery.models import TAKEN_BACK, Account, City, CitySuggestion, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
@@ -93,6 +94,7 @@ def _forget_city(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """
     is_counted = photo.stage is Stage.PUBLISHED and photo.city_id is not None
     if is_counted:
+        let_caches_forget(photo, tools=tools, unit=unit)
         count_photo(photo, by=-1)
     forget_city(photo)
     if is_counted:

@@ -19,6 +19,7 @@ from gallery.journey.audit import note
 from gallery.journey.care import begin_of, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo, is_free
 from gallery.journey.counting import count_photo
+from gallery.journey.purging import let_caches_forget
 from gallery.journey.receive import add_upload, find_same_upload, require_size
 from gallery.models import LATE, TAKEN_BACK, Original, Photo, Piece, Stage, Upload
 from gallery.toolbox import Toolbox
@@ -134,7 +135,7 @@ def look_at(work: Work, *, tools: Toolbox) -> Seen:
     return Seen(look, is_same)
 
 
-def take_down_copy(work: Work, *, tools: Toolbox) -> None:
+def take_down_copy(work: Work, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take a published copy from the public at once: its original is another picture.
 
     It stays claimed: approved, but never due. A run that is killed here leaves a page that answers
@@ -144,6 +145,7 @@ def take_down_copy(work: Work, *, tools: Toolbox) -> None:
     if photo is None or photo.stage is not Stage.PUBLISHED:
         return
     claim, until, tries = photo.claim, photo.claimed_until, photo.tries
+    let_caches_forget(photo, tools=tools, unit=unit)
     count_photo(photo, by=-1)
     photo.move_to(Stage.APPROVED, at=tools.now())
     photo.publish_after = None
@@ -210,6 +212,7 @@ def _replace(
         examine.record_examination(photo, look, work=work.examination, tools=tools)
     _keep_file(photo, work, look)
     if photo.stage is Stage.PUBLISHED:
+        let_caches_forget(photo, tools=tools, unit=unit)
         count_photo(photo, by=-1)
         photo.move_to(Stage.APPROVED, at=tools.now())
         photo.publish_after = tools.now()

@@ -12,6 +12,7 @@ from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.counting import count_photo
 from gallery.journey.examine import describe, put_previews
 from gallery.journey.four_eyes import was_approved_by_two
+from gallery.journey.purging import let_caches_forget
 from gallery.models import Original, Photo, Stage
 from gallery.toolbox import Toolbox
 
@@ -112,6 +113,8 @@ def clear_away(work: Work, *, published: bool, tools: Toolbox) -> None:
 def take_down(photo: Photo, *, stage: Stage, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take a photo from the public now (rows first answer, then the bytes go)."""
     was_published = photo.stage is Stage.PUBLISHED
+    if was_published:
+        let_caches_forget(photo, tools=tools, unit=unit)
     photo.move_to(stage, at=tools.now())
     if was_published:
         count_photo(photo, by=-1)
@@ -122,6 +125,7 @@ def renew(photo: Photo, *, tools: Toolbox, unit: UnitOfWork) -> None:
     """Take a published photo down before it is changed; soon it is public again under new names."""
     if photo.stage is not Stage.PUBLISHED:
         return
+    let_caches_forget(photo, tools=tools, unit=unit)
     count_photo(photo, by=-1)
     photo.move_to(Stage.APPROVED, at=tools.now())
     photo.publish_after = tools.now()

@@ -11,8 +11,8 @@ asks its sender; ``factor`` is what an account has besides its password. ``campa
 ``bulk`` is what a moderator does with many photos at once, ``reason`` why one is not published;
 ``search`` the words by which visitors find one that is. ``milestone`` is what the campaign tells of
 a year, ``supporter`` who stands by it, ``partner`` what such an organisation does with our
-galleries on its own pages, ``press`` which photos newspapers are given. What lies ``sealed`` only
-our secret opens.
+galleries on its own pages, ``press`` which photos newspapers are given, ``purge`` what caches in
+front of us are to forget. What lies ``sealed`` only our secret opens.
 """
 
 from gallery.models.account import (
@@ -42,6 +42,7 @@ from gallery.models.partner import Partner, PartnerView
 from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
 from gallery.models.press import PressPhoto
 from gallery.models.proposal import Proposal
+from gallery.models.purge import Purge
 from gallery.models.reason import Mend, Reason, ReasonWording
 from gallery.models.report import TOLD, Report, ReportKind
 from gallery.models.search import SearchEntry, SearchWord
@@ -60,7 +61,7 @@ __all__ = [
     "City", "CitySuggestion", "CityTally", "Decision", "DecisionCut", "DecisionHead", "Edition",
     "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage", "Invitation", "Lease",
     "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original", "Partner", "PartnerView", "Photo",
-    "Piece", "Place", "Precision", "PressPhoto", "Proposal", "Reason", "ReasonWording",
+    "Piece", "Place", "Precision", "PressPhoto", "Proposal", "Purge", "Reason", "ReasonWording",
     "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope", "SearchEntry", "SearchWord",
     "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Supporter",
     "SupporterKind", "Tally", "Upload", "Wording", "WordingText",

@@ -21,6 +21,7 @@ from gallery.web.voice import voice
 #: A withdrawn photo is forgotten by shared caches within five minutes: so nothing that lets them
 #: keep a page for longer, such as stale-while-revalidate.
 CACHE_CONTROL = "public, max-age=300"
+PAGES = "pages"
 MAKERS = ("templates", "translations", "gallery/web")
 SUFFIXES = (".html", ".po", ".txt", ".py")
 
@@ -88,6 +89,8 @@ def _mark(response: Response) -> Response:
     """Say how long an answer may be kept, and its mark."""
     if "page_mark" in g and response.status_code in (200, 304):
         response.headers["Cache-Control"] = CACHE_CONTROL
+        if tools().settings.purge_command:  # what caches in front know all our pages by
+            response.headers["Surrogate-Key"] = response.headers["Cache-Tag"] = PAGES
         response.set_etag(g.page_mark, weak=True)
         ask_for_line(response)
     return response
@@ -111,7 +114,7 @@ def _tag() -> str:
 def _choices() -> tuple[str, ...]:
     """Return what an operator chose that pages show: machines may differ while they start anew."""
     chosen = tools().settings
-    return chosen.media_url, chosen.languages, chosen.embed_ancestors
+    return chosen.media_url, chosen.languages, chosen.embed_ancestors, chosen.purge_command
 
 
 def makers_mark() -> str:

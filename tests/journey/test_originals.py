@@ -188,8 +188,8 @@ def test_a_run_killed_after_the_copy_was_taken_down_is_gone_on_with(
     with unit_of_work():
         work = originals.claim(copied.id, tools=tools)
     assert work
-    with unit_of_work():
-        originals.take_down_copy(work, tools=tools)
+    with unit_of_work() as unit:
+        originals.take_down_copy(work, tools=tools, unit=unit)
     clock.forward(seconds=61)
 
     Tasks(tools).publish(copied.id)  # is not due

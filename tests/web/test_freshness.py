@@ -1,5 +1,7 @@
 """How long pages may be kept, and that nobody keeps one that is wrong."""
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -116,3 +118,25 @@ def test_nobody_is_told_that_a_page_of_nothing_did_not_change(client: FlaskClien
 def test_what_went_wrong_is_kept_by_nobody(client: FlaskClient) -> None:
     for path in ("/1999/", "/photos/nobody", "/embed/1999/", "/oembed?url=x&format=x"):
         assert client.get(path).headers["Cache-Control"] == "no-store", path
+
+
+def test_caches_that_know_tags_know_all_pages_by_one(
+    client: FlaskClient, tools: Toolbox, photo: Photo
+) -> None:
+    without = client.get("/2010/").headers
+    told = replace(tools.settings, purge_command="true")
+    client.application.extensions["toolbox"] = replace(tools, settings=told)
+
+    headers = client.get("/2010/").headers
+
+    assert (headers["Surrogate-Key"], headers["Cache-Tag"]) == ("pages", "pages")
+    assert {"Surrogate-Key", "Cache-Tag"}.isdisjoint(without.keys())
+
+
+def test_no_answer_to_a_visitor_may_ever_be_shown_stale(client: FlaskClient, photo: Photo) -> None:
+    page = f"/photos/{photo.public_id}"
+    for path in (*KEPT, page, f"{page}/card.jpg", "/live/2010-12/", "/press/", "/search/?q=a"):
+        said = client.get(path).headers["Cache-Control"]
+
+        assert "stale" not in said, path
+        assert "immutable" not in said, path
