@@ -64,6 +64,8 @@ class Source(HTMLParser):
         self.inline += _inline_in(tag, said)
         if tag == "meta" and said.get("name") == "robots":
             self.robots = said["content"]
+        if tag == "meta" and said.get("property") == "og:image":
+            self.beside["card"] = [said["content"]]
 
     def handle_data(self, data: str) -> None:
         """Read linked data."""
@@ -122,13 +124,20 @@ class Met:
 
 class Site:
     """All of a site that can be reached. ``get`` asks for a path; pages in other languages than
-    these are as these, and not visited.
+    these are as these, and not visited; ``but`` are addresses that are left alone, too.
     """
 
     def __init__(
-        self, get: Callable[[str], Answer], *, address: str, languages: str, spoken: str
+        self,
+        get: Callable[[str], Answer],
+        *,
+        address: str,
+        languages: str,
+        spoken: str,
+        but: str = "^$",
     ) -> None:
-        self._get, self.address = get, address
+        self._but = re.compile(but)
+        self.get, self.address = get, address
         unasked = set(spoken.split()) - {"en", *languages.split()}
         self._unvisited = (*WORK, *(f"/{each}/" for each in unasked))
         self.met: dict[str, Met] = {}
@@ -139,9 +148,9 @@ class Site:
         waiting = [(path, "") for path in starts]
         while waiting:
             path, come_from = waiting.pop()
-            if path in self.met or path.startswith(self._unvisited):
+            if path in self.met or path.startswith(self._unvisited) or self._but.search(path):
                 continue
-            here = self.met[path] = Met(path, self._get(path), come_from)
+            here = self.met[path] = Met(path, self.get(path), come_from)
             ways = set(self._ours(here.path, self._addresses_in(here)))
             if here.source:
                 self.linked |= set(self._ours(path, here.source.links)) - {path}

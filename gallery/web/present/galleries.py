@@ -1,6 +1,7 @@
 """Galleries: the first page, the cities, the map, and every year, edition, country and city."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gallery.journey import totals, visit
 from gallery.journey.strands import ShownPhoto
@@ -55,6 +56,8 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
     """Return one page of a gallery; raise NotHere where ``after`` is not known any more."""
     found, counts = visit.find_photos(scope, after=after), totals.count_all(scope)
     links = links_of(scope, after=after) if after else links_of(scope)
+    if not counts.photos:  # an invitation: search engines hear of it once there is something to see
+        links = replace(links, is_noindex=True)
     before, following = ways.neighbours_of(scope)
     cities = _cities_in(scope)
     return GalleryPage(
