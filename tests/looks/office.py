@@ -29,7 +29,9 @@ ASKED = StartRow(
 )  # fmt: skip
 ANSWERED = [
     replace(ASKED, stage="confirmed", stage_words="confirmed", link_url="/office/links/1/"),
-    replace(ASKED, stage="declined", stage_words="declined", answer="We could not reach you."),
+    replace(
+        ASKED, number=2, stage="declined", stage_words="declined", answer="We could not reach you."
+    ),
 ]
 
 

@@ -93,7 +93,8 @@ SHEETS: dict[str, Page] = {
     "review-sheet-submission": (
         "review/sheet.html",
         {
-            "page": replace(SHEET, name="One submission", is_submission=True, tabs=(), proposed=()),
+            "page": replace(SHEET, name="One submission", is_submission=True, tabs=(), proposed=(),
+                            credit_url="/review/p04/credit"),
             "reasons": REASONS,
         },
     ),
