@@ -5,7 +5,7 @@
 // server writes the lines that start it.
 import { Shelf } from "./visited-shelf.js";
 
-const NOTICE = /<p [^>]*data-kept-notice[^]*?<\/p>/;
+const NOTICE = /<aside [^>]*data-kept-notice[^]*?<\/aside>/;
 const PLACE = "[a-z]{2}/(?:[^/.]+/)?";
 const GALLERIES = `\\d{4}(?:-\\d\\d)?/(?:${PLACE})?|cities/(?:${PLACE})?|map/(?:\\d{4}/)?`;
 const AROUND = "photos/[a-z0-9]+|about/|privacy/|imprint/|press/(?:\\d{4}-\\d\\d/)?";
