@@ -57,9 +57,9 @@ def open_archive(folder: Path, count: int, *, cities: int = CITIES) -> Flask:
             begin_campaign()
             change_campaign(CAMPAIGN)
         _add_years()
-        _add_cities(app.extensions["toolbox"].cities, cities)
+        add_cities(app.extensions["toolbox"].cities, cities)
         _add_photos(count, cities)
-        _tally()
+        tally()
     return app
 
 
@@ -69,7 +69,7 @@ def _add_years() -> None:
         create_edition(year=year, month=3, name=f"March {year}", day=date(year, 3, 16))
 
 
-def _add_cities(cities: gazetteer.Cities, count: int) -> None:
+def add_cities(cities: gazetteer.Cities, count: int) -> None:
     """Add cities from everywhere, the same ones each time."""
     chance = random.Random(1)
     chosen: dict[int, gazetteer.City] = {}
@@ -96,7 +96,7 @@ def _add_photos(count: int, cities: int) -> None:
         db.session.delete(first)
 
 
-def _tally() -> None:
+def tally() -> None:
     """Write the tallies of what there is."""
     with unit_of_work():
         db.session.query(CityTally).delete()

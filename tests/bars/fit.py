@@ -32,7 +32,7 @@ FIND = """() => {
   const isSpilt = (each) => {
     const { display, overflowX, overflowY } = style(each);
     if (display.startsWith("inline") && !each.matches("button, a.button, summary")) return false;
-    if (each.matches("input, select, textarea, option")) return false;
+    if (each.matches("input, select, textarea, option, img")) return false;
     const isWider = speaks(each) && each.scrollWidth > each.clientWidth + 1;
     const isCut = /hidden|clip/.test(overflowY) && each.scrollHeight > each.clientHeight + 1;
     const isHigher = each.matches("button, .button") && each.scrollHeight > each.clientHeight + 1;
@@ -72,7 +72,8 @@ UNMARKED = """() => {
   const isMarked = (each) => {
     each.focus({ focusVisible: true });
     if (document.activeElement !== each) return true; // it cannot have the focus
-    return [each, ...(each.labels ?? []), each.parentElement].some(isRing);
+    const around = [each, ...(each.labels ?? []), each.parentElement, ...each.children];
+    return around.some(isRing);
   };
   return controls.filter((each) => !isMarked(each)).map((each) => each.outerHTML.slice(0, 120));
 }"""
