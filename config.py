@@ -83,6 +83,9 @@ class Settings:
         bool, "Look for heads to be covered, where the extra “faces” is installed."
     ] = True
     embed_ancestors: Annotated[str, "Sites that may show our frames, as in frame-ancestors."] = "*"
+    calls_per_minute: Annotated[
+        int, "What programs of partners may ask of the API in a minute, from an address."
+    ] = 300
     undo_seconds: Annotated[
         int, "Seconds in which a decision can be undone before anything is public."
     ] = 10
@@ -180,6 +183,13 @@ def _truth(text: str) -> bool:
     return text.lower() in YES
 
 
+def _require_some(settings: Settings, *names: str) -> None:
+    """Refuse numbers that let nobody in."""
+    for name in names:
+        if getattr(settings, name) < 1:
+            raise BadSetting("bad-setting", setting=f"GALLERY_{name.upper()}")
+
+
 def _checked(settings: Settings) -> Settings:
     """Refuse values that cannot work together."""
     if not 1 <= settings.upload_slots < settings.web_threads:
@@ -191,8 +201,7 @@ def _checked(settings: Settings) -> Settings:
         )
     if settings.mail_url and "@" not in settings.mail_from:
         raise BadSetting("bad-setting", setting="GALLERY_MAIL_FROM")
-    if settings.uploads_per_second < 1:
-        raise BadSetting("bad-setting", setting="GALLERY_UPLOADS_PER_SECOND")
+    _require_some(settings, "uploads_per_second", "calls_per_minute")
     if not _is_command(settings.purge_command):
         raise BadSetting("bad-setting", setting="GALLERY_PURGE_COMMAND")
     if settings.digest_hours < 0:

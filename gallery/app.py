@@ -20,7 +20,8 @@ from gallery.web import consent, freshness, languages, sign_in, static_files
 ROOT = Path(__file__).resolve().parent.parent
 COMPRESSED = [
     "text/html", "text/css", "text/javascript", "application/javascript", "application/json",
-    "application/atom+xml", "application/feed+json", "application/xml", "text/xml",
+    "application/atom+xml", "application/feed+json", "application/geo+json",
+    "application/xml", "text/xml",
     "image/svg+xml", "text/plain",
 ]  # fmt: skip
 

@@ -19,7 +19,8 @@ what visitors do about a photo and ``reports`` what becomes of it; ``audit`` is 
 was decided, ``checking`` tells whether somebody changed it and ``dropping`` lets old decisions go;
 the ``board``, ``review_queue``, ``viewing`` of originals, ``logbook``, ``proposals`` and ``doubts``
 are what moderators look at, ``visit`` (with its ``strands``) and ``totals`` what visitors find
-(``around`` a city), ``press`` what newspapers are given and ``robots`` what search engines list,
+(``around`` a city), ``press`` what newspapers are given, ``programs`` what those of partners read
+and ``robots`` what search engines list; ``announcing`` says what machines are not told yet,
 ``purging`` lets caches in front of us forget a photo.
 ``searching`` finds photos by words: ``meaning`` tells cities and years from other words,
 ``spelling`` parts a text into them, ``matching`` asks the database's index; ``indexing`` keeps it

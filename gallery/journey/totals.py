@@ -109,6 +109,14 @@ def count_years() -> list[YearCounts]:
     ]
 
 
+def count_editions(scope: Scope) -> list[tuple[Edition, Counts]]:
+    """Return each edition of a gallery's time, oldest first, with its counts."""
+    named = [each.slug for each in scope.editions]
+    tallies = {name: (photos, cities) for name, photos, cities in read_rows(_TALLIES, names=named)}
+    actions = {number: counts for number, *counts in read_rows(_ACTIONS_BY_EDITION)}
+    return [(each, _join(actions.get(each.id), tallies.get(each.slug))) for each in scope.editions]
+
+
 def count_city_years(city: City) -> dict[str, int]:
     """Return the photos of a city by time: ``2010`` and ``2010-12``; those without left out."""
     return dict(map(tuple, read_rows(_CITY_YEARS, city=city.id)))
@@ -189,4 +197,7 @@ _CITY_TALLY = select(_OF_CITY.c.photos).where(
 )
 _CITY_YEARS = select(_OF_CITY.c.scope, _OF_CITY.c.photos).where(
     _OF_CITY.c.city_id == bindparam("city"), _OF_CITY.c.photos > 0, _OF_CITY.c.scope != EVER
+)
+_ACTIONS_BY_EDITION = (
+    select(_ACTION.c.edition_id, *_DISTINCT_CITIES).where(_IS_SEEN).group_by(_ACTION.c.edition_id)
 )

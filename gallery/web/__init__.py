@@ -5,8 +5,8 @@ groups; ``review`` for moderators; ``office`` for organisers; ``galleries``, ``s
 wall), ``feeds``, ``cards`` (on other sites), ``media``, ``downloads``, ``pages`` and ``press``
 (kits) for visitors, ``visited`` for those without a network, ``sitemaps`` for search engines,
 ``reports`` for who objects to a photo, ``inquiries`` for whoever asks its sender; ``embed`` and
-``frame_files`` for partners (``partners``: whose page a frame is on); ``health`` for operators;
-``sign_in`` and ``account`` for those who work here.
+``frame_files`` and ``api`` for partners (``partners``: whose page a frame is on); ``health`` for
+operators; ``sign_in`` and ``account`` for those who work here.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
 how often, ``proof`` what a phone does for it; ``drafts``, ``cities`` and ``days`` which
@@ -16,8 +16,8 @@ browsers are told, ``freshness`` how long they keep it, ``kept_pages`` what we k
 takes the language off a path and keeps to it, ``voice`` speaks it, ``consent`` knows which
 translations count, ``current`` is what belongs to the request at hand, ``factors`` and
 ``passkey_site`` help to a second factor, ``say`` and ``reasons`` own the words for what can go
-wrong, ``line`` tells whether somebody's is bad, ``qr_code``, ``prints`` (posters) and
-``xml_writing`` draw.
+wrong, ``problems`` says it to programs, ``line`` tells whether somebody's is bad, ``qr_code``,
+``prints`` (posters) and ``xml_writing`` draw.
 """
 
 from importlib import import_module
@@ -30,7 +30,7 @@ from werkzeug.exceptions import HTTPException
 
 from gallery import errors
 from gallery.db import db, is_passing
-from gallery.web import admission, guards, headers, limits, say
+from gallery.web import admission, guards, headers, limits, problems, say
 from gallery.web.current import prepare_templates
 
 DOORS = (
@@ -56,6 +56,7 @@ DOORS = (
     "visited",
     "embed",
     "frame_files",
+    "api",
     "office",
     "account",
 )
@@ -103,9 +104,10 @@ def status_of(error: errors.GalleryError) -> int:
     return next((status for kind, status in STATUSES if isinstance(error, kind)), 500)
 
 
-def answer_error(error: errors.GalleryError) -> Answer:
+def answer_error(error: errors.GalleryError) -> Response | Answer:
     """Say what went wrong and what to do, as a page or as a line for a script."""
-    return _answer(say.sentence(error), status_of(error), wait=error.values.get("seconds"))
+    sentence, status = say.sentence(error), status_of(error)
+    return _answer(sentence, status, wait=error.values.get("seconds"), error=error)
 
 
 def answer_http_error(error: HTTPException) -> Response | Answer:
@@ -115,14 +117,14 @@ def answer_http_error(error: HTTPException) -> Response | Answer:
     return _answer(say.status_sentence(error.code), error.code)
 
 
-def answer_database(error: DBAPIError) -> Answer:
+def answer_database(error: DBAPIError) -> Response | Answer:
     """Ask to try again where that helps; anything else is a fault of ours."""
     if not is_passing(error):
         raise error
     return answer_busy(error)
 
 
-def answer_busy(error: SQLAlchemyError) -> Answer:
+def answer_busy(error: SQLAlchemyError) -> Response | Answer:
     """Say that nothing was done: the unit of work is undone whole, so that it can be sent again."""
     db.session.rollback()
     cause = type(getattr(error, "orig", error)).__name__
@@ -134,13 +136,21 @@ def answer_busy(error: SQLAlchemyError) -> Answer:
         return _as_text(say.sentence(busy), status_of(busy), {"Retry-After": str(SOON)})
 
 
-def _answer(sentence: str, status: int, *, wait: object = None) -> Answer:
-    """Answer scripts with the sentence alone, people with a page."""
+def _answer(
+    sentence: str,
+    status: int,
+    *,
+    wait: object = None,
+    error: errors.GalleryError | None = None,
+) -> Response | Answer:
+    """Answer scripts with the sentence alone, programs with a problem, people with a page."""
     extra = {"Cache-Control": "no-store"}
     if status == 429:
         extra["Retry-After"] = str(wait or limits.seconds_left())
     if status in (503, 507):
         extra["Retry-After"] = str(wait or WAIT)
+    if problems.asks_for_program():
+        return problems.problem(sentence, status, extra, error)
     if wants_text():
         return _as_text(sentence, status, extra)
     page = render_template(_error_pages(status), sentence=sentence, status=status)

@@ -7,6 +7,7 @@ by Tor and pupils of a school share an address with many.
 import time
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
+from typing import NamedTuple
 
 from flask import Flask, Response, request
 from flask_limiter import Limiter
@@ -30,6 +31,16 @@ KITS = RateLimitItemPerHour(30)  # of newspapers, for an address
 ONCE = RateLimitItemPerHour(1)
 SEARCHES = RateLimitItemPerMinute(60)  # of visitors, from an address
 SECONDS_LATER, A_MINUTE = 600, 60
+
+
+class Allowance(NamedTuple):
+    """How much programs may ask in a window (seconds), and what is left of it, for how long."""
+
+    most: int
+    window: int
+    left: int
+    seconds: int
+    is_over: bool
 
 
 def who_asks() -> str:
@@ -73,6 +84,19 @@ def count_search() -> None:
     """Count a search of a visitor."""
     if not _is_within(SEARCHES, "search", who_asks()):
         raise TooOften(seconds=A_MINUTE)
+
+
+def count_call() -> Allowance:
+    """Count what a program asks, and say what is left for its address."""
+    limit = RateLimitItemPerMinute(tools().settings.calls_per_minute)
+    of = ("calls", who_asks())
+    is_within = _is_within(limit, *of)
+    try:
+        end, left = limiter.limiter.get_window_stats(limit, *of)
+    except StorageError:
+        end, left = _meanwhile.get_window_stats(limit, *of)
+    seconds = max(1, ceil(end - time.time()))
+    return Allowance(limit.amount, limit.get_expiry(), left, seconds, is_over=not is_within)
 
 
 def count_drawing() -> None:

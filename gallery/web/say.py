@@ -14,7 +14,9 @@ SENTENCES = {
     "another-moderator-needed": _("Another moderator has to confirm this."),
     "answer-missing": _("Please write an answer."),
     "answer-not-said": _("Please say why, in a sentence: the group will read it."),
+    "asked-too-often": _("That was very often. Please wait a minute, then try again."),
     "bad-input": _("We could not understand this. Please go back and try again."),
+    "bad-parameter": _("We could not read “%(parameter)s”. Compare it with the description."),
     "best-not-chosen": _("Please choose which one is kept."),
     "beyond-your-places": _("You do not look after this place. Ask an organiser."),
     "box-incomplete": _("A cover or crop needs four numbers: left, top, width and height."),
@@ -197,6 +199,7 @@ SENTENCES = {
     "unknown-city": _(
         "We do not know this city. Write another name of it, or the nearest larger city."
     ),
+    "unknown-cursor": _("We do not know this place in the list. Begin it anew."),
     "unknown-draft": _("This page is too old. Open it again and choose your photos once more."),
     "unknown-edition": _("We know of no action day then."),
     "unknown-inquiry": _(
@@ -206,6 +209,9 @@ SENTENCES = {
     "unknown-invitation": _("This link was used already, or is not complete."),
     "unknown-layout": _("A frame’s layout is grid, strip or one."),
     "unknown-link": _("There is no such link. Check the address, or use the general page."),
+    "unknown-parameter": _(
+        "“%(parameter)s” cannot be asked here. Compare it with the description."
+    ),
     "unknown-photo": _("There is no such photo here."),
     "unknown-place": _("We know of no action and no photo from there."),
     "unknown-receipt": _("We do not know this code. It has six words; check each of them."),

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from flask import Flask
 
+from tests.web.partner_routes import API, FRAMES, GALLERIES
+
 Route = tuple[str, str]
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -17,27 +19,17 @@ def _declare(lines: str) -> tuple[Route, ...]:
     return tuple((method, path) for method, path in map(str.split, lines.strip().splitlines()))
 
 
-GALLERIES = (
-    "/", "/<year>/", "/<year>/<country>/", "/<year>/<country>/<slug>/", "/<year>-<month>/",
-    "/<year>-<month>/<country>/", "/<year>-<month>/<country>/<slug>/", "/cities/<country>/",
-    "/cities/<country>/<slug>/",
-)  # fmt: skip
 #: A gallery with its feeds, its card for other sites, and its frame.
 BESIDE = tuple(
     ("GET", f"{place}{name}")
     for place in GALLERIES
     for name in ("", "feed.atom", "feed.json", "card.jpg")
 )
-FRAMED = (*GALLERIES[1:], "/latest/", "/photos/<public_id>", "/map/", "/map/<year>/", "/counter/")
-FRAMES = tuple(
-    ("GET", f"{root}{place}")
-    for root in ("/embed", "/embed/v1")
-    for place in (*FRAMED, "/counter/<year>/")
-)
 #: Anyone may look; nothing can be changed.
 VISITORS = (
     BESIDE
     + FRAMES
+    + API
     + _declare("""
 GET /cities/
 GET /map/

@@ -7,8 +7,9 @@
 searched for (``spoken`` are names of countries and months as people type them), with ``names``,
 ``pictures``, ``places``, ``cities``, ``maps``, ``years``, ``ways`` and ``addresses``; ``walls`` are
 for a screen on the action day, ``history`` is what the campaign tells of itself and ``press`` what
-newspapers are given, ``rows`` foresee how wide a grid shows its first photos. ``classes`` spells
-numbers and colours as CSS classes, because our strict policy allows no style attribute.
+newspapers are given, ``api`` and ``api_shapes`` what programs of partners are, ``rows`` foresee how
+wide a grid shows its first photos. ``classes`` spells numbers and colours as CSS classes, because
+our strict policy allows no style attribute.
 """
 
 from gallery.journey.totals import Counts

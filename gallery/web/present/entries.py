@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gallery.journey import visit
+from gallery.journey.announcing import is_told
 from gallery.journey.strands import ShownPhoto
 from gallery.journey.visit import Scope
-from gallery.web.current import absolute_url, campaign
+from gallery.web.current import absolute_url, campaign, tools
 from gallery.web.present.addresses import gallery_url, media_url, photo_url, values_of, whole
 from gallery.web.present.names import credit_name, describe, gallery_name, photo_name
 from gallery.web.present.pictures import plain_jpeg
@@ -48,7 +49,8 @@ class Feed:
 def feed_of(scope: Scope) -> Feed:
     """Return the newest photos of a gallery."""
     values = values_of(scope)
-    photos = visit.find_photos(scope, limit=ENTRIES).photos
+    newest, today = visit.find_photos(scope, limit=ENTRIES).photos, tools().now().date()
+    photos = [photo for photo in newest if is_told(photo, today)]
     name = gallery_name(scope) or _("Latest photos")
     return Feed(
         title=f"{name} — {campaign().name}",

@@ -1,0 +1,47 @@
+"""Where a list goes on, as one word that says nothing to anybody else."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error
+from datetime import UTC, datetime, timedelta
+
+from gallery.errors import NotHere
+
+CURSOR = "^[A-Za-z0-9_-]{1,200}$"
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+SEPARATOR = " "
+
+
+def write_cursor(*parts: str) -> str:
+    """Write where a list goes on."""
+    said = urlsafe_b64encode(SEPARATOR.join(parts).encode()).decode()
+    return said.rstrip("=")
+
+
+def read_cursor(text: str, *, parts: int) -> list[str]:
+    """Return what was written; raise NotHere for what we never wrote."""
+    try:
+        data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        said = data.decode("ascii").split(SEPARATOR)
+    except (Error, ValueError) as error:
+        raise NotHere("unknown-cursor") from error
+    if len(said) != parts or not all(each.isprintable() for each in said):
+        raise NotHere("unknown-cursor")
+    return said
+
+
+def write_moment(moment: datetime) -> str:
+    """Write a moment to the microsecond."""
+    return str((moment - BEGINNING) // MICROSECOND)
+
+
+def read_moment(text: str) -> datetime:
+    """Return a moment."""
+    return BEGINNING + timedelta(microseconds=read_number(text, most=10**17))
+
+
+def read_number(text: str, *, most: int) -> int:
+    """Return a number that is no larger than a database takes."""
+    if not (text.isdecimal() and len(text) < 20 and int(text) <= most):
+        raise NotHere("unknown-cursor")
+    return int(text)
