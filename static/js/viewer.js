@@ -84,6 +84,7 @@ function describe(link, at, loaded) {
   part("text").replaceChildren(...link.nextElementSibling.cloneNode(true).childNodes);
   part("said").textContent = `${where}. ${image.alt}`;
   part("page").href = link.href;
+  part("use").href = `${link.href}#use`;
   part("report").href = `${link.pathname}/report`;
   part("download").href = `${link.pathname.slice(link.pathname.indexOf("/photos/"))}/download`;
   markEnds(at, loaded);
@@ -142,6 +143,14 @@ dialog.addEventListener("click", async ({ target }) => {
   if (button?.dataset.turn) turn(Number(button.dataset.turn));
   else if (button === part("close")) dialog.close();
   else if (button === part("play")) await play(button);
+});
+
+// The address is the photo's already: by itself the link would only look for its part in this page.
+part("use").addEventListener("click", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.replaceState(history.state, "", event.target.href);
+  location.reload();
 });
 
 async function play(button) {

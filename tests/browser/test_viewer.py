@@ -43,6 +43,15 @@ def is_at(page: Page, number: int, *, of: int = 29) -> None:
     expect(page.locator("[data-count]")).to_have_text(f"{number} of {of}")
 
 
+def test_it_leads_to_who_may_use_a_photo(gallery: Page) -> None:
+    addresses = look_at(gallery, 1)
+
+    gallery.get_by_role("link", name="Use this photo").click()
+
+    gallery.wait_for_url(f"**{addresses[1]}#use")
+    expect(gallery.get_by_role("link", name="CC BY 4.0").first).to_be_in_viewport()
+
+
 def test_keys_turn_to_other_photos_and_escape_returns_to_the_last_one(gallery: Page) -> None:
     addresses = look_at(gallery, 2)
     shown = [gallery.evaluate(ADDRESS)]
