@@ -34,24 +34,24 @@ Show = Callable[..., Response]
 def gallery(**address: str | int) -> Response:
     """Show the newest photos of a gallery in a frame."""
     scope = find_gallery(**address)  # type: ignore[arg-type]
-    return _show("gallery", Frame(scope=scope, look=read_look(request.args)))
+    return _show(Frame(scope=scope, look=read_look(request.args)))
 
 
 def world(year: int | None = None) -> Response:
     """Show in a frame where it happened."""
     scope = find_gallery(year=year)
-    return _show("world", Frame(scope=scope, kind="world", look=read_look(request.args)))
+    return _show(Frame(scope=scope, kind="world", look=read_look(request.args)))
 
 
 def counter(year: int | None = None) -> Response:
     """Show in a frame how many there are."""
     scope = find_gallery(year=year)
-    return _show("counter", Frame(scope=scope, kind="counter", look=read_look(request.args)))
+    return _show(Frame(scope=scope, kind="counter", look=read_look(request.args)))
 
 
 def photo(public_id: str) -> Response:
     """Show one photo in a frame."""
-    return _show("photo", Frame(photo=find_photo(public_id), look=read_look(request.args)))
+    return _show(Frame(photo=find_photo(public_id), look=read_look(request.args)))
 
 
 FRAMES: tuple[tuple[Show, tuple[str, ...]], ...] = (
@@ -90,10 +90,10 @@ def draw_xml(said: dict[str, str | int]) -> bytes:
     return write_xml(root)
 
 
-def _show(template: str, frame: Frame) -> Response:
+def _show(frame: Frame) -> Response:
     """Show a frame, and say in its headers too how it is embedded by its address."""
     page = frame_page(frame)
-    answer = make_response(render_template(f"embed/{template}.html", page=page))
+    answer = make_response(render_template(frame.template, page=page))
     return with_oembed_link(answer, page.links)
 
 

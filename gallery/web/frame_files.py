@@ -14,7 +14,7 @@ from gallery.web.static_files import AGAIN, FOR_EVER, give_file, the_shelf
 pages = Blueprint("frame_files", __name__, url_prefix="/embed")
 for_visitors(pages)
 
-SCRIPTS = {"embed.js": "js/embed-host.js"}
+SCRIPTS = {"embed.js": "js/embed-host.js", "gallery.js": "js/embed-gallery.js"}
 AN_HOUR = "public, max-age=3600"
 STYLE = "css/embed.css"
 

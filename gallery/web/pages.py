@@ -1,12 +1,17 @@
 """What stands around the galleries: about, privacy, imprint; and what search engines ask for."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, render_template, request
 
+from gallery.errors import GalleryError
 from gallery.history import find_logo
+from gallery.web import say, status_of
 from gallery.web.current import absolute_url
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
-from gallery.web.present.frame_codes import frame_codes
+from gallery.web.present.builder import builder_page, frame_chosen, given_for, read_chosen
+from gallery.web.present.frames import frame_page
 from gallery.web.present.history import about_page
 
 pages = Blueprint("pages", __name__)
@@ -45,9 +50,18 @@ def imprint() -> str:
 
 
 @pages.get("/embed/")
-def embedding() -> str:
-    """Give partners the code of a frame."""
-    return render_template("pages/embedding.html", codes=frame_codes(request.args.get("url")))
+def embedding() -> tuple[str, int]:
+    """Let partners choose a frame, and give them its code."""
+    chosen = read_chosen(request.args)
+    page = builder_page(chosen)
+    try:
+        frame = frame_chosen(chosen)
+    except GalleryError as error:
+        said = render_template("pages/embedding.html", page=page, error=say.sentence(error))
+        return said, status_of(error)
+    html = render_template(frame.template, page=frame_page(frame))
+    given = given_for(frame, html, language=chosen.language)
+    return render_template("pages/embedding.html", page=replace(page, given=given)), 200
 
 
 @pages.get("/robots.txt")

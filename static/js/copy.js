@@ -5,7 +5,11 @@ const copy = async (button) => {
   button.textContent = button.dataset.done;
 };
 
-for (const button of navigator.clipboard ? document.querySelectorAll("[data-copies]") : []) {
-  button.hidden = false;
-  button.addEventListener("click", () => copy(button));
+export function offerCopies(part = document) {
+  for (const button of navigator.clipboard ? part.querySelectorAll("[data-copies]") : []) {
+    button.hidden = false;
+    button.addEventListener("click", () => copy(button));
+  }
 }
+
+offerCopies();

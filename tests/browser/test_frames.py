@@ -48,8 +48,8 @@ def partner(page: Page) -> Iterator[tuple[Page, dict[str, str]]]:
 
 def code_of(site: str, path: str, page: Page) -> str:
     """Copy the code that partners are offered for an address of ours."""
-    page.goto(f"{site}/embed/?url={site}{path}")
-    return page.locator("textarea").input_value()
+    page.goto(f"{site}/embed/?way=site&url={site}{path}")
+    return page.locator("textarea").first.input_value()
 
 
 def shown_pictures(frame: FrameLocator) -> int:

@@ -222,4 +222,4 @@ def test_nothing_is_offered_to_be_copied_where_that_cannot_work(
     page = open_page(java_script_enabled=False)
     page.goto(addresses["embedding"])
 
-    assert not page.get_by_role("button").first.is_visible()
+    assert not page.locator("[data-copies]").first.is_visible()

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from gallery.web.present import FrameCode, FramePage, PageLinks, WallPage
+from gallery.web.present import FramePage, PageLinks, WallPage
+from gallery.web.present.builder import WAYS, BuilderPage, Chosen, Given
 from gallery.web.present.looks import Look
 from tests.looks.given import Page
 from tests.looks.samples import COUNTS, SITE, YEAR, links, photo, picture, reported, world
@@ -15,12 +16,30 @@ FRAME = FramePage(
     photos=YEAR.photos[:6],
     rows=(YEAR.photos[:3], YEAR.photos[3:6]),
 )
-CODES = (
-    FrameCode(
+CHOSEN = Chosen(time="2009", way="site")
+BUILDER = BuilderPage(
+    chosen=CHOSEN,
+    options={
+        "show": (("gallery", "Photos"), ("world", "Map"), ("counter", "Counter")),
+        "time": (("", "Any year"), ("2009", "2009")),
+        "place": (("", "Any country"), ("lt/vilnius", "Vilnius, Lithuania")),
+        "layout": (("grid", "Grid"), ("strip", "Strip"), ("one", "One photo")),
+        "rows": (("1", "1"), ("2", "2"), ("3", "3")),
+        "theme": (("follow", "Follow the visitor"), ("light", "Light"), ("dark", "Dark")),
+        "language": (("en", "English"), ("be", "Беларуская")),
+    },
+    ways=[(way, f"/embed/?way={way}") for way in WAYS],
+    given=Given(
         title="2009",
-        url=f"{SITE}/2009/",
+        link=f"{SITE}/2009/",
         code=f'<iframe src="{SITE}/embed/2009/" title="2009" width="600" height="420"></iframe>',
-        words="1,204 photos from 32 cities",
+        source="/embed/2009/",
+        height=420,
+        kilobytes=84,
+        script=f'<script async src="{SITE}/embed/v1/embed.js"></script>',
+        component="<unsilenced-gallery></unsilenced-gallery>",
+        feed=f"{SITE}/2009/feed.json",
+        api=f"{SITE}/api/v1/photos?year=2009",
     ),
 )
 PHOTO_FRAME = replace(
@@ -49,5 +68,15 @@ PARTNERS: dict[str, Page] = {
     "wall": ("live/wall.html", {"page": WALL, "qr": ""}),
     "wall-empty": ("live/wall.html", {"page": replace(WALL, photos=()), "qr": ""}),
     "frame-gone": ("embed/error.html", {"sentence": "This photo was withdrawn.", "status": 410}),
-    "embedding": ("pages/embedding.html", {"codes": CODES}),
+    **{
+        f"embedding-{way}": (
+            "pages/embedding.html",
+            {"page": replace(BUILDER, chosen=replace(CHOSEN, way=way))},
+        )
+        for way in WAYS
+    },
+    "embedding-wrong": (
+        "pages/embedding.html",
+        {"page": replace(BUILDER, given=None), "error": "We know of no action day then."},
+    ),
 }

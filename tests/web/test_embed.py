@@ -242,25 +242,9 @@ def test_what_people_wrote_cannot_leave_its_place(client: FlaskClient) -> None:
         assert "<script>" not in text, path
 
     html = str(oembed(client, f"{HERE}/{edition.slug}/")["html"])
-    page = client.get(f"/embed/?url={HERE}/{edition.slug}/").text
+    page = client.get(f"/embed/?url={HERE}/{edition.slug}/&way=site").text
     copied = unescape(page.partition("readonly>")[2].partition("</textarea>")[0])
 
     for code in (html, copied):
         assert "<script" not in code
         assert f'title="{escape(CANARY)}: photos"' in code
-
-
-def test_the_builder_offers_the_code_of_what_is_shown(client: FlaskClient, photo: Photo) -> None:
-    everything = unescape(client.get("/embed/").text)
-    one = unescape(
-        client.get("/embed/", query_string={"url": f"{HERE}/photos/{photo.public_id}"}).text
-    )
-
-    for place in ("latest/", "2010/", "2010/lt/vilnius/", f"photos/{photo.public_id}"):
-        assert f'<iframe src="{HERE}/embed/{place}"' in everything, place
-    assert one.count("<iframe src=") == 1
-    assert client.get("/embed/?url=https://example.org/").status_code == 404
-
-
-def test_before_the_first_photo_the_builder_says_so(client: FlaskClient) -> None:
-    assert "There are no photos to show yet." in client.get("/embed/").text

@@ -1,15 +1,15 @@
 """What the public may see: the only place where a place, time or name could leak, so none does.
 
 ``shapes`` are the frozen values that templates and frames are given. ``galleries``, ``photos``,
-``downloads``, ``frames`` (``looks`` are how partners want them, ``frame_codes`` what they paste),
-``oembed``, ``entries`` (of feeds), ``cards`` (on other sites),
-``linked_data`` and ``site`` (for search engines) make them from rows, ``found`` from what somebody
-searched for (``spoken`` are names of countries and months as people type them), with ``names``,
-``pictures``, ``places``, ``cities``, ``maps``, ``years``, ``ways`` and ``addresses``; ``walls`` are
-for a screen on the action day, ``history`` is what the campaign tells of itself and ``press`` what
-newspapers are given, ``api`` and ``api_shapes`` what programs of partners are, ``rows`` foresee how
-wide a grid shows its first photos. ``classes`` spells numbers and colours as CSS classes, because
-our strict policy allows no style attribute.
+``downloads``, ``frames`` (``looks`` are how partners want them, ``builder`` is where they choose
+them, ``frame_codes`` what they paste), ``oembed``, ``entries`` (of feeds), ``cards`` (on other
+sites), ``linked_data`` and ``site`` (for search engines) make them from rows, ``found`` from what
+somebody searched for (``spoken`` are names of countries and months as people type them), with
+``names``, ``pictures``, ``places``, ``cities``, ``maps``, ``years``, ``ways`` and ``addresses``;
+``walls`` are for a screen on the action day, ``history`` is what the campaign tells of itself and
+``press`` what newspapers are given, ``api`` and ``api_shapes`` what programs of partners are,
+``rows`` foresee how wide a grid shows its first photos. ``classes`` spells numbers and colours as
+CSS classes, because our strict policy allows no style attribute.
 """
 
 from gallery.journey.totals import Counts
@@ -23,7 +23,6 @@ from gallery.web.present.shapes import (
     CitiesPage,
     CityLine,
     CountryCities,
-    FrameCode,
     FramePage,
     GalleryPage,
     HomePage,
@@ -43,7 +42,7 @@ from gallery.web.present.shapes import (
 )
 
 __all__ = [
-    "CitiesPage", "CityLine", "CountryCities", "Counts", "FrameCode", "FramePage", "GalleryPage",
+    "CitiesPage", "CityLine", "CountryCities", "Counts", "FramePage", "GalleryPage",
     "HomePage", "Link", "MapDot", "MapPage", "PageLinks", "Pager", "PhotoCard", "PhotoPage",
     "Picture", "Reported", "Source", "WallPage", "WorldMap", "YearStrip", "colour_classes",
     "number_classes", "ratio_classes", "sizes_in_grid",

@@ -66,7 +66,7 @@ def search_page(
     form: SearchForm, asked: Asked | None, *, after: str | None = None, error: str = ""
 ) -> SearchPage:
     """Return what a search shows; raise NotHere where ``after`` is not known any more."""
-    empty = SearchPage(form, _times(), _countries(), _sorts(), error=error)
+    empty = SearchPage(form, time_options(), country_options(), _sorts(), error=error)
     if asked is None:
         return empty
     spoken = spoken_names(tools().settings.spoken)
@@ -116,7 +116,7 @@ def _link(scope: Scope) -> Link:
     return Link(gallery_url(scope), ", ".join(said), totals.count_all(scope).photos)
 
 
-def _times() -> tuple[Option, ...]:
+def time_options() -> tuple[Option, ...]:
     """Return every year, newest first, and after it its action days where it has several."""
     editions = Scope().editions
     years = dict.fromkeys(each.year for each in reversed(editions))
@@ -130,7 +130,7 @@ def _times() -> tuple[Option, ...]:
     return tuple(found)
 
 
-def _countries() -> tuple[Option, ...]:
+def country_options() -> tuple[Option, ...]:
     """Return the countries with photos, by name."""
     named = [(code, country_name(code)) for code in totals.count_by_country(Scope())]
     return ("", str(_("Any country"))), *sorted(named, key=lambda each: fold(each[1]))

@@ -9,13 +9,11 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
 from gallery.errors import NotHere
-from gallery.journey import totals, visit
-from gallery.journey.visit import Scope
+from gallery.journey import visit
 from gallery.web.current import site_url, split_address, tools
 from gallery.web.languages import split_language
 from gallery.web.present.frames import Frame, Kind
 from gallery.web.present.looks import AS_USUAL, read_look
-from gallery.web.present.shapes import FrameCode
 from gallery.web.voice import gettext as _
 
 WIDTH = 600  # pixels
@@ -62,19 +60,12 @@ def match_address(address: str) -> tuple[str, dict[str, Any]]:
     return _match(split_language(parts.path, tools().settings.spoken)[1])
 
 
-def frame_codes(address: str | None = None) -> tuple[FrameCode, ...]:
-    """Return the frames that partners are offered: of one address, or the newest of each kind."""
-    frames = [find_frame(address)] if address else _offers()
-    return tuple(
-        FrameCode(title=each.title, url=each.url, code=str(iframe_of(each)), words=each.words)
-        for each in frames
-    )
-
-
-def iframe_of(frame: Frame, *, width: int = WIDTH, height: int | None = None) -> Markup:
+def iframe_of(
+    frame: Frame, *, src: str = "", width: int = WIDTH, height: int | None = None
+) -> Markup:
     """Return the code of a frame so large, in pixels; it is whole without any script."""
     return IFRAME.format(
-        src=frame.address,
+        src=src or frame.address,
         title=_("%(what)s: photos", what=frame.title),
         sandbox=SANDBOX,
         width=width,
@@ -89,18 +80,6 @@ def height_of(frame: Frame) -> int:
     if frame.kind != "gallery":
         return HEIGHTS[frame.kind]
     return HEIGHTS.get(frame.look.layout, OF_ROWS[frame.look.rows])
-
-
-def _offers() -> list[Frame]:
-    """Return the latest photos, each year with photos, and the newest year's first city."""
-    years = [each.year for each in reversed(totals.count_years()) if each.counts.photos]
-    if not years:
-        return []
-    cities = totals.count_by_city(Scope(year=years[0]))
-    newest = visit.find_photos(Scope(), limit=1).photos
-    first = (Scope(year=years[0], country=city.country, city=city) for city, _photos in cities[:1])
-    scopes = [Scope(), *(Scope(year=year) for year in years), *first]
-    return [*(Frame(scope=each) for each in scopes), *(Frame(photo=photo) for photo in newest)]
 
 
 def _said_in(address: str) -> dict[str, str]:

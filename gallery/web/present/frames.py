@@ -39,6 +39,11 @@ class Frame:
     look: Look = AS_USUAL
 
     @property
+    def template(self) -> str:
+        """Which page shows it."""
+        return "embed/photo.html" if self.photo else f"embed/{self.kind}.html"
+
+    @property
     def title(self) -> str:
         """What is shown, in a few words."""
         if self.photo:

@@ -288,13 +288,3 @@ class FramePage:
     rows: tuple[tuple[PhotoCard, ...], ...] = ()  # the same, as a grid shows them
     world: WorldMap | None = None
     reported: Reported | None = None
-
-
-@dataclass(frozen=True)
-class FrameCode:
-    """One thing that partners can show: a link to paste, or code to copy."""
-
-    title: str
-    url: str
-    code: str
-    words: str = ""
