@@ -1,6 +1,6 @@
 // Without a network: what opens nevertheless, and a way to leave nothing of it on this device.
-const PAGES = "visited pages";
-const DAYS = 3;
+import { DAYS, dayIn, PAGES } from "./visited-shelf.js";
+
 const { lang: here } = document.documentElement;
 const part = (name) => document.querySelector(`[data-${name}]`);
 
@@ -31,8 +31,7 @@ function draw({ url, title, lang, dir, kept }) {
   const line = part("kept-line").content.cloneNode(true).firstElementChild;
   const textContent = title.replace(` — ${part("kept").dataset.campaign}`, "");
   Object.assign(line.querySelector("a"), { href: url, lang, dir, textContent });
-  const day = new Date(kept).toLocaleDateString(here, { dateStyle: "long" });
-  line.querySelector("span").textContent = day;
+  line.querySelector("span").textContent = dayIn(here, new Date(kept));
   return line;
 }
 

@@ -1,10 +1,10 @@
 // The pages that a visitor's browser keeps, and what they show: few, and not for long. What was
 // taken back is dropped as soon as the server can be asked, with every page that told of it.
 const MOST = 20;
-const DAYS = 3;
+export const DAYS = 3;
 const CALM = 600; // seconds between two questions
 const AT_ONCE = 80; // photos in one question: an address has its limits
-const PAGES = "visited pages";
+export const PAGES = "visited pages";
 const PARTS = "visited parts";
 const PHOTO = /\/media\/([a-z0-9]+\/[a-z0-9]+)-\d/g;
 const NEEDED = /(?:href|src)="([^"]*\/static\/[^"]+\.(?:css|js|woff2))"/g;
@@ -150,4 +150,11 @@ async function allPages() {
       return { request, at: Date.parse(answer.headers.get("X-Kept")), html: await answer.text() };
     }),
   );
+}
+
+// As our pages write it; in figures where the browser does not know the language.
+export function dayIn(language, day) {
+  const own = language === "en" ? "en-GB" : language;
+  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(own).length > 0;
+  return day.toLocaleDateString(isKnown ? own : "de", { dateStyle: isKnown ? "long" : "medium" });
 }

@@ -3,7 +3,7 @@
 //
 // It keeps galleries and the pages around them, never a form, a search, a receipt, the desk. The
 // server writes the lines that start it.
-import { Shelf } from "./visited-shelf.js";
+import { dayIn, Shelf } from "./visited-shelf.js";
 
 const NOTICE = /<aside [^>]*data-kept-notice[^]*?<\/aside>/;
 const PLACE = "[a-z]{2}/(?:[^/.]+/)?";
@@ -79,7 +79,6 @@ export function serve({ version, languages }) {
 
 // The words are the offline page's, the day is the kept one's.
 function dated(notice, { headers }) {
-  const day = new Date(headers.get("X-Kept"));
-  const words = day.toLocaleDateString(headers.get("Content-Language"), { dateStyle: "long" });
+  const words = dayIn(headers.get("Content-Language"), new Date(headers.get("X-Kept")));
   return notice.replace("{day}", () => words).replace(" hidden", "");
 }
