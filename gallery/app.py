@@ -7,7 +7,6 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
 from flask_compress import Compress
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
@@ -109,9 +108,8 @@ def _flask_settings(settings: Settings, tools: Toolbox) -> dict[str, object]:
 
 
 def _open_database(app: Flask) -> None:
-    """Bind the database and its migrations to the application."""
+    """Bind the database to the application."""
     db.init_app(app)
-    Migrate(app, db, directory=str(ROOT / "gallery" / "migrations"), render_as_batch=True)
     with app.app_context():
         seal_with(app.extensions["toolbox"].keys, db.engine)
         if db.engine.dialect.name == "sqlite":

@@ -54,7 +54,7 @@ LIBRARIES = {
         "gallery.web.sign_in", "gallery.web.guards", "gallery.web.review", "gallery.web.office",
         "gallery.web.account", "gallery.models.account",
     ),
-    "flask_migrate": ("gallery.app", "gallery.commands.init"),
+    "flask_migrate": ("gallery.commands.init",),
     "cryptography": ("gallery.keys",),
     "pyrage": ("gallery.sealing",),
     "boto3": ("gallery.storage.s3",),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app
-from flask_migrate import upgrade
+from flask import Flask
+from flask_migrate import Migrate, upgrade
 from sqlalchemy import text
 
 from gallery.campaigns import begin_campaign
@@ -19,6 +19,7 @@ from gallery.errors import GalleryError
 from gallery.journey.reindexing import is_behind
 from gallery.toolbox import Toolbox
 
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 LOCK_NUMBER = 0x756E7369  # "unsi": our advisory lock on PostgreSQL
 
 
@@ -36,7 +37,8 @@ def prepare(app: Flask, *, tools: Toolbox) -> None:
     """Bring the schema to the newest revision, begin the campaign, let its photos be found."""
     with alone(tools.settings), _database_lock():
         if not is_newest():
-            upgrade(directory=str(migrations()))
+            Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+            upgrade(directory=str(MIGRATIONS))
         with app.app_context():
             with unit_of_work():
                 begin_campaign()
@@ -44,14 +46,9 @@ def prepare(app: Flask, *, tools: Toolbox) -> None:
                 mend_search()
 
 
-def migrations() -> Path:
-    """Return the folder of the migrations."""
-    return Path(current_app.extensions["migrate"].directory)
-
-
 def is_newest() -> bool:
     """Whether the database has the newest schema."""
-    newest = ScriptDirectory(str(migrations())).get_current_head()
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == newest
 

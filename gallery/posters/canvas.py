@@ -6,7 +6,7 @@ from itertools import pairwise
 from PIL import Image, ImageDraw, ImageFont
 
 from gallery.posters.letters import FILES, split_by_font
-from gallery.posters.paper import CAPITALS, INK, INSET, OVER, STONE, TAPE, TORN, WHITE, Colour, Spot
+from gallery.posters.look import CAPITALS, INK, INSET, OVER, STONE, TAPE, TORN, WHITE, Colour, Spot
 
 FINE = 4  # a strip is drawn so many times larger, or its torn ends had stairs
 

@@ -4,38 +4,26 @@ Lengths are millimetres from the upper left corner; words stand on their base li
 """
 
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 import segno
 from fpdf import FPDF
 
 from gallery.posters.letters import FILES, split_by_font
-
-Colour = tuple[int, int, int]
-#: As in tokens.css.
-STONE: Colour = (247, 244, 238)
-SURFACE: Colour = (255, 253, 249)
-INK: Colour = (21, 19, 15)
-INK_2: Colour = (77, 71, 62)
-TAPE: Colour = (181, 18, 43)
-WHITE: Colour = (255, 255, 255)
+from gallery.posters.look import (
+    CAPITALS,
+    INK,
+    INSET,
+    OVER,
+    STONE,
+    TAPE,
+    TORN,
+    WHITE,
+    Colour,
+    Spot,
+)
 
 WIDTH, HEIGHT = 210.0, 297.0  # A4
-CAPITALS = 0.655  # height of a capital, in sizes of the font
-#: The torn ends of a strip, in heights of a capital: how far in, at which part of the height.
-TORN = (
-    (0.02, 0.0), (0.0, 0.13), (0.07, 0.25), (0.02, 0.39), (0.06, 0.52), (0.0, 0.67), (0.06, 0.8),
-    (0.02, 0.98),
-)  # fmt: skip
-INSET, OVER = 0.14, 0.18  # of tape around its word, in heights of a capital
 NOBODY = datetime(1970, 1, 1, tzinfo=UTC)  # a real moment would tell when somebody worked
-
-
-class Spot(NamedTuple):
-    """Where words begin: the left end of their base line."""
-
-    x: float
-    y: float
 
 
 class Paper(FPDF):

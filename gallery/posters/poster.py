@@ -1,10 +1,10 @@
 """The page itself: headline, city and day, the QR code, what to do, the address in letters."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from gallery.posters.letters import can_be_set
-from gallery.posters.paper import CAPITALS, INK_2, INSET, WIDTH, Paper, Spot
+from gallery.posters.look import CAPITALS, INK_2, INSET, Poster, Spot
+from gallery.posters.paper import WIDTH, Paper
 
 LEFT = 16.0
 ACROSS = WIDTH - 2 * LEFT
@@ -20,24 +20,6 @@ class Column(NamedTuple):
     x: float
     width: float
     top: float
-
-
-@dataclass(frozen=True)
-class Poster:
-    """What a poster says, in one language."""
-
-    campaign: str
-    headline: str
-    taped: str  # the headline's word under tape, or nothing
-    city: str
-    day: str
-    group: str  # who hands out the link, or nothing
-    address: str  # what the QR code says
-    call: str  # one line above the steps
-    steps: tuple[str, ...]
-    by_hand: str  # what stands above the address in letters
-    promise: str
-    language: str = "en"
 
 
 def draw_poster(poster: Poster) -> bytes:

@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 
 from gallery.posters.canvas import Canvas, fit, lines_of, width_of
 from gallery.posters.letters import can_be_set
-from gallery.posters.paper import CAPITALS, INK_2, INSET, Spot
+from gallery.posters.look import CAPITALS, INK_2, INSET, Spot
 
 WIDTH, HEIGHT = 1200, 630  # what Open Graph and its readers want
 LEFT, RIGHT = 56, 44  # of the words

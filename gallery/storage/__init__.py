@@ -5,6 +5,7 @@ are safe on all of them.
 """
 
 import re
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -12,7 +13,6 @@ from gallery.errors import BadSetting
 from gallery.storage.contract import ObjectStat, Store
 from gallery.storage.folder import FolderStore
 from gallery.storage.memory import MemoryStore
-from gallery.storage.s3 import S3Store
 
 __all__ = ["ObjectStat", "Store", "open_store"]
 
@@ -46,9 +46,11 @@ def _open_bucket(parts: SplitResult) -> Store:
     if not (is_known and BUCKET.fullmatch(parts.netloc)) or parts.fragment:
         raise BadSetting("bad-setting", setting="GALLERY_STORAGE_URL")
     options = {name: values[0] for name, values in said.items()}
-    return S3Store(
+    # Loaded where there is such a store only: folders need none of it.
+    store: Store = import_module("gallery.storage.s3").S3Store(
         parts.netloc,
         prefix=parts.path,
         endpoint_url=options.get("endpoint_url") or None,
         region=options.get("region") or None,
     )
+    return store

@@ -6,11 +6,11 @@ doors, limits and rules know one address of each page, and ``url_for`` keeps to 
 """
 
 from collections.abc import Iterable
-from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import parse_qs, quote
 
-from babel import Locale
+from babel import Locale, localedata
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import LanguageAccept
@@ -42,6 +42,11 @@ SPEECHLESS = frozenset(
         "visited.gone",
     }
 )
+#: Names of money, zones and other languages: with all our languages some MB in every process.
+UNTOLD = (
+    "languages", "variants", "scripts", "currency_names", "currency_names_plural",
+    "currency_symbols", "currency_formats", "compact_currency_formats", "time_zones", "meta_zones",
+)  # fmt: skip
 #: The pages that search engines are told of in every language.
 PUBLIC = frozenset({"galleries", "pages", "press", "submit", "start", "receipt"})
 
@@ -170,11 +175,25 @@ def whole_address(language: str | None = None) -> str:
     return site_url() + (path if language == ENGLISH else f"/{language}{path}")
 
 
-@cache
 def name_of(language: str) -> str:
     """Return a language's name in itself, as it stands in a list."""
-    name = str(Locale.parse(language).get_display_name(language))
-    return name[:1].upper() + name[1:]
+    with _naming:
+        if language not in _names:
+            name = str(Locale.parse(language).get_display_name(language))
+            _names[language] = name[:1].upper() + name[1:]
+            _forget_untold(language)
+    return _names[language]
+
+
+def _forget_untold(language: str) -> None:
+    """Let go of what Babel has read of a language and nobody here is told."""
+    known = localedata.load(language)
+    for name in UNTOLD:
+        known.pop(name, None)
+
+
+_names: dict[str, str] = {}
+_naming = Lock()
 
 
 def _keep_to_one_address() -> ResponseReturnValue | None:

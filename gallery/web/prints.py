@@ -1,5 +1,6 @@
 """What is printed for an action link: its QR code as a file, and a poster."""
 
+from importlib import import_module
 from io import BytesIO
 
 import segno
@@ -7,7 +8,7 @@ from flask import Response
 from flask_babel import gettext as _
 
 from gallery.models import ActionLink
-from gallery.posters import Poster, draw_poster
+from gallery.posters.look import Poster
 from gallery.texts import texts_in
 from gallery.web.current import campaign, site_url, tools, write_day
 from gallery.web.languages import ENGLISH, in_language
@@ -34,7 +35,8 @@ def poster_file(link: ActionLink, language: str) -> Response:
     """Answer with the poster of a link, in a language that we speak."""
     spoken = language if language in tools().settings.spoken else ENGLISH
     with speaking(spoken):
-        drawn = draw_poster(_words(link, spoken))
+        # Loaded for the first poster only: what sets it takes 30 MB, and visitors need none.
+        drawn: bytes = import_module("gallery.posters.poster").draw_poster(_words(link, spoken))
     name = f"{link.action.city.slug}-poster-{spoken}.pdf"
     return _file(drawn, name=name, kind="application/pdf")
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from gallery.posters import Poster, can_be_set, draw_poster
-from gallery.posters.letters import split_by_font
-from gallery.posters.paper import Paper, Spot
+from gallery.posters.letters import can_be_set, split_by_font
+from gallery.posters.look import Poster, Spot
+from gallery.posters.paper import Paper
+from gallery.posters.poster import draw_poster
 
 POSTER = Poster(
     campaign="Free Belarus",

@@ -11,9 +11,9 @@ from PIL import Image
 
 from gallery.db import db
 from gallery.models import ActionLink, CampaignText
-from gallery.posters import Poster
+from gallery.posters import poster as drawing
+from gallery.posters.look import Poster
 from gallery.texts import NAMES
-from gallery.web import prints
 from tests.factories import create_action, create_link, create_photo, create_submission
 from tests.web.test_office import followed
 
@@ -160,7 +160,7 @@ def test_the_poster_speaks_its_language(
     organiser: FlaskClient, link: ActionLink, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     posters: list[Poster] = []
-    monkeypatch.setattr(prints, "draw_poster", lambda poster: posters.append(poster) or b"")
+    monkeypatch.setattr(drawing, "draw_poster", lambda poster: posters.append(poster) or b"")
     texts = {"headline": "Калі людзі маўчаць", "headline_taped": "маўчаць"}
     row = CampaignText(language="be", is_read=True, **dict.fromkeys(NAMES, "") | texts)
     db.session.add(row)

@@ -1,12 +1,17 @@
 """How an answer speaks: in its own language, whatever was said before in another one."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+from babel import localedata
 from flask import Flask
+from flask_babel import format_timedelta
 
 from gallery.web.current import write_day
+from gallery.web.languages import name_of
+from gallery.web.present.downloads import weight_words
 from gallery.web.present.names import country_name
 from gallery.web.voice import gettext, ngettext, speaking, voice
 from tests.architecture import ROOT
@@ -27,6 +32,18 @@ def test_what_was_said_in_one_language_is_not_said_in_another(app: Flask) -> Non
     assert first == again
     assert not set(first) & set(german)
     assert german[1:] == ["18. Dezember 2010", "Litauen", "1.234.567"]
+
+
+@pytest.mark.parametrize("language", ["en", "be", "de", "lt"])
+def test_what_is_forgotten_of_a_language_was_never_told(app: Flask, language: str) -> None:
+    with app.test_request_context("/"), speaking(language):
+        name, fresh = name_of(language), localedata.load(language)
+        said = [name_of(language), weight_words(2_000_000), format_timedelta(timedelta(hours=3))]
+
+        assert said[0] == name
+        assert "languages" not in fresh
+        assert all(said)
+        assert (voice().number(1.5), voice().country("lt")) != ("", "LT")
 
 
 def test_another_language_is_spoken_for_a_while_only(app: Flask) -> None:

@@ -26,14 +26,15 @@ def prepare(app: Flask) -> None:
     )
     Security(app, SQLAlchemyUserDatastore(db, Account, Role), register_blueprint=False)
     app.login_manager.user_loader(_find_signed_in)  # type: ignore[attr-defined]
-    with app.app_context():
-        _password_of_nobody()
 
 
 def find_account(email: str, password: str) -> Account | None:
     """Return the account that e-mail and password open; as slow for nobody as for somebody."""
+    # Made for the first who asks, known or not, so that nobody's answer takes longer. Not before:
+    # it takes 64 MB for a moment.
+    nobody = Account(password=_password_of_nobody(), active=False)
     account = accounts.find_account(email, tools=tools())
-    subject = account or Account(password=_password_of_nobody(), active=False)
+    subject = account or nobody
     is_right = is_password_of(subject, password)
     return account if account and is_right and account.active else None
 
