@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from gallery.db import db
 from gallery.journey.care import listed_countries
+from gallery.journey.strands import PublicCity, ShownCity, shown_city
 from gallery.journey.totals import count_city_years
 from gallery.journey.visit import EVER, Scope
 from gallery.models import (
@@ -37,7 +38,7 @@ class Attendance(NamedTuple):
     first_day: date | None
 
 
-def attendance_of(city: City) -> Attendance:
+def attendance_of(city: PublicCity) -> Attendance:
     """Return when a city took part: with an action that took place, or a photo that tells of it."""
     stages = _stages_by_edition(city)
     photographed = count_city_years(city)
@@ -51,7 +52,7 @@ def attendance_of(city: City) -> Attendance:
     return Attendance((*took_part,), (*sorted(announced - {*took_part}),), first_day)
 
 
-def shown_statues(city: City) -> list[tuple[str, Photo]]:
+def shown_statues(city: PublicCity) -> list[tuple[str, Photo]]:
     """Return the statues of a city, each with the newest published photo that shows it.
 
     None where people are in danger.
@@ -74,7 +75,7 @@ def shown_statues(city: City) -> list[tuple[str, Photo]]:
     return [(name, photo) for name, photo in db.session.execute(wanted)]
 
 
-def cities_near(city: City) -> list[tuple[City, int]]:
+def cities_near(city: PublicCity) -> list[tuple[ShownCity, int]]:
     """Return cities with photos around one, nearest first; none that put people in danger."""
     listed = listed_countries()
     if city.country in listed:
@@ -88,11 +89,11 @@ def cities_near(city: City) -> list[tuple[City, int]]:
         .where(City.lat.between(city.lat - NEAR, city.lat + NEAR))
         .where(City.lon.between(city.lon - wide, city.lon + wide))
     )
-    found = [(other, photos) for other, photos in db.session.execute(wanted)]
+    found = [(shown_city(other), photos) for other, photos in db.session.execute(wanted)]
     return sorted(found, key=lambda pair: _distance(city, pair[0]))[:MOST_NEARBY]
 
 
-def _stages_by_edition(city: City) -> dict[int, set[ActionStage]]:
+def _stages_by_edition(city: PublicCity) -> dict[int, set[ActionStage]]:
     """Return what became of a city's actions, by edition."""
     wanted = select(Action.edition_id, Action.stage).where(Action.city_id == city.id)
     stages = defaultdict[int, set[ActionStage]](set)
@@ -101,7 +102,7 @@ def _stages_by_edition(city: City) -> dict[int, set[ActionStage]]:
     return stages
 
 
-def _distance(one: City, other: City) -> float:
+def _distance(one: PublicCity, other: PublicCity) -> float:
     """Compare how far cities are apart: on a plane, for they are near."""
     wide = math.cos(math.radians(one.lat))
     return math.hypot(other.lat - one.lat, (other.lon - one.lon) * wide)

@@ -15,8 +15,9 @@ from sqlalchemy import select
 from gallery.db import UnitOfWork, db
 from gallery.journey.around import cities_near
 from gallery.journey.robots import PHOTOS_A_PART
+from gallery.journey.strands import PublicCity
 from gallery.journey.visit import EVER, find_neighbours
-from gallery.models import City, Photo, Purge, Stage
+from gallery.models import Photo, Purge, Stage
 from gallery.toolbox import Toolbox
 
 #: How often caches are told of a photo, and how much later the second time.
@@ -140,7 +141,7 @@ def _galleries(photo: Photo) -> Iterator[str]:
             yield f"/{before}/{photo.city.country}/{photo.city.slug}/"
 
 
-def _cities_beside(photo: Photo) -> Iterator[City]:
+def _cities_beside(photo: Photo) -> Iterator[PublicCity]:
     """Yield the cities on whose pages it or its city is: where its statue stands, and near by."""
     if photo.statue is not None:
         yield photo.statue.city

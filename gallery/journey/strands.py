@@ -20,11 +20,19 @@ Choice = Mapping[str, object]
 
 
 class ShownCity(NamedTuple):
-    """A city as it is named beside a photo."""
+    """A city as it is named beside a photo, in a list and on the map."""
 
+    id: int
     name: str
     slug: str
     country: str
+    lat: float  # of its centre, as everything that is known of a city
+    lon: float
+
+    @property
+    def path(self) -> str:
+        """Its part of an address, e.g. ``lt/vilnius``."""
+        return f"{self.country}/{self.slug}"
 
 
 class Sender(NamedTuple):
@@ -59,6 +67,7 @@ class ShownPhoto(NamedTuple):
 
 #: What pages show in the same way.
 PublicPhoto = Photo | ShownPhoto
+PublicCity = City | ShownCity
 
 
 class Moment(NamedTuple):
@@ -71,8 +80,14 @@ class Moment(NamedTuple):
 _PHOTO, _CITY, _SENT = Photo.__table__, City.__table__, Submission.__table__
 _COUNT = ShownPhoto._fields.index("city")
 _OWN = tuple(_PHOTO.c[name] for name in ShownPhoto._fields[:_COUNT])
-_BESIDE = (*(_CITY.c[name] for name in ShownCity._fields), _SENT.c.credit, _SENT.c.how)
+CITY = tuple(_CITY.c[name] for name in ShownCity._fields)
+_BESIDE = (_SENT.c.credit, _SENT.c.how, _PHOTO.c.edition_id, *CITY)
 _MOMENT = (_PHOTO.c.published_at, _PHOTO.c.id)
+
+
+def shown_city(city: PublicCity) -> ShownCity:
+    """Return a city as it is shown."""
+    return ShownCity(city.id, city.name, city.slug, city.country, city.lat, city.lon)
 
 
 def newest_of(
@@ -144,7 +159,7 @@ def _newest(names: tuple[str, ...], *, below: bool) -> Plain:
     beside = _PHOTO.outerjoin(_CITY, _PHOTO.c.city_id == _CITY.c.id).outerjoin(
         _SENT, _PHOTO.c.submission_id == _SENT.c.id
     )
-    wanted = select(*_OWN, *_BESIDE, _PHOTO.c.edition_id).select_from(beside)
+    wanted = select(*_OWN, *_BESIDE).select_from(beside)
     wanted = _of(wanted, names).order_by(*(each.desc() for each in _MOMENT))
     return (wanted.where(_place() < _here()) if below else wanted).limit(bindparam("most"))
 
@@ -185,8 +200,8 @@ def _here() -> Tuple:
 
 def _photo_of(row: Row[*tuple[Any, ...]], editions: Mapping[int, Edition]) -> ShownPhoto:
     """Put a photo together."""
-    own, (name, slug, country, credit, how, edition_id) = row[:_COUNT], row[_COUNT:]
-    city = ShownCity(name, slug, country) if name is not None else None
+    own, (credit, how, edition_id, *place) = row[:_COUNT], row[_COUNT:]
+    city = ShownCity._make(place) if place[0] is not None else None
     return ShownPhoto._make((*own, city, Sender(credit, how), editions.get(edition_id)))
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, case, distinct, func, select
 
 from gallery.db import Plain, db, read_once, read_rows
+from gallery.journey import strands
+from gallery.journey.strands import PublicCity, ShownCity
 from gallery.journey.visit import EVER, Scope
 from gallery.models import (
     TOOK_PART,
@@ -68,30 +70,36 @@ def _by_country(span: str) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def count_by_city(scope: Scope) -> list[tuple[City, int]]:
+def count_by_city(scope: Scope) -> list[tuple[ShownCity, int]]:
     """Return the cities with photos in a gallery's time and country; most photos first."""
+    said = {"country": scope.country} if scope.country else {}
+    found = read_rows(_by_city(in_country=scope.country is not None), scope=scope.span, **said)
+    return [(ShownCity._make(city), photos) for photos, *city in found]
+
+
+@cache
+def _by_city(*, in_country: bool) -> Plain:
+    """Choose the cities of a time, or of a country in it."""
     wanted = (
-        select(City, CityTally.photos)
-        .join(City, CityTally.city_id == City.id)
-        .where(CityTally.scope == scope.span, CityTally.photos > 0)
-        .order_by(CityTally.photos.desc(), City.name, City.id)
+        select(_OF_CITY.c.photos, *strands.CITY)
+        .select_from(_OF_CITY.join(_CITY, _OF_CITY.c.city_id == _CITY.c.id))
+        .where(_OF_CITY.c.scope == bindparam("scope"), _OF_CITY.c.photos > 0)
+        .order_by(_OF_CITY.c.photos.desc(), _CITY.c.name, _CITY.c.id)
     )
-    if scope.country is not None:
-        wanted = wanted.where(City.country == scope.country)
-    return [(city, photos) for city, photos in db.session.execute(wanted)]
+    return wanted.where(_CITY.c.country == bindparam("country")) if in_country else wanted
 
 
-def count_known_cities(country: str | None = None) -> list[tuple[City, int]]:
+def count_known_cities(country: str | None = None) -> list[tuple[ShownCity, int]]:
     """Return every city with photos or a public action, and how many photos it has."""
     announced = (
-        select(City)
-        .join(Action, Action.city_id == City.id)
-        .where(Action.stage != ActionStage.HIDDEN)
+        select(*strands.CITY)
+        .select_from(_CITY.join(_ACTION, _ACTION.c.city_id == _CITY.c.id))
+        .where(_IS_SEEN)
         .distinct()
     )
     if country is not None:
-        announced = announced.where(City.country == country)
-    without = dict.fromkeys(db.session.scalars(announced), 0)
+        announced = announced.where(_CITY.c.country == country)
+    without = dict.fromkeys(map(ShownCity._make, read_rows(announced)), 0)
     return list({**without, **dict(count_by_city(Scope(country=country)))}.items())
 
 
@@ -117,7 +125,7 @@ def count_editions(scope: Scope) -> list[tuple[Edition, Counts]]:
     return [(each, _join(actions.get(each.id), tallies.get(each.slug))) for each in scope.editions]
 
 
-def count_city_years(city: City) -> dict[str, int]:
+def count_city_years(city: PublicCity) -> dict[str, int]:
     """Return the photos of a city by time: ``2010`` and ``2010-12``; those without left out."""
     return dict(map(tuple, read_rows(_CITY_YEARS, city=city.id)))
 

@@ -11,7 +11,7 @@ from gallery.db import db, read_once
 from gallery.errors import Gone, NotHere
 from gallery.journey import strands
 from gallery.journey.care import is_listed, listed_countries
-from gallery.journey.strands import ShownPhoto
+from gallery.journey.strands import PublicCity, ShownPhoto
 from gallery.models import (
     Action,
     ActionStage,
@@ -44,7 +44,7 @@ class Scope:
     year: int | None = None
     month: int | None = None
     country: str | None = None
-    city: City | None = None
+    city: PublicCity | None = None
 
     @property
     def span(self) -> str:

@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, product
 from pathlib import Path
 from statistics import fmean
@@ -47,6 +47,7 @@ COASTS = {
 _SINGLE, _GATHERED, _GROWTH, _LARGEST, _THUMB = 7.0, 9.0, 1.6, 20.0, 12.0
 
 
+@lru_cache(10_000)
 def project(lat: float, lon: float) -> tuple[float, float]:
     """Return where a point lies, in the map's units from its left upper corner.
 

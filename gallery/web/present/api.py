@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from gallery.journey import programs, totals
+from gallery.journey.strands import PublicCity
 from gallery.journey.totals import Counts, YearCounts
 from gallery.journey.visit import Scope
-from gallery.models import Action, City, Edition, Photo
+from gallery.models import Action, Edition, Photo
 from gallery.web.current import absolute_url, campaign
 from gallery.web.present import api_shapes as said
 from gallery.web.present.addresses import gallery_url, media_url, photo_url, whole
@@ -51,7 +52,7 @@ def countries(scope: Scope) -> tuple[said.Country, ...]:
     )
 
 
-def city_of(city: City, photos: int, *, scope: Scope) -> said.City:
+def city_of(city: PublicCity, photos: int, *, scope: Scope) -> said.City:
     """Return a city in a time."""
     return said.City(
         id=city.path,

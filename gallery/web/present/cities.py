@@ -1,8 +1,8 @@
 """A city in all years beyond its photos: when it took part, its statues, and where it lies."""
 
 from gallery.journey.around import attendance_of, cities_near, shown_statues
+from gallery.journey.strands import PublicCity, shown_city
 from gallery.journey.visit import Scope
-from gallery.models import City
 from gallery.web.present.addresses import gallery_url, photo_url
 from gallery.web.present.places import city_url, country_of
 from gallery.web.present.shapes import CityFacts, CityLine, Link
@@ -14,7 +14,7 @@ def city_facts(scope: Scope, *, photos: int) -> CityFacts | None:
     if city is None or scope.year is not None:
         return None
     attendance, nearby = attendance_of(city), cities_near(city)
-    here = [(city, photos)] if photos else []
+    here = [(shown_city(city), photos)] if photos else []
     return CityFacts(
         took_part=tuple(_link_to_year(city, year) for year in attendance.took_part),
         announced=tuple(_link_to_year(city, year) for year in attendance.announced),
@@ -26,6 +26,6 @@ def city_facts(scope: Scope, *, photos: int) -> CityFacts | None:
     )
 
 
-def _link_to_year(city: City, year: int) -> Link:
+def _link_to_year(city: PublicCity, year: int) -> Link:
     """Return the way to a city's photos of a year."""
     return Link(city_url(city, year=year), str(year))

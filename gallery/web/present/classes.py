@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 
 COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 #: Ratios beyond these make a row unreadable; such a picture is shown cropped in the grid.
@@ -16,6 +17,7 @@ ROW_ON_SCREEN, ROW_ON_PHONE = 300, 210
 ROW_IN_FRAME = 90
 
 
+@lru_cache(1_000)
 def number_classes(number: float) -> str:
     """Spell a number from 0 to 9.99, rounded to 0.01: 1.53 is whole-1 tenths-5 hundredths-3."""
     whole, rest = divmod(round(number * 100), 100)
@@ -33,6 +35,7 @@ def ratio_in_grid(width: int, height: int) -> float:
     return min(WIDEST, max(NARROWEST, width / height))
 
 
+@lru_cache(5_000)
 def colour_classes(colour: str) -> str:
     """Spell a colour such as #625e5e by its sixteenths: tint red-6 green-6 blue-6; else nothing."""
     if not COLOUR.fullmatch(colour):

@@ -29,7 +29,7 @@ from gallery.web.present.walls import wall_url
 from gallery.web.present.years import reported_of, strips_of
 
 LATEST, CITIES_AT_HOME = 12, 40
-NEWEST = 48  # among these the hero is looked for
+NEWEST = 24  # among these the hero is looked for
 #: The hero's box is four wide and five high; a wider picture is cut at its sides.
 HERO_RATIO = 4 / 5
 

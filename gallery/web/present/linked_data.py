@@ -65,20 +65,21 @@ def data_of_photo(page: PhotoPage) -> Data:
 
 def _image_of(card: PhotoCard) -> Data:
     """Describe a photo, with the fields that image searches show as its licence."""
-    place = f"{card.city}, {card.country}" if card.city else card.country
-    by = {"@type": "Person", "name": card.credit} if card.credit else _campaign()
+    here, place = campaign(), f"{card.city}, {card.country}" if card.city else card.country
     data: Data = {
         "@type": "ImageObject",
         "contentUrl": whole(card.picture.src),
         "name": card.picture.alt,
-        "license": campaign().licence_url,
+        "license": here.licence_url,
         "acquireLicensePage": whole(card.url),
         "creditText": credit_words(card.credit),
-        "creator": by,
+        "creator": {"@type": "Person", "name": card.credit} if card.credit else _campaign(),
         "copyrightNotice": copyright_words(card.credit),
         "contentLocation": {"@type": "Place", "name": place},
     }
-    return data | ({"dateCreated": card.day.isoformat()} if card.day else {})
+    if card.day:
+        data["dateCreated"] = card.day.isoformat()
+    return data
 
 
 def _campaign() -> Data:

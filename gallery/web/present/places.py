@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
+from flask import url_for
+
+from gallery.journey.strands import PublicCity, ShownCity
 from gallery.journey.visit import Scope
-from gallery.models import City
 from gallery.places import atlas, region
 from gallery.places.folding import fold
 from gallery.places.labels import Spot, set_names
@@ -14,7 +17,7 @@ from gallery.web.present.addresses import gallery_url
 from gallery.web.present.names import country_name
 from gallery.web.present.shapes import CityLine, CountryCities, MapDot, WorldMap
 
-CityPhotos = tuple[City, int]
+CityPhotos = tuple[ShownCity, int]
 
 
 def world_of(
@@ -24,12 +27,11 @@ def world_of(
 
     ``unit`` is the size of a pixel in the map's units, see ``atlas.cluster``.
     """
-    dots = (atlas.Dot(city.lat, city.lon, photos, city) for city, photos in cities)
     return WorldMap(
         width=atlas.WIDTH,
         height=atlas.HEIGHT,
         land=atlas.land("coarse"),
-        dots=tuple(_dot_of(cluster, year=year) for cluster in atlas.cluster(dots, unit=unit)),
+        dots=tuple(_dot_of(each, year=year) for each in _gather(tuple(cities), unit=unit)),
         cities=len(cities),
         figures=figures,
     )
@@ -40,8 +42,7 @@ def country_of(cities: Sequence[CityPhotos]) -> WorldMap | None:
     if not cities:
         return None
     here = region.region_around(atlas.project(city.lat, city.lon) for city, _photos in cities)
-    places = (atlas.Dot(city.lat, city.lon, photos, city) for city, photos in cities)
-    dots = [_dot_in(here, each) for each in atlas.cluster(places, unit=1 / here.scale)]
+    dots = [_dot_in(here, each) for each in _gather(tuple(cities), unit=1 / here.scale)]
     return WorldMap(
         width=region.WIDTH,
         height=here.pixels,
@@ -86,12 +87,22 @@ def countries_of(cities: Iterable[CityPhotos]) -> tuple[CountryCities, ...]:
     return tuple(sorted(found, key=lambda country: fold(country.name)))
 
 
-def city_url(city: City, *, year: int | None = None) -> str:
+def city_url(city: PublicCity, *, year: int | None = None) -> str:
     """Return the address of a city in a year, or in all of them."""
-    return gallery_url(Scope(year=year, country=city.country, city=city))
+    above = gallery_url(Scope(year=year)) if year else url_for("galleries.cities")
+    return f"{above}{city.country}/{city.slug}/"
 
 
-def _dot_in(here: region.Region, cluster: atlas.Cluster[City]) -> MapDot:
+@lru_cache(32)
+def _gather(
+    cities: tuple[CityPhotos, ...], *, unit: float = 1.0
+) -> tuple[atlas.Cluster[ShownCity], ...]:
+    """Gather cities in circles. The same ones are shown on several pages, in every language."""
+    dots = (atlas.Dot(city.lat, city.lon, photos, city) for city, photos in cities)
+    return tuple(atlas.cluster(dots, unit=unit))
+
+
+def _dot_in(here: region.Region, cluster: atlas.Cluster[ShownCity]) -> MapDot:
     """Name a circle in a part of the world, in its pixels."""
     x, y = here.place(cluster.x, cluster.y)
     dot = _dot_of(replace(cluster, x=x, y=y, radius=cluster.radius * here.scale))
@@ -106,7 +117,7 @@ def _with_names(dots: Iterable[MapDot], *, height: int) -> tuple[MapDot, ...]:
     return tuple(replace(dot, label=label) for dot, label in zip(ordered, labels, strict=True))
 
 
-def _dot_of(cluster: atlas.Cluster[City], *, year: int | None = None) -> MapDot:
+def _dot_of(cluster: atlas.Cluster[ShownCity], *, year: int | None = None) -> MapDot:
     """Name a circle by its city with the most photos."""
     first = max(cluster.dots, key=lambda dot: (dot.weight, -dot.carried.id)).carried
     country = Scope(year=year, country=first.country)

@@ -5,6 +5,7 @@ asked for before anything is laid out, so their rows are broken here as the brow
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
@@ -29,7 +30,12 @@ ON_SCREEN, ON_PHONE = Rows(250, 12), Rows(150, 8)
 
 def sizes_of_first(ratios: Sequence[float], *, count: int) -> list[str]:
     """Return the ``sizes`` of the first photos in a grid of these ratios."""
-    count = min(count, len(ratios))
+    return _sizes(tuple(ratios), min(count, len(ratios)))
+
+
+@lru_cache(1_000)
+def _sizes(ratios: tuple[float, ...], count: int) -> list[str]:
+    """Break the rows; the same photos stand on pages in every language."""
     windows = range(NARROW, WIDE, STEP)
     found = [_shares(ratios, window, count=count) for window in windows if ratios]
     return [_write([shares[place] for shares in found]) for place in range(count)]

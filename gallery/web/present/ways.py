@@ -7,8 +7,8 @@ from itertools import islice
 from flask import url_for
 
 from gallery.journey import totals
+from gallery.journey.strands import PublicCity
 from gallery.journey.visit import Scope
-from gallery.models import City
 from gallery.web.present.addresses import gallery_url
 from gallery.web.present.names import country_name, time_name
 from gallery.web.present.shapes import Link
@@ -124,7 +124,7 @@ def _all_below(count: int) -> Link:
     return Link("#cities", words)
 
 
-def _photos_by_time(country: str, city: City | None) -> dict[str, int]:
+def _photos_by_time(country: str, city: PublicCity | None) -> dict[str, int]:
     """Return the photos of a city, or of a country as a whole, by time."""
     return totals.count_city_years(city) if city else totals.count_country_years(country)
 
