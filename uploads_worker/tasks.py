@@ -9,6 +9,7 @@ from gallery.caches import front
 from gallery.db import forget_journal, unit_of_work
 from gallery.errors import Unavailable
 from gallery.journey import (
+    changes,
     claiming,
     digests,
     dropping,
@@ -188,6 +189,7 @@ class Tasks:
             statues.drop_unused_statues()
             suggesting.drop_unused()
         self._look_after_reports()
+        self._look_after_changes()
         with unit_of_work():
             sweep.drop_late_originals(tools=self.tools)
             quarantine.forget_old_hashes(tools=self.tools)
@@ -207,6 +209,13 @@ class Tasks:
         if self.tidied_at is None or now - self.tidied_at >= BETWEEN_TIDYINGS:
             self.tidied_at = now
             self.tidy()
+
+    def _look_after_changes(self) -> None:
+        """Date what happened, and forget what happened long ago."""
+        today = self.tools.now().date()
+        with unit_of_work():
+            changes.date_changes(today)
+            changes.forget_old_changes(today)
 
     def _look_after_reports(self) -> None:
         """Show again what was hidden for too long, erase old words, and owe organisers a word."""

@@ -21,7 +21,7 @@ the ``board``, ``review_queue``, ``viewing`` of originals, ``logbook``, ``propos
 are what moderators look at, ``visit`` (with its ``strands``) and ``totals`` what visitors find
 (``around`` a city), ``press`` what newspapers are given, ``programs`` what those of partners read
 and ``robots`` what search engines list; ``announcing`` says what machines are not told yet,
-``purging`` lets caches in front of us forget a photo.
+``changes`` what was published and removed, ``purging`` lets caches in front of us forget a photo.
 ``searching`` finds photos by words: ``meaning`` tells cities and years from other words,
 ``spelling`` parts a text into them, ``matching`` asks the database's index; ``indexing`` keeps it
 and ``reindexing`` mends it. Verbs flush, never commit: the doors open the units of work.

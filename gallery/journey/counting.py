@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gallery.db import db
+from gallery.journey.changes import note_change
 from gallery.journey.indexing import drop_photo, put_photo
 from gallery.models import Campaign, CityTally, Edition, Photo, Stage, Tally
 
@@ -26,6 +27,7 @@ def count_photo(photo: Photo, *, by: int) -> None:
         put_photo(photo)
     else:
         drop_photo(photo.id)
+    note_change(photo.id, is_removed=by < 0)
 
 
 def show_changes() -> None:

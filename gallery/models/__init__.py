@@ -12,7 +12,8 @@ asks its sender; ``factor`` is what an account has besides its password. ``campa
 ``search`` the words by which visitors find one that is. ``milestone`` is what the campaign tells of
 a year, ``supporter`` who stands by it, ``partner`` what such an organisation does with our
 galleries on its own pages, ``press`` which photos newspapers are given, ``purge`` what caches in
-front of us are to forget. What lies ``sealed`` only our secret opens.
+front of us are to forget, ``change`` what programs that follow us are told. What lies ``sealed``
+only our secret opens.
 """
 
 from gallery.models.account import (
@@ -29,6 +30,7 @@ from gallery.models.account import (
 )
 from gallery.models.bulk import Bulk, BulkStage
 from gallery.models.campaign import LISTED, THE_ONE, Campaign, CampaignText, Wording, WordingText
+from gallery.models.change import Change
 from gallery.models.city import City, Statue
 from gallery.models.decision import Decision, DecisionCut, DecisionHead
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
@@ -57,12 +59,12 @@ from gallery.models.upload import PART, Piece, Upload
 __all__ = [
     "APP", "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART",
     "PASSKEY", "ROLES", "TAKEN_BACK", "THE_ONE", "TOLD", "TOOK_PART", "TRAINEE", "Account",
-    "Action", "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText",
-    "City", "CitySuggestion", "CityTally", "Decision", "DecisionCut", "DecisionHead", "Edition",
-    "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage", "Invitation", "Lease",
-    "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original", "Partner", "PartnerView", "Photo",
-    "Piece", "Place", "Precision", "PressPhoto", "Proposal", "Purge", "Reason", "ReasonWording",
-    "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope", "SearchEntry", "SearchWord",
-    "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue", "Submission", "Supporter",
-    "SupporterKind", "Tally", "Upload", "Wording", "WordingText",
+    "Action", "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign",
+    "CampaignText", "Change", "City", "CitySuggestion", "CityTally", "Decision", "DecisionCut",
+    "DecisionHead", "Edition", "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage",
+    "Invitation", "Lease", "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original", "Partner",
+    "PartnerView", "Photo", "Piece", "Place", "Precision", "PressPhoto", "Proposal", "Purge",
+    "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope",
+    "SearchEntry", "SearchWord", "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue",
+    "Submission", "Supporter", "SupporterKind", "Tally", "Upload", "Wording", "WordingText",
 ]  # fmt: skip

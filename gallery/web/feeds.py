@@ -21,6 +21,7 @@ for_visitors(pages)
 may_be_kept(pages)
 
 ATOM, MEDIA = "http://www.w3.org/2005/Atom", "http://search.yahoo.com/mrss/"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 #: Of a feed that has no entry yet: it has not changed since.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 CONTENT = Markup('<p><a href="{url}"><img src="{image}" width="{width}" height="{height}"'
@@ -50,6 +51,8 @@ for place in ("/", *GALLERIES):
 def draw_atom(feed: Feed) -> bytes:
     """Write a feed as Atom."""
     namespaces = {"xmlns": ATOM, "xmlns:media": MEDIA, "xml:lang": str(get_locale() or "en")}
+    if feed.removed:
+        namespaces["xmlns:at"] = TOMBSTONES
     root = Xml.Element("feed", namespaces)
     _add(root, "id", feed.atom)
     _add(root, "title", feed.title)
@@ -60,6 +63,8 @@ def draw_atom(feed: Feed) -> bytes:
     _add(root, "link", rel="license", href=feed.licence_url)
     for entry in feed.entries:
         root.append(_atom_entry(entry))
+    for each in feed.removed:  # RFC 6721
+        Xml.SubElement(root, "at:deleted-entry", ref=each.url, when=_instant(each.when))
     return write_xml(root)
 
 

@@ -23,6 +23,10 @@ SENTENCES = {
     "box-outside": _("A cover or crop must lie inside the picture."),
     "campaign-closed": _("We do not take photos yet. Please come back later."),
     "changed-meanwhile": _("Somebody changed this photo meanwhile. Please look again."),
+    "changes-forgotten": _(
+        "We keep what happened for a month, and this is older. Read all photos anew, then go on "
+        "with what happens from now on."
+    ),
     "checksum-mismatch": _(
         "The bytes that came are not the bytes that were sent. Send them again."
     ),

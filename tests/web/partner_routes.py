@@ -9,7 +9,7 @@ API = tuple(
     ("GET", f"/api/v1/{name}")
     for name in (
         "openapi.json", "years", "editions", "countries", "cities", "cities.geojson", "actions",
-        "photos", "photos/<public_id>",
+        "photos", "photos/<public_id>", "changes", "changes.atom",
     )
 )  # fmt: skip
 FRAMED = (*GALLERIES[1:], "/latest/", "/photos/<public_id>", "/map/", "/map/<year>/", "/counter/")

@@ -107,7 +107,7 @@ def test_the_description_is_openapi_and_every_answer_fits_it(filled: FlaskClient
 
 
 def test_only_the_keys_that_are_asked_for_come_along(filled: FlaskClient) -> None:
-    for operation in LISTS:
+    for operation in (each for each in LISTS if each.name != "changes"):
         keys = keys_of(operation.shape)
         answer = filled.get(f"{API}{operation.path}?fields={keys[2]},{keys[1]}")
 

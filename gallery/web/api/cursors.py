@@ -1,15 +1,18 @@
 """Where a list goes on, as one word that says nothing to anybody else."""
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from datetime import UTC, datetime, timedelta
 
 from gallery.errors import NotHere
+from gallery.web.current import tools
 
 CURSOR = "^[A-Za-z0-9_-]{1,200}$"
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SEPARATOR = " "
+LARGEST = 2**62  # of what a database takes
 
 
 def write_cursor(*parts: str) -> str:
@@ -28,6 +31,24 @@ def read_cursor(text: str, *, parts: int) -> list[str]:
     if len(said) != parts or not all(each.isprintable() for each in said):
         raise NotHere("unknown-cursor")
     return said
+
+
+def write_hidden(number: int) -> str:
+    """Write a number so that nobody can count by it."""
+    return write_cursor(f"{number ^ _cover():x}")
+
+
+def read_hidden(text: str) -> int:
+    """Return a number that was hidden; for what we never wrote, some number."""
+    [said] = read_cursor(text, parts=1)
+    if not re.fullmatch("[0-9a-f]{1,16}", said):
+        raise NotHere("unknown-cursor")
+    return min(int(said, 16) ^ _cover(), LARGEST)
+
+
+def _cover() -> int:
+    """Return what hides numbers."""
+    return int.from_bytes(tools().keys.subkey("cursors of changes")[:6])
 
 
 def write_moment(moment: datetime) -> str:

@@ -29,6 +29,10 @@ called back.
 
 Answers carry an ETag and may be kept for five minutes. Lists go on at their `next`.
 
+To follow: read all photos once, then the changes, and keep the last `next`. Ask it again later: \
+it goes on from there. A photo that was removed is told by its id alone; delete what you have of \
+it. Changes are kept for a month; older cursors answer 410, and you begin anew.
+
 This version stays. Keys may be added to it, so let your program ignore those it does not know; \
 none is removed or changes its meaning. Should an address end, its answers say so for a year \
 before: `Deprecation` (RFC 9745) since when it should not be used, `Sunset` (RFC 8594) when it goes.
@@ -37,7 +41,7 @@ PROBLEM = "application/problem+json"
 PROBLEMS = {
     400: "A parameter is unknown, is there twice, or is not what is described.",
     404: "There is no such time, place, photo or cursor.",
-    410: "The photo was withdrawn: take it away wherever you show it.",
+    410: "The photo was withdrawn: take it away wherever you show it. Or changes are forgotten.",
     429: "Asked too often: wait as many seconds as Retry-After says.",
     503: "Too much happened at the same moment: try again.",
 }

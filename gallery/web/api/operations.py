@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gallery.journey import programs
+from gallery.journey import changes, programs
 from gallery.models import Action, Photo
 from gallery.web.api import asking, cursors
 from gallery.web.api.asking import Asked, Parameter, fields_of
@@ -41,7 +41,7 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     is_list: bool = True
     media_type: str = JSON
-    may_be_gone: bool = False  # a photo may have been withdrawn
+    may_be_gone: bool = False  # a photo was withdrawn, or changes are forgotten
     deprecated_on: date | None = None
     ends_on: date | None = None
 
@@ -117,6 +117,15 @@ def _photo(asked: Asked) -> said.Photo:
     return present.photo_of(programs.find_photo(asked["public_id"], today=tools().now().date()))
 
 
+def _changes(asked: Asked) -> Listed:
+    """List what was published and removed; at its end, too, there is a way to go on from."""
+    after = cursors.read_hidden(asked["after"]) if asked["after"] else None
+    today = tools().now().date()
+    events, last = changes.list_changes(after=after, limit=asked.limit, today=today)
+    following = cursors.write_hidden(last) if last is not None else None
+    return Listed([present.change_of(each) for each in events], following)
+
+
 def _geography(asked: Asked) -> said.FeatureCollection:
     """Return the cities as GeoJSON."""
     return present.geography(asked.scope)
@@ -145,4 +154,6 @@ OPERATIONS = (
               (*TIME, *PLACE, *PAGED, fields_of(said.Photo))),
     Operation("photo", "/photos/{public_id}", "One photo", said.Photo, _photo,
               (asking.PHOTO, fields_of(said.Photo)), is_list=False, may_be_gone=True),
+    Operation("changes", "/changes", "What was published and removed, the oldest first",
+              said.Change, _changes, PAGED, may_be_gone=True),
 )  # fmt: skip

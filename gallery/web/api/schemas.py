@@ -53,7 +53,7 @@ def shapes_in(shape: type) -> set[type]:
     """Return a shape, and those that are named within it."""
     found = {shape}
     for hint in get_type_hints(shape).values():
-        for inner in (hint, *get_args(hint)):
+        for inner in (hint, *get_args(hint)):  # itself, or of a tuple or a union
             if is_dataclass(inner) and isinstance(inner, type):
                 found |= shapes_in(inner)
     return found
@@ -80,6 +80,8 @@ def _schema(hint: Any) -> Schema:
 
 def _or_null(schema: Schema) -> Schema:
     """Let it be nothing, too."""
+    if "type" not in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
     return {**schema, "type": [schema["type"], "null"]}
 
 

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from gallery.journey import programs, totals
+from gallery.journey.care import begin_of
+from gallery.journey.changes import Event
 from gallery.journey.strands import PublicCity
 from gallery.journey.totals import Counts, YearCounts
 from gallery.journey.visit import Scope
 from gallery.models import Action, Edition, Photo
-from gallery.web.current import absolute_url, campaign
+from gallery.web.current import absolute_url, campaign, tools
 from gallery.web.present import api_shapes as said
 from gallery.web.present.addresses import gallery_url, media_url, photo_url, whole
 from gallery.web.present.names import (
@@ -113,6 +115,15 @@ def photo_of(photo: Photo) -> said.Photo:
         download_url=absolute_url("downloads.download", public_id=photo.public_id),
         frame_url=absolute_url("embed.photo", public_id=photo.public_id),
     )
+
+
+def change_of(event: Event) -> said.Change:
+    """Return what happened to a photo; of a removed one nothing but its id and the day."""
+    if event.photo is None:
+        day = begin_of(event.day or tools().now().date())
+        return said.Change(event.public_id, "removed", day, photo=None)
+    photo = photo_of(event.photo)
+    return said.Change(event.public_id, "published", photo.updated, photo)
 
 
 def _year_of(year: YearCounts) -> said.Year:

@@ -149,6 +149,16 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What happened last to a photo: it was published, perhaps anew, or it is not here any more."""
+
+    id: Annotated[PhotoId, "The photo."]
+    event: Annotated[Literal["published", "removed"], "What happened."]
+    at: Annotated[datetime, "When; of what was removed only the day."]
+    photo: Annotated[Photo | None, "The photo; null where it was removed: nothing else is told."]
+
+
+@dataclass(frozen=True)
 class Point:
     """A centre of a city (RFC 7946, 3.1.2)."""
 
