@@ -190,11 +190,15 @@ class Site:
         if here.answer.status in MOVED:
             return [here.answer.headers["Location"]]
         if here.source is None:
-            return WRITTEN.findall(here.answer.text.replace("&amp;", "&"))
+            return _written_in(here.answer.text.replace("&amp;", "&"))
         source = here.source
         beside = (each for some in source.beside.values() for each in some)
-        data = WRITTEN.findall(json.dumps(source.data))
-        return [*source.links, *source.parts, *beside, *(each for each in data if "{" not in each)]
+        return [*source.links, *source.parts, *beside, *_written_in(json.dumps(source.data))]
+
+
+def _written_in(text: str) -> Iterator[str]:
+    """Yield the whole addresses in a text, but for such as somebody has to fill in."""
+    return (each for each in WRITTEN.findall(text) if "{" not in each)
 
 
 def faults_of(site: Site) -> list[str]:

@@ -47,11 +47,11 @@ def main() -> int:
     if not (install_clients(HOME) and _install_judges()):
         return 1
     with tempfile.TemporaryDirectory() as name, demonstration(wishes.folder) as gallery:
-        sites = list(_sites(gallery, Path(name)))
-        folder = Path(name) / "met"
+        folder, sites = Path(name) / "met", list[Site]()
         folder.mkdir()
-        for site in sites:
+        for site in _sites(gallery, Path(name)):
             _keep(site, folder, each=wishes.each)
+            sites.append(site)
         _keep_looks(gallery, folder)
         faults = [*validate(folder), *read(folder)]
         faults += [fault for site in sites for fault in (*faults_of(site), *_crooked_maps(site))]

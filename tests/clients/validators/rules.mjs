@@ -10,6 +10,8 @@ const OFF = {
   "prefer-native-element": "off", // a combobox finds cities in any script, a select does not
   "prefer-button": "off", // without a script, <input type=image> says where on a map was pressed
   "valid-id": ["error", { relaxed: true }], // "city-~" in a template, until its number is known
+  "input-missing-label": "off", // of that picture alt is the label; axe asks for all others
+  "require-sri": ["error", { target: "crossorigin" }], // nothing of ours comes from elsewhere
   // What stands in a <template> is no part of the document until a script puts it there.
   "empty-heading": "off",
   "no-multiple-main": "off",
