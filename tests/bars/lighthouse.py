@@ -56,9 +56,10 @@ BUDGETS = {
     "frame": Budget((0, 100, 0, 0), 1.5, 0, 120, 12, 1, 2),
     "photo-frame": Budget((0, 100, 0, 0), 1.5, 0, 120, 12, 1, 2),
     **dict.fromkeys(("map", "map-year"), PLAIN._replace(script=12)),  # at once in sight
+    "wall": Budget((0, 100, 100, 100), 4, 0.01, 1_500, 28, 4, 6),  # a screen, no phone
     "search": PLAIN._replace(style=7),  # fields and pictures; no row of UX.md is its own
     **dict.fromkeys(
-        ("year", "edition", "country-year", "city-year", "country", "city", "kit", "wall"), GALLERY
+        ("year", "edition", "country-year", "city-year", "country", "city", "kit"), GALLERY
     ),
 }
 
