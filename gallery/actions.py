@@ -25,6 +25,7 @@ class LinkRules:
     closes_on: date | None = None  # the last day on which photos are taken, in the city
     is_trusted: bool = False
     needs_proof: bool = False
+    partner_id: int | None = None
 
 
 def add_action(

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from gallery.db import db
 from gallery.errors import BadInput, NotHere
 from gallery.history import find_supporter, list_supporters
 from gallery.journey.counting import show_changes
-from gallery.models import Partner, PartnerView, Supporter, SupporterKind
+from gallery.models import Partner, PartnerView, Photo, Supporter, SupporterKind
 from gallery.toolbox import Toolbox
 
 MOST_ORIGINS = 20
@@ -50,18 +50,23 @@ def find_partner_by_key(key: str) -> Partner | None:
     return db.session.scalars(select(Partner).where(Partner.key == key)).one_or_none()
 
 
-def change_partner(supporter: Supporter, *, origins: str, tools: Toolbox) -> Partner:
+def change_partner(
+    supporter: Supporter, *, origins: str, has_gallery: bool = False, tools: Toolbox
+) -> Partner:
     """Say on which sites frames with a partner's key may stand; its key is made with the first.
 
-    Raises BadInput for what is no site.
+    And whether what comes by its links is a gallery of its own, from the next photo on. Raises
+    BadInput for what is no site.
     """
     _supporter, row = find_partner(supporter.id)
     sites = read_origins(origins)
     if row is None:
         row = Partner(supporter=supporter, key=tools.keys.new_id(), made_on=tools.now().date())
-    row.origins = sites
+    row.origins, row.has_gallery = sites, has_gallery
     db.session.add(row)
     db.session.flush()
+    if not has_gallery:
+        db.session.execute(update(Photo).where(Photo.partner_id == row.id).values(partner_id=None))
     show_changes()
     return row
 

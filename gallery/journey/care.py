@@ -100,10 +100,23 @@ def first_moment(photo: Photo) -> datetime | None:
     return begin_of(latest) if latest else None
 
 
+def partner_of(photo: Photo) -> int | None:
+    """Return the partner in whose gallery a photo may stand: of those by whose links it came.
+
+    None where that tells too much: whom a group knows is its own matter, and a photo that shows
+    its country only would tell its city by the group.
+    """
+    link = photo.submission.link
+    if link is None or link.partner is None or not link.partner.has_gallery:
+        return None
+    return None if is_sensitive(photo) or photo.city_id is None else link.partner_id
+
+
 def forget_city(photo: Photo) -> None:
     """Leave of a place its country; a statue would tell the city, too."""
     photo.city = photo.said_city = photo.camera_city = photo.statue = None
     photo.city_id = photo.said_city_id = photo.camera_city_id = photo.statue_id = None
+    photo.partner_id = None  # by whom it came tells where from
 
 
 def forget_places(submission: Submission) -> None:

@@ -7,7 +7,7 @@ from gallery.db import UnitOfWork
 from gallery.images.covers import Box
 from gallery.images.darkroom import Developed
 from gallery.images.renditions import Rendition
-from gallery.journey.care import first_moment, forget_hours, keeps_original
+from gallery.journey.care import first_moment, forget_hours, keeps_original, partner_of
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.counting import count_photo
 from gallery.journey.examine import describe, put_previews
@@ -93,6 +93,7 @@ def record(work: Work, developed: Developed, *, tools: Toolbox, unit: UnitOfWork
     if photo.original is not Original.KEPT:
         photo.burn_in()
     photo.published_at = photo.published_at or tools.now()
+    photo.partner_id = partner_of(photo)
     photo.move_to(Stage.PUBLISHED, at=tools.now())
     count_photo(photo, by=+1)
     forget_hours(photo.submission)

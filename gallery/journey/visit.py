@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from gallery.db import db, read_once
@@ -18,12 +18,14 @@ from gallery.models import (
     City,
     CityTally,
     Edition,
+    Partner,
     Photo,
     Stage,
     Tally,
 )
 
 PHOTOS_A_PAGE = 24
+MOST_OF_PARTNER = 10_000  # photos that are counted of a partner's
 #: So far photos are counted one by one to say where in a gallery a page stands.
 MOST_COUNTED = 5_000
 EVER = "all"
@@ -39,12 +41,16 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class Scope:
-    """What a gallery shows: everything, or what a year, its month, a country or a city leave."""
+    """What a gallery shows: everything, or what a year, its month, a country or a city leave.
+
+    Or all that came by a partner's links.
+    """
 
     year: int | None = None
     month: int | None = None
     country: str | None = None
     city: PublicCity | None = None
+    partner: Partner | None = None
 
     @property
     def span(self) -> str:
@@ -105,6 +111,29 @@ def find_gallery(
         _require_known_country(country)
         return scope
     return Scope(year=year, month=month, country=country, city=_known_city(country, slug))
+
+
+def find_partner_gallery(key: str) -> Scope:
+    """Return the gallery of a partner by its key; raise NotHere where it has none."""
+    wanted = select(Partner).where(Partner.key == key, Partner.has_gallery)
+    partner = db.session.scalars(wanted.options(joinedload(Partner.supporter))).one_or_none()
+    if partner is None:
+        raise NotHere("unknown-partner")
+    return Scope(partner=partner)
+
+
+def list_partner_galleries() -> list[Scope]:
+    """Return the galleries of partners."""
+    wanted = select(Partner).where(Partner.has_gallery).order_by(Partner.id)
+    found = db.session.scalars(wanted.options(joinedload(Partner.supporter)))
+    return [Scope(partner=partner) for partner in found]
+
+
+def count_of_partner(partner: Partner) -> int:
+    """Count the photos in a partner's gallery, as far as it is worth while: no tally keeps it."""
+    theirs = select(Photo.id).where(Photo.partner_id == partner.id, Photo.stage == Stage.PUBLISHED)
+    within = theirs.limit(MOST_OF_PARTNER).subquery()
+    return db.session.scalar(select(func.count()).select_from(within)) or 0
 
 
 def find_photos(
@@ -203,6 +232,8 @@ def _require_published(wanted: Select[Photo]) -> Photo:
 def _choices_of(scope: Scope) -> list[dict[str, object]]:
     """Choose the published photos of a gallery: of each edition by itself, as the indexes lie."""
     wanted: dict[str, object] = {}
+    if scope.partner is not None:
+        wanted["partner_id"] = scope.partner.id
     if scope.city is not None:
         wanted["city_id"] = scope.city.id
     elif scope.country is not None:

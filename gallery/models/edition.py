@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gallery.db import Model
 from gallery.models.city import City, Statue
+from gallery.models.partner import Partner
 from gallery.models.sealed import Sealed
 
 
@@ -109,5 +110,9 @@ class ActionLink(Model):
     max_photos: Mapped[int | None] = mapped_column()
     needs_proof: Mapped[bool] = mapped_column(default=False)  # of work, against floods
     let_go: Mapped[int] = mapped_column(default=0)  # photos that came by it and forgot that
+    partner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("partner.id", ondelete="SET NULL"), index=True
+    )
 
+    partner: Mapped[Partner | None] = relationship()
     action: Mapped[Action] = relationship(back_populates="links")

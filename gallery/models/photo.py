@@ -84,6 +84,13 @@ class Photo(Model):
         Index("ix_photo_country", "stage", "country", "published_at", "id"),
         Index("ix_photo_edition_country", "stage", "edition_id", "country", "published_at", "id"),
         Index("ix_photo_city", "stage", "city_id", "published_at", "id"),
+        Index(
+            "ix_photo_partner",
+            "partner_id",
+            "published_at",
+            "id",
+            **_where("partner_id IS NOT NULL"),
+        ),
         Index("ix_photo_statue", "statue_id", **_where("statue_id IS NOT NULL")),
         # What is the same picture in a city, see journey.alike; and what came just before or after.
         *(Index(f"ix_photo_alike_{at}", "city_id", text(part)) for at, part in LIKENESS_PARTS),
@@ -130,6 +137,8 @@ class Photo(Model):
     country: Mapped[str | None] = mapped_column(String(2))
     place_source: Mapped[Source | None] = mapped_column(_stored(Source))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
+    #: In whose gallery it stands besides, see ``care.partner_of``.
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="SET NULL"))
     #: What the participant said of this photo alone.
     said_day: Mapped[date | None] = mapped_column(Date)
     said_city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Xml
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from gallery.errors import BadInput
-from gallery.journey.visit import find_gallery, find_photo
+from gallery.journey.visit import find_gallery, find_partner_gallery, find_photo
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors, is_for_staff
 from gallery.web.headers import with_oembed_link
@@ -49,6 +49,12 @@ def counter(year: int | None = None) -> Response:
     return _show(Frame(scope=scope, kind="counter", look=read_look(request.args)))
 
 
+def partner(partner: str) -> Response:
+    """Show the newest photos that came by a partner's links in a frame."""
+    scope = find_partner_gallery(partner)
+    return _show(Frame(scope=scope, look=read_look(request.args)))
+
+
 def photo(public_id: str) -> Response:
     """Show one photo in a frame."""
     return _show(Frame(photo=find_photo(public_id), look=read_look(request.args)))
@@ -58,6 +64,7 @@ FRAMES: tuple[tuple[Show, tuple[str, ...]], ...] = (
     (gallery, ("/latest/", *GALLERIES)),
     (world, tuple(f"/map{year}" for year in YEARS)),
     (counter, tuple(f"/counter{year}" for year in YEARS)),
+    (partner, ("/partners/<partner>/",)),
     (photo, ("/photos/<public_id>",)),
 )
 # The first addresses are those that we write into codes; the others are the same for ever.

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from gallery.errors import NotHere
 from gallery.journey.robots import is_noindex
-from gallery.journey.visit import Scope, find_gallery, find_photo
+from gallery.journey.visit import Scope, find_gallery, find_partner_gallery, find_photo
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
 from gallery.web.headers import keep_out, with_oembed_link
@@ -14,6 +14,7 @@ from gallery.web.present.galleries import cities_page, gallery_page, home_page
 from gallery.web.present.linked_data import Data, data_of_gallery, data_of_photo, data_of_site
 from gallery.web.present.maps import map_figures, map_page
 from gallery.web.present.names import gallery_name
+from gallery.web.present.partners import partner_page
 from gallery.web.present.photos import photo_page
 from gallery.web.present.shapes import GalleryPage, HomePage, PhotoPage
 
@@ -50,6 +51,19 @@ def gallery(
 
 for address in GALLERIES:
     pages.add_url_rule(address, view_func=gallery)
+
+
+@pages.get("/partners/<partner>/")
+def partner(partner: str) -> ResponseReturnValue:
+    """Show a page of what came by a partner's links."""
+    scope = find_partner_gallery(partner)
+    after = request.args.get("after")
+    try:
+        page = partner_page(scope, after=after)
+    except NotHere:  # as above
+        return redirect(gallery_url(scope))
+    data = data_of_gallery(page, name=gallery_name(scope))
+    return _show("partner", page, data=data)
 
 
 @pages.get("/cities/")

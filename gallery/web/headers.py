@@ -23,7 +23,7 @@ POLICY = {
     "style-src": "'self'",
 }
 #: What partners show on their pages; nothing else of ours may stand in a frame.
-FRAMES = ("embed.gallery", "embed.photo", "embed.world", "embed.counter")
+FRAMES = ("embed.gallery", "embed.partner", "embed.photo", "embed.world", "embed.counter")
 #: Where somebody may ask for the place where they are.
 LOCATING = ("submit.add", "submit.take_form")
 #: Of pictures, feeds and the like, should a browser ever show one as a page.

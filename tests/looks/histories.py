@@ -19,7 +19,9 @@ TOLD = AboutPage(
     ),
     patrons=(Stander("A. Novelist", "writer", "https://example.org/", Words(LONG, "en")),),
     partners=(
-        Stander("House of Voices", logo=Logo("/logos/a.jpg", 480, 240)),
+        Stander(
+            "House of Voices", logo=Logo("/logos/a.jpg", 480, 240), photos_url="/partners/abc/"
+        ),
         Stander("Youth of Two Rivers", "youth organisation"),
     ),
     campaigns=(Stander("Empty Chairs", quote=Words("One chair stays empty.", "en")),),

@@ -55,6 +55,7 @@ VISITORS: dict[str, Page] = {
     "country": ("galleries/country.html", {"page": samples.COUNTRY}),
     "city-year": ("galleries/city_year.html", {"page": samples.CITY_YEAR}),
     "city": ("galleries/city.html", {"page": samples.CITY}),
+    "partner": ("galleries/partner.html", {"page": samples.PARTNER}),
     "city-empty": ("galleries/city.html", {"page": samples.EMPTY_CITY}),
     "cities": ("galleries/cities.html", {"page": samples.CITIES_PAGE}),
     "map": ("galleries/map.html", {"page": samples.MAP}),

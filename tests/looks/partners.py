@@ -14,7 +14,7 @@ KEY = "partner=mfrggzdfmztwq2lk"
 SHOWN = {
     "partner": WORDS, "supporter_url": "/office/history/names/1/", "site": "https://statues.example",
     "frame_url": f"https://statues.example/embed/latest/?{KEY}", "parameter": KEY, "error": "",
-    "mistake": "",
+    "mistake": "", "has_gallery": True,
 }  # fmt: skip
 
 ORGANISATIONS: dict[str, Page] = {

@@ -28,6 +28,8 @@ from gallery.web.present import (
     ratio_classes,
     sizes_in_grid,
 )
+from gallery.web.present.history import Logo, Stander
+from gallery.web.present.partners import PartnerPage
 from tests.looks.places import CITIES
 
 SITE = "https://example.org"
@@ -249,6 +251,10 @@ CITY_YEAR = replace(
 CITY = replace(
     CITY_YEAR, year=None, photos=YEAR.photos[:9], above=(Link("/cities/lt/", "Lithuania"),)
 )
+PARTNER = PartnerPage(
+    counts=Counts(photos=9), photos=YEAR.photos[:9], pager=None, links=links("/partners/a/"),
+    partner=Stander("House of Words", site="https://words.example", logo=Logo("/l.jpg", 480, 240)),
+)  # fmt: skip
 EMPTY_CITY = replace(CITY, city="Tartu", photos=(), pager=None, counts=Counts(), years=())
 CITIES_PAGE = CitiesPage(
     countries=tuple(

@@ -16,5 +16,5 @@ FRAMED = (*GALLERIES[1:], "/latest/", "/photos/<public_id>", "/map/", "/map/<yea
 FRAMES = tuple(
     ("GET", f"{root}{place}")
     for root in ("/embed", "/embed/v1")
-    for place in (*FRAMED, "/counter/<year>/")
+    for place in (*FRAMED, "/counter/<year>/", "/partners/<partner>/")
 )

@@ -36,6 +36,7 @@ GET /map/
 GET /map/<year>/
 GET /map/cities.json
 GET /map/<year>/cities.json
+GET /partners/<partner>/
 GET /search/
 GET /live/<year>-<month>/
 GET /photos/<public_id>

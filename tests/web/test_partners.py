@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 
 from gallery import partners
 from gallery.db import db, unit_of_work
-from gallery.models import Partner, PartnerView, Supporter
+from gallery.models import ActionLink, Partner, PartnerView, Supporter
 from gallery.toolbox import Toolbox
 from gallery.web.partners import EVERY
-from tests.factories import create_published
+from tests.factories import create_link, create_published
 from tests.house import Clock
 from tests.web.test_office_acts import noted
 
@@ -146,3 +146,45 @@ def test_who_changed_the_sites_stands_in_the_log(organiser: FlaskClient, page: s
 
     assert noted()[-1][0] == "partner"
     assert "Sites of a partner changed" in organiser.get("/office/audit/").text
+
+
+def test_a_partners_gallery_stands_on_a_page_and_in_a_frame_of_its_own(
+    organiser: FlaskClient, client: FlaskClient, page: str
+) -> None:
+    organiser.post(page, data={"origins": "https://words.example", "has_gallery": "yes"})
+    partner = db.session.query(Partner).one()
+    theirs, other = create_published(partner_id=partner.id), create_published()
+
+    address = f"/partners/{partner.key}/"
+    shown, framed = client.get(address), client.get(f"/embed{address}")
+
+    for answer in (shown, framed):
+        assert f"/photos/{theirs.public_id}" in answer.text
+        assert other.public_id not in answer.text
+        assert "House of Words" in answer.text
+    assert f"/partners/{partner.key}/" in client.get("/about/").text
+    assert f"/partners/{partner.key}/" in client.get("/sitemap-pages.xml").text
+    oembed = client.get(f"/oembed?url=http://localhost/partners/{partner.key}/").json
+    assert f"/embed/partners/{partner.key}/" in oembed["html"]
+
+
+def test_a_partner_without_a_gallery_has_no_page(
+    organiser: FlaskClient, client: FlaskClient, page: str
+) -> None:
+    key = keep(organiser, page)
+
+    assert client.get(f"/partners/{key}/").status_code == 404
+    assert client.get(f"/embed/partners/{key}/").status_code == 404
+    assert client.get("/partners/made-up/").status_code == 404
+
+
+def test_a_link_is_a_partners(organiser: FlaskClient, page: str) -> None:
+    keep(organiser, page)
+    link, partner = create_link(), db.session.query(Partner).one()
+    office = f"/office/links/{link.id}/"
+
+    organiser.post(office, data={"organisation": "A group", "partner_id": str(partner.id)})
+    refused = organiser.post(office, data={"organisation": "A group", "partner_id": "99"})
+
+    assert db.session.get_one(ActionLink, link.id).partner_id == partner.id
+    assert refused.status_code == 400

@@ -12,6 +12,7 @@ from gallery import accounts
 from gallery.db import unit_of_work
 from gallery.history import NewSupporter, keep_supporter
 from gallery.models import MODERATOR, ORGANISER, Stage, SupporterKind
+from gallery.partners import change_partner
 from gallery.toolbox import Toolbox
 from gallery.web.receipt.pictures import thumb_of
 from tests.factories import create_account, create_bulk, create_link, create_photo
@@ -42,7 +43,8 @@ def places(app: Flask, tools: Toolbox) -> dict[str, str]:
     tools.private.put(f"{photo.preview_key}/640.jpg", b"a preview")
     with unit_of_work():
         invitation = accounts.invite(MODERATOR, tools=tools)
-        keep_supporter(NewSupporter(SupporterKind.PARTNER, "House of Words"))
+        house = keep_supporter(NewSupporter(SupporterKind.PARTNER, "House of Words"))
+        partner = change_partner(house, origins="", has_gallery=True, tools=tools)
     return {
         "year": "2010", "month": "12", "country": "lt", "slug": "vilnius", "city": "vilnius",
         "language": "be", "key": "other", "which": "new",
@@ -50,6 +52,7 @@ def places(app: Flask, tools: Toolbox) -> dict[str, str]:
         "verb": "leave",
         "link": link.token, "number": str(link.id), "token": invitation, "filename": "icon.svg",
         "mark": "-", "part": "pages", "colour": "b5122b",
+        "partner": partner.key,
         "bulk_id": create_bulk().public_id,
         "signed": picture.url.rpartition("/")[2] if picture else "",
     }  # fmt: skip

@@ -10,6 +10,7 @@ from wtforms import (
     EmailField,
     IntegerField,
     RadioField,
+    SelectField,
     StringField,
     TextAreaField,
     URLField,
@@ -46,6 +47,11 @@ def at_most(length: int) -> Length:
 def tidied(text: str | None) -> str:
     """Leave out the space around a text."""
     return (text or "").strip()
+
+
+def number_or_none(text: object) -> int | None:
+    """Read the number of a choice; the empty one is none."""
+    return int(str(text)) if text else None
 
 
 def line(label: Any, *validators: Any, hint: Any = "") -> StringField:
@@ -228,6 +234,16 @@ class LinkForm(Form):
         ),
     )
 
+    #: Its choices are said by the page: the partners that have a key.
+    partner_id = SelectField(
+        _("Partner"),
+        choices=[],
+        coerce=number_or_none,
+        description=_(
+            "What comes through this link stands in the partner’s gallery, if it has one."
+        ),
+    )
+
     def rules(self) -> LinkRules:
         """Return what was said."""
         return LinkRules(
@@ -236,6 +252,7 @@ class LinkForm(Form):
             closes_on=self.closes_on.data,
             is_trusted=self.is_trusted.data,
             needs_proof=self.needs_proof.data,
+            partner_id=self.partner_id.data,
         )
 
 

@@ -9,6 +9,7 @@ from gallery import actions
 from gallery.db import unit_of_work
 from gallery.journey.links import count_taken
 from gallery.models import ActionLink
+from gallery.partners import list_partners
 from gallery.web.account.sure import only_when_sure
 from gallery.web.current import tools
 from gallery.web.languages import name_of
@@ -24,7 +25,7 @@ from gallery.web.qr_code import draw_qr_code
 def link(number: int) -> str:
     """Show a link with all that can be done with it."""
     found = actions.get_link(number)
-    return _show(found, LinkForm(obj=found))
+    return _show(found, _form(found))
 
 
 def grants_trust(number: int) -> bool:
@@ -36,7 +37,7 @@ def grants_trust(number: int) -> bool:
 @only_when_sure(grants_trust)
 def keep_link(number: int) -> ResponseReturnValue:
     """Keep whose link it is and what may come through it."""
-    form = LinkForm()
+    form = _form()
     if not form.validate():
         return _show(actions.get_link(number), form, error=not_kept()), 400
     with unit_of_work(tools().queue.send):
@@ -84,6 +85,14 @@ def link_png(number: int) -> Response:
 def link_poster(number: int) -> Response:
     """Give the poster, in the language that is asked for."""
     return poster_file(actions.get_link(number), request.args.get("language", ""))
+
+
+def _form(found: ActionLink | None = None) -> LinkForm:
+    """Return the form of a link, with the partners that have a key."""
+    form = LinkForm(obj=found)
+    known = [(row.id, supporter.name) for supporter, row in list_partners() if row]
+    form.partner_id.choices = [("", _("None")), *known]
+    return form
 
 
 def _back(number: int) -> Redirect:

@@ -54,7 +54,12 @@ def keep_partner(number: int) -> ResponseReturnValue:
     origins = request.form.get("origins", "")[:LONGEST]
     try:
         with unit_of_work(tools().queue.send):
-            partners.change_partner(supporter, origins=origins, tools=tools())
+            partners.change_partner(
+                supporter,
+                origins=origins,
+                has_gallery="has_gallery" in request.form,
+                tools=tools(),
+            )
             noted("partner", supporter=supporter.id)
     except BadInput as mistake:
         return _show(supporter, row, origins, mistake=say.sentence(mistake)), 400
@@ -91,6 +96,7 @@ def _show(supporter: Supporter, row: Partner | None, origins: str, *, mistake: s
         views=_views(row),
         site=site_url(),
         origins=origins,
+        has_gallery=bool(row and row.has_gallery),
         error=not_kept() if mistake else "",
         mistake=mistake,
     )

@@ -6,8 +6,9 @@ them, ``frame_codes`` what they paste), ``oembed``, ``entries`` (of feeds), ``ca
 sites), ``linked_data`` and ``site`` (for search engines) make them from rows, ``found`` from what
 somebody searched for (``spoken`` are names of countries and months as people type them), with
 ``names``, ``pictures``, ``places``, ``cities``, ``maps``, ``years``, ``ways`` and ``addresses``;
-``walls`` are for a screen on the action day, ``history`` is what the campaign tells of itself and
-``press`` what newspapers are given, ``api`` and ``api_shapes`` what programs of partners are,
+``walls`` are for a screen on the action day, ``history`` is what the campaign tells of itself,
+``partners`` what came by whose links, ``press`` what newspapers are given, ``api`` and
+``api_shapes`` what programs of partners are,
 ``rows`` foresee how wide a grid shows its first photos. ``classes`` spells numbers and colours as
 CSS classes, because our strict policy allows no style attribute.
 """

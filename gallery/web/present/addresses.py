@@ -27,6 +27,8 @@ GALLERIES = (
 
 def values_of(scope: Scope) -> dict[str, Any]:
     """Return what a gallery's address is made of."""
+    if scope.partner:
+        return {"partner": scope.partner.key}
     slug = scope.city.slug if scope.city else None
     said = {"year": scope.year, "month": scope.month, "country": scope.country, "slug": slug}
     return {name: value for name, value in said.items() if value is not None}
@@ -36,6 +38,8 @@ def gallery_url(scope: Scope, **more: object) -> str:
     """Return the address of a gallery, from the root of the site."""
     values = values_of(scope)
     endpoint = "galleries.gallery" if values else "galleries.home"
+    if scope.partner:
+        endpoint = "galleries.partner"
     return url_for(endpoint, **values, **more)  # type: ignore[arg-type]
 
 

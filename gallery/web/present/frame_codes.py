@@ -35,6 +35,7 @@ KINDS: dict[str, Kind] = {
     "embed.world": "world",
     "embed.counter": "counter",
 }
+OF_PARTNERS = ("galleries.partner", "embed.partner")
 WITH_PHOTO = ("galleries.photo", "embed.photo")
 
 
@@ -47,6 +48,8 @@ def find_frame(address: str) -> Frame:
     look = read_look(_said_in(address)) if endpoint.startswith("embed.") else AS_USUAL
     if endpoint in WITH_PHOTO:
         return Frame(photo=visit.find_photo(str(values["public_id"])), look=look)
+    if endpoint in OF_PARTNERS:
+        return Frame(scope=visit.find_partner_gallery(str(values["partner"])), look=look)
     if endpoint in KINDS:
         return Frame(scope=visit.find_gallery(**values), kind=KINDS[endpoint], look=look)
     raise NotHere("unknown-address")

@@ -6,6 +6,7 @@ from typing import Literal
 
 from gallery.journey import totals, visit
 from gallery.journey.strands import PublicPhoto
+from gallery.journey.totals import Counts
 from gallery.journey.visit import Scope
 from gallery.web.current import absolute_url, campaign
 from gallery.web.present.addresses import gallery_url, photo_url, values_of, whole, with_oembed
@@ -56,7 +57,16 @@ class Frame:
     @property
     def words(self) -> str:
         """How much is shown, or what."""
-        return describe(self.photo) if self.photo else photos_words(totals.count_all(self.scope))
+        return describe(self.photo) if self.photo else photos_words(self.counts)
+
+    @property
+    def counts(self) -> Counts:
+        """How many photos there are, and from how many cities."""
+        if self.photo:
+            return Counts(photos=1)
+        if self.scope.partner:
+            return Counts(photos=visit.count_of_partner(self.scope.partner))
+        return totals.count_all(self.scope)
 
     @property
     def url(self) -> str:
@@ -73,7 +83,8 @@ class Frame:
         if self.photo:
             said = {"public_id": self.photo.public_id, **self.look.query}
             return absolute_url("embed.photo", **said)
-        return absolute_url(f"embed.{self.kind}", **values_of(self.scope), **self.look.query)
+        endpoint = "embed.partner" if self.scope.partner else f"embed.{self.kind}"
+        return absolute_url(endpoint, **values_of(self.scope), **self.look.query)
 
 
 def frame_page(frame: Frame) -> FramePage:
@@ -82,7 +93,7 @@ def frame_page(frame: Frame) -> FramePage:
     return FramePage(
         title=frame.title,
         url=frame.url,
-        counts=totals.Counts(photos=1) if frame.photo else totals.count_all(frame.scope),
+        counts=frame.counts,
         look=frame.look,
         # Who is given the address of a frame may ask how to show just that.
         links=with_oembed(PageLinks(frame.url), frame.address),

@@ -63,7 +63,7 @@ def gallery_page(scope: Scope, *, after: str | None = None) -> GalleryPage:
     return GalleryPage(
         counts=counts,
         photos=cards_of(found.photos),
-        pager=_pager_of(scope, found, total=counts.photos),
+        pager=pager_of(scope, found, total=counts.photos),
         links=with_card_of_gallery(links, scope, counts=counts),
         year=scope.year,
         edition=time_name(scope) if scope.month else "",
@@ -119,7 +119,7 @@ def _hero_of(photos: Sequence[ShownPhoto]) -> PhotoCard | None:
     return card_of(hero, sizes=sizes)
 
 
-def _pager_of(scope: Scope, found: PhotosPage, *, total: int) -> Pager | None:
+def pager_of(scope: Scope, found: PhotosPage, *, total: int) -> Pager | None:
     """Say where in a gallery a page stands."""
     if not found.photos:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from gallery import history
-from gallery.journey.visit import Scope
+from gallery.journey.visit import Scope, list_partner_galleries
 from gallery.models import Milestone, Supporter, SupporterKind
 from gallery.texts import ENGLISH
 from gallery.web.present.addresses import gallery_url
@@ -49,6 +49,7 @@ class Stander:
     site: str = ""
     quote: Words = Words()
     logo: Logo | None = None
+    photos_url: str = ""  # of the gallery of what came by its links, if it has one
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,18 @@ class AboutPage:
 def about_page() -> AboutPage:
     """Return what the campaign tells of itself."""
     lists = history.list_supporters()
+    galleries = {
+        each.partner.supporter_id: gallery_url(each)
+        for each in list_partner_galleries()
+        if each.partner
+    }
     return AboutPage(
         years=_years_of(history.list_milestones()),
         patrons=_standers(lists[SupporterKind.PATRON]),
-        partners=_standers(lists[SupporterKind.PARTNER]),
+        partners=tuple(
+            stander_of(each, photos_url=galleries.get(each.id, ""))
+            for each in lists[SupporterKind.PARTNER]
+        ),
         campaigns=_standers(lists[SupporterKind.CAMPAIGN]),
     )
 
@@ -98,10 +107,13 @@ def _edition_link(row: Milestone) -> Link | None:
 
 def _standers(rows: Iterable[Supporter]) -> tuple[Stander, ...]:
     """Show who stands by the campaign."""
-    return tuple(
-        Stander(each.name, each.about, each.site, words_of(each.texts), logo_of(each))
-        for each in rows
-    )
+    return tuple(stander_of(each) for each in rows)
+
+
+def stander_of(row: Supporter, *, photos_url: str = "") -> Stander:
+    """Show one of them."""
+    said = (row.name, row.about, row.site, words_of(row.texts), logo_of(row))
+    return Stander(*said, photos_url=photos_url)
 
 
 def logo_of(row: Supporter) -> Logo | None:

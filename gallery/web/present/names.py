@@ -35,6 +35,8 @@ def time_name(scope: Scope) -> str:
 
 def gallery_name(scope: Scope) -> str:
     """Return what a gallery is called: "2010", "December 2010", "Lithuania 2010", "Vilnius"."""
+    if scope.partner:
+        return scope.partner.supporter.name
     place = scope.city.name if scope.city else country_name(scope.country or "")
     return f"{place} {time_name(scope)}".strip()
 

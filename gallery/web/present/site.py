@@ -7,7 +7,7 @@ from datetime import date
 from flask import url_for
 
 from gallery.errors import NotHere
-from gallery.journey import press, robots
+from gallery.journey import press, robots, visit
 from gallery.models import Photo
 from gallery.web.current import campaign
 from gallery.web.present.addresses import gallery_url, media_url, photo_url, whole
@@ -57,6 +57,8 @@ def _plain_pages() -> Iterator[Place]:
     for time in robots.list_times():
         if time.year and not time.month:
             yield Place(url_for("galleries.world", year=time.year))
+    for scope in visit.list_partner_galleries():
+        yield Place(gallery_url(scope))
     for edition in press.list_editions_with_kits():
         if not edition.is_noindex:
             yield Place(url_for("press.kit", year=edition.year, month=edition.month))
