@@ -109,7 +109,10 @@ def _pages(pages: dict[str, Any]) -> list[str]:
             f" {costs['unchanged']:6.2f} {costs['kb']:6.1f} {costs['packed_kb']:6.1f}"
         )
     rates = ", ".join(f"{each} to {clients}" for clients, each in most["per_second"].items())
-    lines.append(f"  two workers give pages a second: {rates} clients; {most['worker_mb']} MB each")
+    lines.append(
+        f"  two workers give pages a second: {rates} clients, {most['per_core']} per core of their"
+        f" own; {most['worker_mb']} MB each, {most['worker_own_mb']} without what they share"
+    )
     return lines
 
 
