@@ -153,9 +153,13 @@ def _listen(context: BrowserContext, address: str, faults: list[str]) -> None:
         if answer.status >= 400:
             faults.append(f"{answer.url} answers {answer.status}")
 
+    def note_words(said: Any) -> None:
+        if "blocked by Playwright" not in said.text:
+            faults.append(f"console, {said.type}: {said.text}")
+
     context.on("request", note_request)
     context.on("response", note_answer)
-    context.on("console", lambda said: faults.append(f"console, {said.type}: {said.text}"))
+    context.on("console", note_words)
     context.on("weberror", lambda said: faults.append(f"an error: {said.error}"))
 
 

@@ -1,4 +1,4 @@
-// What html-validate asks of our pages: all of its standard rules but these.
+// What html-validate asks of our pages: all of its recommended rules but these.
 const OFF = {
   // Taste, which HTML leaves to everybody.
   "doctype-style": "off",
@@ -19,9 +19,10 @@ const OFF = {
   // Photos and files of one form come in one list. A search is sent with Enter.
   "form-dup-name": "off",
   "wcag/h32": "off",
+  "wcag/h30": "off", // whoever works here has a name; that all links have one is axe's, too
   // Known and meant: else browsers keep on the phone that "someone may be at risk" was chosen.
   "input-attributes": "off",
   "valid-autocomplete": "off",
 };
 
-export default { root: true, extends: ["html-validate:standard", "html-validate:document"], rules: OFF };
+export default { root: true, extends: ["html-validate:recommended", "html-validate:document"], rules: OFF };
