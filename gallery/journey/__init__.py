@@ -23,6 +23,7 @@ are what moderators look at, ``visit`` (with its ``strands``) and ``totals`` wha
 and ``robots`` what search engines list; ``announcing`` says what machines are not told yet,
 ``changes`` what was published and removed, ``purging`` lets caches in front of us forget a photo.
 ``searching`` finds photos by words: ``meaning`` tells cities and years from other words,
-``spelling`` parts a text into them, ``matching`` asks the database's index; ``indexing`` keeps it
-and ``reindexing`` mends it. Verbs flush, never commit: the doors open the units of work.
+``spelling`` parts a text into them, ``matching`` asks the database's index, within the ``spans`` of
+the years that are meant; ``rarity`` says how much can fit; ``indexing`` keeps the index and
+``reindexing`` mends it. Verbs flush, never commit: the doors open the units of work.
 """

@@ -6,6 +6,7 @@ caption, description, and the name its sender wants to be shown.
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -49,7 +50,12 @@ def drop_photo(photo_id: int) -> None:
 def place_of(photo: Photo) -> int:
     """Return where a photo stands among all, by its day, else its edition's."""
     day = photo.day or (photo.edition.day if photo.edition else None)
-    return ((day.toordinal() if day else 0) << _NUMBERS) + photo.id
+    return (first_place(day) if day else 0) + photo.id
+
+
+def first_place(day: date) -> int:
+    """Return the place before all photos of a day."""
+    return day.toordinal() << _NUMBERS
 
 
 def photo_at(place: int) -> int:

@@ -5,6 +5,7 @@ named, and those whose statue or caption has the words; then those whose other w
 then those in which the last word only begins one. Within each the newest come first.
 """
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +16,9 @@ from sqlalchemy.orm import joinedload
 from gallery.db import db
 from gallery.errors import BadInput, NotHere
 from gallery.journey import indexing
-from gallery.journey.matching import Index, Node, Without, any_of, every, index_here
+from gallery.journey.matching import Index, Look, Node, Weighed, Without, any_of, every, index_here
 from gallery.journey.meaning import Group, Meaning, Spoken
+from gallery.journey.rarity import Rarity
 from gallery.journey.spelling import pieces_of, split_words
 from gallery.journey.visit import PHOTOS_A_PAGE
 from gallery.models import City, Photo, SearchWord, Stage
@@ -25,6 +27,8 @@ from gallery.toolbox import Toolbox
 MOST_WORDS, LONGEST_TEXT = 10, 200
 MOST_COUNTED = 1000
 MOST_PLACES = 8
+#: So few photos are sorted sooner than they are looked for in order.
+RARE = 5_000
 #: The words that the last one may begin: the most frequent of them count.
 CONTINUATIONS = 60
 
@@ -85,15 +89,23 @@ def search(asked: Asked, *, spoken: Spoken, tools: Toolbox, after: str | None = 
         raise BadInput("too-many-words", most=MOST_WORDS)
     groups = Meaning(spoken, tools=tools).groups(words)
     tiers = _tiers(groups, asked)
+    if asked.sort is not Sort.BEST:
+        tiers = tiers[-1:]
     index = index_here()
-    photos, following = _page(index, tiers, asked.sort, after=after)
+    rarity = Rarity(tiers[-1]) if tiers else None
+    weighed = _weigh(index, tiers, rarity) if rarity else Weighed(0, [])
+    newest = asked.sort is not Sort.OLDEST
+    if weighed.found is None and rarity:
+        photos, following = _page(index, tiers, rarity, newest=newest, after=after)
+    else:
+        photos, following = _page_of(weighed.found or (), newest=newest, after=after)
     cities = [city for group in groups for city in (*group.cities, *group.begun)]
     return Found(
         cities=tuple(dict.fromkeys(cities))[:MOST_PLACES],
         countries=tuple(dict.fromkeys(code for group in groups for code in group.countries)),
         years=tuple(group.year for group in groups if group.year),
         photos=photos,
-        count=index.count(tiers[-1], most=MOST_COUNTED + 1) if tiers else 0,
+        count=weighed.count,
         following=following,
     )
 
@@ -167,20 +179,44 @@ def _begun_by(word: str) -> list[int]:
     return list(db.session.scalars(wanted.limit(CONTINUATIONS)))
 
 
+Page = tuple[tuple[Photo, ...], str | None]
+
+
+def _weigh(index: Index, tiers: Sequence[Node], rarity: Rarity) -> Weighed:
+    """Count what there is, where it is not certain that it is too much to be counted."""
+    if rarity.least(tiers[-1]) > MOST_COUNTED:
+        return Weighed(MOST_COUNTED + 1)
+    return index.weigh(tiers, most=MOST_COUNTED + 1)
+
+
 def _page(
-    index: Index, tiers: Sequence[Node], sort: Sort, *, after: str | None
-) -> tuple[tuple[Photo, ...], str | None]:
-    """Return a page of photos and the cursor of the next one."""
-    if sort is not Sort.BEST:
-        tiers = tiers[-1:]
+    index: Index, tiers: Sequence[Node], rarity: Rarity, *, newest: bool, after: str | None
+) -> Page:
+    """Return a page of very many photos and the cursor of the next one."""
     tier, place = _read_cursor(after) if after else (0, None)
     found: list[tuple[int, int]] = []
     while tier < len(tiers) and len(found) <= PHOTOS_A_PAGE:
         node = Without(tiers[tier], tiers[tier - 1]) if tier else tiers[tier]
         left = PHOTOS_A_PAGE + 1 - len(found)
-        places = index.places(node, newest=sort is not Sort.OLDEST, after=place, limit=left)
+        look = Look(newest, place, is_rare=rarity.most(node) <= RARE)
+        places = index.places(node, look, limit=left)
         found += [(tier, each) for each in places]
         tier, place = tier + 1, None
+    return _shown(found)
+
+
+def _page_of(found: Sequence[tuple[int, int]], *, newest: bool, after: str | None) -> Page:
+    """Return a page of the few photos that there are, and the cursor of the next one."""
+    sign = -1 if newest else 1
+    ordered = sorted((tier, sign * place) for tier, place in found)
+    if after:
+        tier, place = _read_cursor(after)
+        ordered = ordered[bisect(ordered, (tier, sign * place)) :]
+    return _shown([(tier, sign * place) for tier, place in ordered[: PHOTOS_A_PAGE + 1]])
+
+
+def _shown(found: Sequence[tuple[int, int]]) -> Page:
+    """Return the photos of a page, of which one more was found if there is another page."""
     photos = _photos([indexing.photo_at(place) for _, place in found[:PHOTOS_A_PAGE]])
     is_more = len(found) > PHOTOS_A_PAGE and photos
     return photos, f"{found[PHOTOS_A_PAGE - 1][0]}-{photos[-1].public_id}" if is_more else None

@@ -81,6 +81,7 @@ class Photo(Model):
         Index("ix_photo_gallery", "stage", "edition_id", "city_id", "published_at", "id"),
         Index("ix_photo_latest", "stage", "published_at", "id"),
         Index("ix_photo_edition", "stage", "edition_id", "published_at", "id"),
+        Index("ix_photo_edition_day", "stage", "edition_id", "day"),
         Index("ix_photo_country", "stage", "country", "published_at", "id"),
         Index("ix_photo_edition_country", "stage", "edition_id", "country", "published_at", "id"),
         Index("ix_photo_city", "stage", "city_id", "published_at", "id"),

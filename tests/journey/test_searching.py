@@ -1,6 +1,8 @@
 """What visitors look for comes first, in any script and on either database."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -8,6 +10,7 @@ from flask import Flask
 from config import Settings
 from gallery.db import unit_of_work
 from gallery.errors import BadInput, NotHere
+from gallery.journey import matching, searching
 from gallery.journey.searching import Asked, Found, Sort, search
 from gallery.journey.visit import PHOTOS_A_PAGE
 from gallery.journey.withdraw import withdraw_photo
@@ -95,25 +98,55 @@ def test_the_newest_and_the_oldest_come_first_where_that_is_asked(
     assert oldest == newest[::-1]
 
 
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gallery in which a handful of photos are already very many."""
+    monkeypatch.setattr(searching, "MOST_COUNTED", 2)
+    monkeypatch.setattr(searching, "RARE", 1)
+    monkeypatch.setattr(matching, "FEW", 1)
+    monkeypatch.setattr(matching, "FAR", 3)
+
+
+def test_very_many_photos_are_found_in_the_same_order_as_few(
+    hung: dict[str, Photo], tools: Toolbox, request: pytest.FixtureRequest
+) -> None:
+    filters: tuple[dict[str, Any], ...] = ({}, {"year": 2009, "month": 12})
+    texts = (*list(QUESTIONS)[::8], "", "2009", "s", "vilnius s", "2010 s")
+    asked = [(text, sort, more) for text in texts for sort in Sort for more in filters]
+    few = [find(text, tools, sort=sort, **more).photos for text, sort, more in asked]
+    request.getfixturevalue("many")
+
+    found = [find(text, tools, sort=sort, **more) for text, sort, more in asked]
+
+    assert [each.photos for each in found] == few
+    assert [each.count for each in found] == [min(3, len(photos)) for photos in few]
+    assert max(map(len, few)) > 3
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("sort", list(Sort))
+def test_pages_of_very_many_follow_each_other_without_a_gap(
+    app: Flask, tools: Toolbox, sort: Sort
+) -> None:
+    expected = hang_many()
+
+    seen = [photo.id for photo in leaf_through(tools, sort)]
+
+    assert len(seen) == len(set(seen))
+    assert set(seen) == expected
+
+
 @pytest.mark.parametrize("sort", list(Sort))
 def test_pages_follow_each_other_without_a_gap_through_all_that_is_found(
     app: Flask, tools: Toolbox, sort: Sort
 ) -> None:
-    city = create_city()
-    places = [create_published(city=city).id for _ in range(PHOTOS_A_PAGE + 3)]
-    turin = create_turin()
-    words = [create_published(city=turin, caption="Vilnius").id for _ in range(PHOTOS_A_PAGE)]
+    expected = hang_many()
 
-    seen: list[int] = []
-    after = None
-    while after or not seen:
-        found = find("vilnius", tools, sort=sort, after=after)
-        seen += [photo.id for photo in found.photos]
-        after = found.following
+    seen = [photo.id for photo in leaf_through(tools, sort)]
 
     assert len(seen) == len(set(seen))
-    assert set(seen) == {*places, *words}
-    assert found.count == len(seen)
+    assert set(seen) == expected
+    assert find("vilnius", tools, sort=sort).count == len(seen)
 
 
 def test_a_page_goes_on_where_it_stood_although_its_last_photo_was_withdrawn(
@@ -162,3 +195,21 @@ def test_too_many_words_are_refused(app: Flask, tools: Toolbox, text: str) -> No
 def test_a_cursor_of_nobody_is_refused(app: Flask, tools: Toolbox, after: str) -> None:
     with pytest.raises(NotHere):
         find("vilnius", tools, after=after)
+
+
+def hang_many() -> set[int]:
+    """Publish more than a page of photos of a city, and a page of those that mention it."""
+    city, turin = create_city(), create_turin()
+    places = {create_published(city=city).id for _ in range(PHOTOS_A_PAGE + 3)}
+    return places | {
+        create_published(city=turin, caption="Vilnius").id for _ in range(PHOTOS_A_PAGE)
+    }
+
+
+def leaf_through(tools: Toolbox, sort: Sort) -> Iterator[Photo]:
+    """Yield all that is found, page by page."""
+    found = find("vilnius", tools, sort=sort)
+    yield from found.photos
+    while found.following:
+        found = find("vilnius", tools, sort=sort, after=found.following)
+        yield from found.photos
