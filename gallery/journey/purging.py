@@ -8,7 +8,6 @@ go. Nobody waits for it: what is owed stands in a row until it was done, or has 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import quote
 
 from sqlalchemy import select
 
@@ -17,7 +16,7 @@ from gallery.journey.around import cities_near
 from gallery.journey.robots import PHOTOS_A_PART
 from gallery.journey.strands import PublicCity
 from gallery.journey.visit import EVER, find_neighbours
-from gallery.models import Photo, Purge, Stage
+from gallery.models import Partner, Photo, Purge, Stage
 from gallery.toolbox import Toolbox
 
 #: How often caches are told of a photo, and how much later the second time.
@@ -108,13 +107,15 @@ def list_paths(photo: Photo) -> Iterator[str]:
     Pages that count it alone are left out: they may be a few minutes behind.
     """
     page = f"/photos/{photo.public_id}"
-    yield from (f"{FRAMED}{page}", f"{page}/download", f"{page}/card.jpg", f"/embed{page}")
+    yield from (f"{FRAMED}{page}", f"{page}/download", f"{page}/card.jpg", f"{FRAMED}/embed{page}")
     yield from (f"/media/{photo.public_id}/{name}" for name in photo.media_names)
     for gallery in _galleries(photo):
         yield f"{FRAMED}{gallery}"
         yield from (f"{gallery}{each}" for each in BESIDE)
-        yield f"/embed{gallery}" if gallery != "/" else "/embed/latest/"
-    yield from ("/cities/", "/press/", "/sitemap-pages.xml")
+        yield f"{FRAMED}/embed{gallery if gallery != '/' else '/latest/'}"
+    yield from ("/cities/", "/press/", "/embed/", "/sitemap-pages.xml")
+    if photo.partner_id is not None and (partner := db.session.get(Partner, photo.partner_id)):
+        yield from (f"{FRAMED}{before}/partners/{partner.key}/" for before in ("", "/embed"))
     yield from (f"/photos/{each}" for each in _photos_beside(photo))
     yield from (f"/cities/{each.country}/{each.slug}/" for each in _cities_beside(photo))
     yield f"/sitemap-photos-{photo.id // PHOTOS_A_PART}.xml"
@@ -174,8 +175,6 @@ def _whole(path: str, *, tools: Toolbox) -> Iterator[str]:
             yield page
         if is_framed and language != "/en":
             yield from (f"{site}/oembed?url={page}&format={each}" for each in ("json", "xml"))
-            if "/photos/" in path:
-                yield f"{site}{language}/embed/?url={quote(page)}"
 
 
 def _rows(work: Work) -> list[Purge]:
