@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from gallery.errors import GalleryError
 from gallery.history import find_logo
 from gallery.web import say, status_of
+from gallery.web.api.reference import reference_page
 from gallery.web.current import absolute_url
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
@@ -35,6 +36,12 @@ def about() -> str:
 def logo(token: str) -> Response:
     """Show the logo of who stands by the campaign, as we drew it."""
     return Response(find_logo(token), mimetype="image/jpeg")
+
+
+@pages.get("/api/")
+def api() -> str:
+    """Say to people what programs can ask."""
+    return render_template("pages/api.html", page=reference_page())
 
 
 @pages.get("/privacy/")

@@ -16,6 +16,7 @@ from tests.looks.office import OFFICE
 from tests.looks.partners import ORGANISATIONS
 from tests.looks.people import STAFF
 from tests.looks.presses import PRESSES
+from tests.looks.reference import REFERENCE
 from tests.looks.reports import REPORTS
 from tests.looks.sheets import SHEETS
 from tests.looks.starts import STARTS
@@ -60,6 +61,7 @@ VISITORS: dict[str, Page] = {
     "cities": ("galleries/cities.html", {"page": samples.CITIES_PAGE}),
     "map": ("galleries/map.html", {"page": samples.MAP}),
     "photo": ("galleries/photo.html", {"page": samples.PHOTO}),
+    "api": ("pages/api.html", {"page": REFERENCE}),
     "privacy": ("pages/privacy.html", {}),
     "imprint": ("pages/imprint.html", {}),
     "offline": ("visited/offline.html", {}),

@@ -53,6 +53,7 @@ GET /logos/<token>.jpg
 GET /press/
 GET /press/<year>-<month>/
 GET /press/<year>-<month>/kit.zip
+GET /api/
 GET /privacy/
 GET /offline/
 GET /visited.js

@@ -33,4 +33,5 @@ def say_more(answer: Response) -> Response:
     described = f'<{absolute_url("api.description")}>; rel="service-desc"'
     if described not in answer.headers.getlist("Link"):  # as it is on what is kept here
         answer.headers.add("Link", described)
+        answer.headers.add("Link", f'<{absolute_url("pages.api")}>; rel="service-doc"')
     return keep_out(open_to_all(answer), is_noindex=True)
