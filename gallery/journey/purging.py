@@ -28,6 +28,8 @@ MOST_AT_ONCE = 100  # photos
 MOST_BESIDE = 200  # pages of photos of the same statue
 #: What stands beside a gallery.
 BESIDE = ("feed.atom", "feed.json", "card.jpg")
+#: What programs are told of all photos and cities.
+OF_PROGRAMS = ("/changes", "/cities", "/cities.geojson")
 #: What has one address for all languages.
 SPEECHLESS = ("/media/", "/sitemap")
 #: Before a path: partners are told of its frame.
@@ -109,6 +111,7 @@ def list_paths(photo: Photo) -> Iterator[str]:
     page = f"/photos/{photo.public_id}"
     yield from (f"{FRAMED}{page}", f"{page}/download", f"{page}/card.jpg", f"{FRAMED}/embed{page}")
     yield from (f"/media/{photo.public_id}/{name}" for name in photo.media_names)
+    yield from (f"/api/v1{each}" for each in (page, "/photos", *OF_PROGRAMS))
     for gallery in _galleries(photo):
         yield f"{FRAMED}{gallery}"
         yield from (f"{gallery}{each}" for each in BESIDE)

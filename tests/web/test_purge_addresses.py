@@ -23,7 +23,7 @@ ADDRESS = re.compile(
     r'(?:href|src|content)="([^"]+)"|"(?:url|image)": ?"([^"]+)"|<(?:loc|image:loc)>([^<]+)<'
 )
 #: What this crawl does not come by.
-UNSEEN = re.compile(r"/media/|/card\.jpg$|/embed/photos/")
+UNSEEN = re.compile(r"/api/|/media/|/card\.jpg$|/embed/photos/")
 
 
 @pytest.fixture
@@ -104,3 +104,13 @@ def test_just_what_changed_is_told(client: FlaskClient, leaving: Photo, tools: T
     assert {each for each in told - set(known) if not UNSEEN.search(each)} == set()
     galleries = {each.removesuffix("feed.atom") for each in told if each.endswith("feed.atom")}
     assert {f"{each}card.jpg" for each in galleries} < told
+
+
+def test_what_programs_were_told_is_told_to_caches(client: FlaskClient, leaving: Photo) -> None:
+    asked = [f"/api/v1{each}" for each in (f"/photos/{leaving.public_id}", "/photos", "/cities")]
+    before = [client.get(each).text for each in asked]
+
+    paths = set(purging.list_paths(leaving))
+
+    assert all("turin" in each.lower() for each in before)
+    assert {*asked} < paths
