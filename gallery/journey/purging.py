@@ -29,7 +29,7 @@ MOST_BESIDE = 200  # pages of photos of the same statue
 #: What stands beside a gallery.
 BESIDE = ("feed.atom", "feed.json", "card.jpg")
 #: What programs are told of all photos and cities.
-OF_PROGRAMS = ("/changes", "/cities", "/cities.geojson")
+OF_PROGRAMS = ("/changes", "/cities", "/cities.geojson", "/openapi.json")
 #: What has one address for all languages.
 SPEECHLESS = ("/media/", "/sitemap")
 #: Before a path: partners are told of its frame.
@@ -116,7 +116,7 @@ def list_paths(photo: Photo) -> Iterator[str]:
         yield f"{FRAMED}{gallery}"
         yield from (f"{gallery}{each}" for each in BESIDE)
         yield f"{FRAMED}/embed{gallery if gallery != '/' else '/latest/'}"
-    yield from ("/cities/", "/press/", "/embed/", "/sitemap-pages.xml")
+    yield from ("/cities/", "/press/", "/embed/", "/api/", "/sitemap-pages.xml")
     if photo.partner_id is not None and (partner := db.session.get(Partner, photo.partner_id)):
         yield from (f"{FRAMED}{before}/partners/{partner.key}/" for before in ("", "/embed"))
     yield from (f"/photos/{each}" for each in _photos_beside(photo))
