@@ -89,6 +89,10 @@ class Settings:
     undo_seconds: Annotated[
         int, "Seconds in which a decision can be undone before anything is public."
     ] = 10
+    webhooks: Annotated[
+        bool,
+        "Tell partners who ask what was published and removed; else this makes no request at all.",
+    ] = False
     languages: Annotated[
         str, "Languages of the pages, by their codes; leave out those that you do not want."
     ] = "en be ru uk pl lt de fr it es pt"

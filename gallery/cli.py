@@ -12,6 +12,7 @@ from gallery.errors import BadSetting, GalleryError, Unavailable
 COMMANDS = {
     "serve": ("serve", "start everything: database, gazetteer, web server and worker"),
     "worker": ("worker", "start a worker that examines and publishes photos"),
+    "webhooks": ("webhooks", "tell partners who ask what was published and removed"),
     "init": ("init", "make or update the database and the gazetteer"),
     "demo": ("demo", "fill an empty gallery with a demonstration, or remove it"),
     "inspect": ("inspect", "say what is read from photo files"),

@@ -1,4 +1,4 @@
-"""``gallery serve``: prepare, then run the web server and the worker as children until Ctrl-C."""
+"""``gallery serve``: prepare, then run web server, worker and webhooks as children until Ctrl-C."""
 
 import os
 import signal
@@ -59,7 +59,7 @@ def require_free_port(settings: Settings) -> None:
 
 
 class Children:
-    """The web server and the worker."""
+    """The web server, the worker and, where wanted, who tells partners."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -124,7 +124,11 @@ class Children:
             "--log-level", "error",  # its warnings tell who asked
             "--no-control-socket",
         ]  # fmt: skip
-        return {"web": web, "worker": [sys.executable, "-m", "gallery", "worker"]}
+        ours = [sys.executable, "-m", "gallery"]
+        children = {"web": web, "worker": [*ours, "worker"]}
+        if self.settings.webhooks:
+            children["webhooks"] = [*ours, "webhooks"]
+        return children
 
 
 def _wait_until_answering(settings: Settings, children: Children) -> None:

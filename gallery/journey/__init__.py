@@ -21,7 +21,8 @@ the ``board``, ``review_queue``, ``viewing`` of originals, ``logbook``, ``propos
 are what moderators look at, ``visit`` (with its ``strands``) and ``totals`` what visitors find
 (``around`` a city), ``press`` what newspapers are given, ``programs`` what those of partners read
 and ``robots`` what search engines list; ``announcing`` says what machines are not told yet,
-``changes`` what was published and removed, ``purging`` lets caches in front of us forget a photo.
+``changes`` what was published and removed, ``hooks`` tell partners so, ``purging`` lets caches in
+front of us forget a photo.
 ``searching`` finds photos by words: ``meaning`` tells cities and years from other words,
 ``spelling`` parts a text into them, ``matching`` asks the database's index, within the ``spans`` of
 the years that are meant; ``rarity`` says how much can fit; ``indexing`` keeps the index and

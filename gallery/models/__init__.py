@@ -12,8 +12,8 @@ asks its sender; ``factor`` is what an account has besides its password. ``campa
 ``search`` the words by which visitors find one that is. ``milestone`` is what the campaign tells of
 a year, ``supporter`` who stands by it, ``partner`` what such an organisation does with our
 galleries on its own pages, ``press`` which photos newspapers are given, ``purge`` what caches in
-front of us are to forget, ``change`` what programs that follow us are told. What lies ``sealed``
-only our secret opens.
+front of us are to forget, ``change`` what programs that follow us are told, ``webhook`` who is told
+without asking. What lies ``sealed`` only our secret opens.
 """
 
 from gallery.models.account import (
@@ -55,6 +55,7 @@ from gallery.models.suggestion import CitySuggestion
 from gallery.models.supporter import Supporter, SupporterKind
 from gallery.models.tally import CityTally, Tally
 from gallery.models.upload import PART, Piece, Upload
+from gallery.models.webhook import Webhook
 
 __all__ = [
     "APP", "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART",
@@ -66,5 +67,6 @@ __all__ = [
     "PartnerView", "Photo", "Piece", "Place", "Precision", "PressPhoto", "Proposal", "Purge",
     "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope",
     "SearchEntry", "SearchWord", "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue",
-    "Submission", "Supporter", "SupporterKind", "Tally", "Upload", "Wording", "WordingText",
+    "Submission", "Supporter", "SupporterKind", "Tally", "Upload", "Webhook", "Wording",
+    "WordingText",
 ]  # fmt: skip

@@ -108,6 +108,10 @@ SENTENCES = {
         "“%(site)s” is no site. Write one on each line, such as https://example.org or "
         "https://www.example.org:8443"
     ),
+    "no-webhook": _(
+        "We send nothing there. Give an address such as https://example.org/hook: https, a public "
+        "name, no port."
+    ),
     "no-year": _("Please give a year, such as 2009."),
     "not-a-photo": _("This is not a photo. We take JPEG, HEIC, PNG, WebP and AVIF."),
     "not-here": _("There is nothing here."),
@@ -183,6 +187,7 @@ SENTENCES = {
     "too-many-reasons": _("There are nine digits, so hide another reason first."),
     "too-many-scans": _("We could not read this photo. Take a screenshot of it and send that."),
     "too-many-sites": _("Up to %(most)s sites can be named."),
+    "too-many-webhooks": _("Up to %(most)s addresses can be told."),
     "too-many-words": _("Please search for fewer words: at most %(most)s."),
     "too-often": _(
         "So many photos came from here that we have to pause. Yours are safe on this phone; "

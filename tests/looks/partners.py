@@ -5,16 +5,21 @@ from datetime import date
 from gallery.models import Supporter, SupporterKind
 from gallery.partners import Shown
 from gallery.web.office.partners import Row
+from gallery.web.office.webhooks import WebhookRow
 from tests.looks.given import Page
 
 WORDS = Supporter(
     id=1, kind=SupporterKind.PARTNER, name="House of Words", site="https://words.example"
 )
 KEY = "partner=mfrggzdfmztwq2lk"
+WEBHOOKS = [
+    WebhookRow(1, "https://words.example/hook", "whsec_c2VjcmV0", "Confirmed.", True, False),
+    WebhookRow(2, "https://words.example/other", "", "Not confirmed.", False, False),
+]
 SHOWN = {
     "partner": WORDS, "supporter_url": "/office/history/names/1/", "site": "https://statues.example",
     "frame_url": f"https://statues.example/embed/latest/?{KEY}", "parameter": KEY, "error": "",
-    "mistake": "", "has_gallery": True,
+    "mistake": "", "has_gallery": True, "webhooks": WEBHOOKS,
 }  # fmt: skip
 
 ORGANISATIONS: dict[str, Page] = {

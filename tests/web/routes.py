@@ -214,6 +214,9 @@ POST /office/history/names/<which>/
 GET /office/partners/
 GET /office/partners/<number>/
 POST /office/partners/<number>/
+POST /office/partners/<number>/webhooks
+POST /office/partners/<number>/webhooks/<webhook>/confirm
+POST /office/partners/<number>/webhooks/<webhook>/drop
 GET /office/reasons/
 POST /office/reasons/
 GET /office/reasons/<key>/

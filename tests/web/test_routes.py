@@ -52,7 +52,7 @@ def places(app: Flask, tools: Toolbox) -> dict[str, str]:
         "verb": "leave",
         "link": link.token, "number": str(link.id), "token": invitation, "filename": "icon.svg",
         "mark": "-", "part": "pages", "colour": "b5122b",
-        "partner": partner.key,
+        "partner": partner.key, "webhook": "1",
         "bulk_id": create_bulk().public_id,
         "signed": picture.url.rpartition("/")[2] if picture else "",
     }  # fmt: skip

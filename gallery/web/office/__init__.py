@@ -2,9 +2,10 @@
 
 ``door`` is the blueprint with its guard; ``overview``, ``campaign``, ``texts``, ``care``,
 ``alarms``, ``audit``, ``editions``, ``floods``, ``history``, ``actions``, ``cities``, ``links``,
-``partners``, ``press``, ``starts``, ``reasons``, ``people`` and ``person`` are its pages, ``forms``
-what may be said there, ``rows`` and ``staff`` what their lists show, ``acts`` and ``changes`` the
-words of the log, ``places`` which country or city is meant; ``posting`` sends one-time links.
+``partners``, ``press``, ``starts``, ``reasons``, ``people``, ``person`` and ``webhooks`` are its
+pages, ``forms`` what may be said there, ``rows`` and ``staff`` what their lists show, ``acts`` and
+``changes`` the words of the log, ``places`` which country or city is meant; ``posting`` sends
+one-time links.
 """
 
 from gallery.web.office import (
@@ -26,11 +27,12 @@ from gallery.web.office import (
     reasons,
     starts,
     texts,
+    webhooks,
 )
 from gallery.web.office.door import pages
 
 __all__ = [
     "actions", "alarms", "audit", "campaign", "care", "cities", "editions", "floods", "history",
     "links", "overview", "pages", "partners", "people", "person", "press", "reasons", "starts",
-    "texts",
+    "texts", "webhooks",
 ]  # fmt: skip

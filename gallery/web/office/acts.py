@@ -72,11 +72,15 @@ ACTS = {
     "edition": _later("Action day changed"),
     "reason": _later("Words of a reason changed"),
     "partner": _later("Sites of a partner changed"),
+    "webhook-new": _later("An address of a partner noted"),
+    "webhook": _later("An address of a partner confirmed"),
+    "webhook-gone": _later("An address of a partner taken away"),
+    "webhook-stop": _later("An address of a partner given up"),
 }
 #: Proposals of one moderator to another one.
 OF_MANY = ("propose-bulk", "confirm-bulk", "decline-bulk")
 #: What nobody who works here did, and its sender did not either.
-BY_GALLERY = ("alarm", "original", "lapse")
+BY_GALLERY = ("alarm", "original", "lapse", "webhook-stop")
 
 
 def act_words(act: str) -> str:

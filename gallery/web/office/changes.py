@@ -46,6 +46,8 @@ def about(decision: Decision) -> tuple[str, str]:
     said = decision.details
     if decision.act in CONTENTS:
         return _about_content(decision.act, said)
+    if "webhook" in said:
+        return _about_history(said)
     if "country" in said:
         return country_name(said["country"]), url_for("office.care")
     if "account" in said:

@@ -15,6 +15,7 @@ from gallery.partners import Shown
 from gallery.web import say
 from gallery.web.current import absolute_url, site_url, tools
 from gallery.web.office.door import not_kept, noted, pages
+from gallery.web.office.webhooks import rows_of
 from gallery.web.partners import PARAMETER
 
 LONGEST = 4_000  # characters
@@ -94,6 +95,7 @@ def _show(supporter: Supporter, row: Partner | None, origins: str, *, mistake: s
         frame_url=absolute_url("embed.gallery", **{PARAMETER: key}) if key else "",
         parameter=f"{PARAMETER}={key}" if key else "",
         views=_views(row),
+        webhooks=rows_of(row) if row and tools().settings.webhooks else None,
         site=site_url(),
         origins=origins,
         has_gallery=bool(row and row.has_gallery),
