@@ -4,6 +4,8 @@ const secret = location.hash.match(/secret=(\w+)/)?.[1];
 const say = (message, value) => parent.postMessage({ secret, message, value }, "*");
 const sayHeight = () => say("height", Math.ceil(document.documentElement.offsetHeight));
 
+sayHeight(); // a hidden frame is not drawn, so that nothing is observed there
+addEventListener("load", sayHeight);
 new ResizeObserver(sayHeight).observe(document.body);
 addEventListener("message", (event) => event.data?.message === "ready" && sayHeight());
 addEventListener("click", (event) => {

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.axe import axe
 from tests.browser.partner import Partner, partner_page
+from tests.browser.wordpress import post_with
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +79,22 @@ def test_a_script_beside_a_frame_gives_it_its_height(
 
     inside = page.frames[1].evaluate("document.documentElement.offsetHeight")
     assert abs(page.locator("iframe").evaluate("(frame) => frame.clientHeight") - inside) <= 1
+
+
+def test_wordpress_shows_the_frame_that_it_hides_and_follows_its_links(
+    page: Page, partner: Partner, site: str
+) -> None:
+    said = page.request.get(f"{site}/oembed?url={site}/embed/map/2009/").json()
+
+    show(page, partner, post_with(said["html"]))
+    page.wait_for_function("said.some(({ message }) => message === 'height')")
+
+    frame = page.locator("iframe")
+    expect(frame).to_be_visible()
+    expect(page.locator("blockquote")).to_be_hidden()
+    assert 200 <= int(frame.get_attribute("height") or 0) <= 1000
+    page.frame_locator("iframe").locator(".map__link").first.click()
+    page.wait_for_url(f"{site}/2009/**")
 
 
 def test_a_frame_is_whole_on_a_page_that_allows_frames_alone(

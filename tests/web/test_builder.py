@@ -145,6 +145,17 @@ def test_programs_are_told_of_the_same(
         assert photo.public_id in answer.text
 
 
+def test_galleries_and_photos_lead_to_the_builder_with_themselves(
+    client: FlaskClient, photo: Photo
+) -> None:
+    for place in ("/2010/", "/2010/lt/vilnius/", f"/photos/{photo.public_id}"):
+        page = BeautifulSoup(client.get(place).text, "html.parser")
+
+        (link,) = page.find_all("a", string="Embed")
+        shown = client.get(f"{link['href']}&way=site", headers=HTML)
+        assert f'src="{HERE}/embed{place}"' in unescape(shown.text), place
+
+
 def test_before_the_first_photo_there_is_a_frame_that_says_so(client: FlaskClient) -> None:
     page = build(client)
 
