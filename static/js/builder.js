@@ -16,22 +16,17 @@ async function show(address) {
   offerCopies(result);
 }
 
-const chosen = () => {
-  const said = [...new FormData(form)].filter(([, value]) => value);
+const chosen = (button) => {
+  const said = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
+  if (button?.name) said[button.name] = button.value;
   return `${form.action}?${new URLSearchParams(said)}`;
 };
 const go = (address) => show(address).catch(() => location.assign(address));
 
 form.querySelector("[data-show]").hidden = true;
 form.addEventListener("change", () => go(chosen()));
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  go(chosen());
-});
-document.addEventListener("click", async (event) => {
-  const way = event.target.closest("[data-way]");
-  if (!way || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  await go(way.href);
-  document.querySelector("[data-way][aria-current]")?.focus();
+  await go(chosen(event.submitter));
+  if (event.submitter?.name) document.querySelector("[name=way][aria-current]")?.focus();
 });

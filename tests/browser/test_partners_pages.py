@@ -124,6 +124,6 @@ def test_what_is_chosen_is_shown_at_once_and_copied(page: Page, site: str) -> No
     assert f'src="{site}/embed/2009/?layout=strip"' in copied
     assert "layout=strip" in page.url
 
-    page.get_by_role("link", name="WordPress").click()
-    expect(page.get_by_role("link", name="WordPress")).to_be_focused()
+    page.get_by_role("button", name="WordPress").click()
+    expect(page.get_by_role("button", name="WordPress")).to_be_focused()
     expect(page.locator("#link")).to_have_value(f"{site}/embed/2009/?layout=strip")

@@ -28,7 +28,6 @@ BUILDER = BuilderPage(
         "theme": (("follow", "Follow the visitor"), ("light", "Light"), ("dark", "Dark")),
         "language": (("en", "English"), ("be", "Беларуская")),
     },
-    ways=[(way, f"/embed/?way={way}") for way in WAYS],
     given=Given(
         title="2009",
         link=f"{SITE}/2009/",

@@ -89,9 +89,8 @@ def test_what_was_chosen_stays_chosen(client: FlaskClient, photo: Photo) -> None
     chosen = {str(each["value"]) for each in page.select("option[selected]")}
     assert chosen >= {"2010", "strip", "follow", "en"}
     assert page.find(id="accent")["value"] == "003399"  # type: ignore[index]
-    ways = [str(each["href"]) for each in page.select("[data-way]")]
-    assert len(ways) == 4
-    assert all("layout=strip" in each for each in ways)
+    ways = [str(each["value"]) for each in page.select("[name=way]")]
+    assert ways == ["wordpress", "site", "component", "api", "site"]
 
 
 def test_its_weight_is_written(client: FlaskClient, photo: Photo) -> None:

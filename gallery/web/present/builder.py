@@ -3,9 +3,8 @@
 import gzip
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import ceil
-from urllib.parse import urlencode
 
 from flask import url_for
 from markupsafe import Markup
@@ -56,11 +55,6 @@ class Chosen:
     language: str = "en"
     way: str = WAYS[0]
 
-    @property
-    def query(self) -> dict[str, str]:
-        """What an address has to say about it."""
-        return {name: value for name, value in vars(self).items() if value}
-
 
 @dataclass(frozen=True)
 class Given:
@@ -84,7 +78,7 @@ class BuilderPage:
 
     chosen: Chosen
     options: Mapping[str, Options]
-    ways: Sequence[tuple[str, str]] = field(default=())  # the name of a way, and its address
+    ways: Sequence[str] = WAYS
     given: Given | None = None
 
 
@@ -108,8 +102,7 @@ def frame_chosen(chosen: Chosen) -> Frame:
 
 def builder_page(chosen: Chosen) -> BuilderPage:
     """Return the form as it is filled in, without what it gives."""
-    ways = [(each, f"{url_for('pages.embedding')}?{_ask(chosen, way=each)}") for each in WAYS]
-    return BuilderPage(chosen=chosen, options=_options(), ways=ways)
+    return BuilderPage(chosen=chosen, options=_options())
 
 
 def given_for(frame: Frame, html: str, *, language: str) -> Given:
@@ -231,8 +224,3 @@ def _cities() -> Options:
         for city, _photos in cities
     )
     return tuple(sorted(named, key=lambda each: each[1]))
-
-
-def _ask(chosen: Chosen, *, way: str) -> str:
-    """Return the same question for another way of showing a frame."""
-    return urlencode(replace(chosen, way=way).query)
