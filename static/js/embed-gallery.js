@@ -24,7 +24,7 @@ li { position: relative; min-width: 0; }
 img { display: block; width: 100%; height: auto; object-fit: cover; }
 a { color: inherit; text-decoration: none; }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-small { display: block; padding: .25rem 0 .35rem; overflow: hidden; font-size: .8125rem; line-height: 1.3; text-overflow: ellipsis; white-space: nowrap; }
+small { display: block; padding: .25rem 0 .35rem; overflow-wrap: anywhere; font-size: .8125rem; line-height: 1.3; }
 a:hover small { text-decoration: underline; text-decoration-color: var(--accent); }
 :host([layout="strip"]) ul { flex-wrap: nowrap; overflow-x: auto; }
 :host([layout="strip"]) ul::after, :host([layout="one"]) ul::after { content: none; }

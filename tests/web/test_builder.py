@@ -155,6 +155,16 @@ def test_galleries_and_photos_lead_to_the_builder_with_themselves(
         assert f'src="{HERE}/embed{place}"' in unescape(shown.text), place
 
 
+def test_the_component_is_told_what_was_chosen(client: FlaskClient, photo: Photo) -> None:
+    said = {"layout": "strip", "theme": "dark", "accent": "003399", "rows": "3", "time": "2010"}
+
+    code = unescape(code_of(build(client, **{**said, "way": "component"})))
+
+    assert '<unsilenced-gallery layout="strip" theme="dark" accent="#003399">' in code
+    assert f'<a href="{HERE}/2010/">' in code
+    assert f'src="{HERE}/embed/v1/gallery.js"' in code
+
+
 def test_before_the_first_photo_there_is_a_frame_that_says_so(client: FlaskClient) -> None:
     page = build(client)
 

@@ -161,6 +161,8 @@ def _component(frame: Frame, language: str) -> str:
     if frame.photo or frame.kind != "gallery":
         return ""
     said = {name: value for name, value in frame.look.query.items() if name != "rows"}
+    if frame.look.accent:
+        said["accent"] = f"#{frame.look.accent}"  # as styles write it
     choices = Markup("").join(Markup(' {}="{}"').format(*each) for each in said.items())
     words = f"{frame.title}: {frame.words}"
     url = address_in(frame.url, language)
