@@ -6,9 +6,9 @@ GALLERIES = (
     "/cities/<country>/<slug>/",
 )  # fmt: skip
 API = tuple(
-    ("GET", f"/api/v1/{name}")
+    ("GET", f"/api/v1{name and '/'}{name}")
     for name in (
-        "openapi.json", "years", "editions", "countries", "cities", "cities.geojson", "actions",
+        "", "openapi.json", "years", "editions", "countries", "cities", "cities.geojson", "actions",
         "photos", "photos/<public_id>", "changes", "changes.atom",
     )
 )  # fmt: skip

@@ -93,7 +93,12 @@ def fields_of(shape: type) -> Parameter:
     return Parameter(
         "fields",
         "Only these keys, separated by commas; id always comes along. Without it: all of them.",
-        {"type": "array", "items": {"type": "string", "enum": keys}, "minItems": 1},
+        {
+            "type": "array",
+            "items": {"type": "string", "enum": keys},
+            "minItems": 1,
+            "uniqueItems": True,
+        },
     )
 
 
@@ -117,7 +122,7 @@ def _read_text(text: str, schema: Schema) -> str:
 def _read_several(text: str, schema: Schema) -> Collection[str]:
     """Read some of several words."""
     words = text.split(",")
-    if not set(words) <= set(schema["items"]["enum"]):
+    if len(set(words)) < len(words) or not set(words) <= set(schema["items"]["enum"]):
         raise ValueError(text)
     return words
 

@@ -53,6 +53,7 @@ HEADERS = {
 }
 
 
+@pages.get("")
 @pages.get("/openapi.json")
 def description() -> Response:
     """Describe the API."""

@@ -134,6 +134,8 @@ def _cut(value: Any) -> Any:
         return {name: _cut(each) for name, each in value.items()}
     if isinstance(value, list):
         return [_cut(each) for each in value[:LONG_LIST]]
+    if isinstance(value, float):  # no page of ours has a coordinate
+        return round(value)
     if isinstance(value, str) and len(value) > LONG_TEXT:
         return f"{value[:LONG_TEXT]}…"
     return value
