@@ -117,7 +117,7 @@ def test_what_is_chosen_is_shown_at_once_and_copied(page: Page, site: str) -> No
 
     page.get_by_label("Layout").select_option("strip")
     expect(page.locator("iframe")).to_have_attribute("src", "/embed/2009/?layout=strip")
-    page.get_by_role("button", name="Copy code").first.click()
+    page.get_by_role("button", name="Copy code").first.press("Enter")
     page.get_by_role("button", name="Copied").wait_for()
 
     copied = page.evaluate("navigator.clipboard.readText()")
