@@ -146,8 +146,9 @@ def test_no_page_has_a_script_or_a_style_inside(told: Told) -> None:
 def test_no_page_tells_a_place_more_exactly_than_a_city(told: Told) -> None:
     for path, _kind, text in told.everything:
         # Programs are told a city's centre to a hundredth of a degree; nobody is told more.
-        digits = 3 if path.startswith("/api/v1") else 2
+        digits = 3 if "/api/v1" in path else 2
         for number in (LAT, LON):
+            assert f"{number:.{digits}f}" not in text, path
             assert str(number)[: 3 + digits] not in text, path
 
 
