@@ -1,8 +1,11 @@
 // Shows the frame that is chosen at once; without this the form's button does.
 import { offerCopies } from "./copy.js";
 
+const PAUSE = 500; // ms without a letter
 const form = document.querySelector("[data-builder]");
 let asked = 0;
+let wanted = location.href;
+let timer;
 
 async function show(address) {
   const mine = ++asked;
@@ -21,10 +24,23 @@ const chosen = (button) => {
   if (button?.name) said[button.name] = button.value;
   return `${form.action}?${new URLSearchParams(said)}`;
 };
-const go = (address) => show(address).catch(() => location.assign(address));
+const go = (address) => {
+  clearTimeout(timer);
+  wanted = address;
+  return show(address).catch(() => location.assign(address));
+};
+// What is typed is shown before somebody reaches for the code: were it only shown when its field is
+// left, a button would be swapped under the finger that presses it.
+const follow = () => {
+  if (chosen() !== wanted) go(chosen());
+};
 
 form.querySelector("[data-show]").hidden = true;
-form.addEventListener("change", () => go(chosen()));
+form.addEventListener("change", follow);
+form.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(follow, PAUSE);
+});
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   await go(chosen(event.submitter));

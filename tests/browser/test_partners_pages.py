@@ -117,6 +117,7 @@ def test_what_is_chosen_is_shown_at_once_and_copied(page: Page, site: str) -> No
 
     page.get_by_label("Layout").select_option("strip")
     expect(page.locator("iframe")).to_have_attribute("src", "/embed/2009/?layout=strip")
+    # By a key: the browser hands a click in this very moment to where the frame was before.
     page.get_by_role("button", name="Copy code").first.press("Enter")
     page.get_by_role("button", name="Copied").wait_for()
 
@@ -124,6 +125,12 @@ def test_what_is_chosen_is_shown_at_once_and_copied(page: Page, site: str) -> No
     assert f'src="{site}/embed/2009/?layout=strip"' in copied
     assert "layout=strip" in page.url
 
+    page.get_by_label("Your colour").press_sequentially("00733c")  # and nobody leaves the field
+    expect(page.locator("iframe")).to_have_attribute(
+        "src", "/embed/2009/?layout=strip&accent=00733c"
+    )
+
     page.get_by_role("button", name="WordPress").click()
     expect(page.get_by_role("button", name="WordPress")).to_be_focused()
-    expect(page.locator("#link")).to_have_value(f"{site}/embed/2009/?layout=strip")
+    shown = f"{site}/embed/2009/?layout=strip&accent=00733c"
+    expect(page.locator("#link")).to_have_value(shown)
