@@ -5,12 +5,12 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from gallery.db import db
+from gallery.db import Plain, read_rows
 from gallery.journey.care import listed_countries
-from gallery.journey.strands import PublicCity, ShownCity, shown_city
+from gallery.journey.strands import CITY, PublicCity, ShownCity
 from gallery.journey.totals import count_city_years
 from gallery.journey.visit import EVER, Scope
 from gallery.models import (
@@ -52,27 +52,15 @@ def attendance_of(city: PublicCity) -> Attendance:
     return Attendance((*took_part,), (*sorted(announced - {*took_part}),), first_day)
 
 
-def shown_statues(city: PublicCity) -> list[tuple[str, Photo]]:
-    """Return the statues of a city, each with the newest published photo that shows it.
+def shown_statues(city: PublicCity) -> list[tuple[str, str]]:
+    """Return the statues of a city, each with the public id of the newest photo that shows it.
 
     None where people are in danger.
     """
     listed = listed_countries()
     if city.country in listed:
         return []
-    other = aliased(Photo)
-    newest = (
-        select(other.id)
-        .where(other.statue_id == Statue.id, other.stage == Stage.PUBLISHED)
-        .where(func.coalesce(other.camera_country, "").not_in(listed))
-        .order_by(other.published_at.desc(), other.id.desc())
-        .limit(1)
-    )
-    wanted = select(Statue.name, Photo).join(
-        Photo, Photo.id == newest.correlate(Statue).scalar_subquery()
-    )
-    wanted = wanted.where(Statue.city_id == city.id).order_by(Statue.name).limit(MOST_STATUES)
-    return [(name, photo) for name, photo in db.session.execute(wanted)]
+    return [(name, shown) for name, shown in read_rows(_STATUES, city=city.id, listed=[*listed])]
 
 
 def cities_near(city: PublicCity) -> list[tuple[ShownCity, int]]:
@@ -81,23 +69,19 @@ def cities_near(city: PublicCity) -> list[tuple[ShownCity, int]]:
     if city.country in listed:
         return []
     wide = NEAR / max(0.2, math.cos(math.radians(city.lat)))
-    wanted = (
-        select(City, CityTally.photos)
-        .join(CityTally, CityTally.city_id == City.id)
-        .where(CityTally.scope == EVER, CityTally.photos > 0)
-        .where(City.id != city.id, City.country.not_in(listed))
-        .where(City.lat.between(city.lat - NEAR, city.lat + NEAR))
-        .where(City.lon.between(city.lon - wide, city.lon + wide))
-    )
-    found = [(shown_city(other), photos) for other, photos in db.session.execute(wanted)]
+    box = {
+        "south": city.lat - NEAR, "north": city.lat + NEAR,
+        "west": city.lon - wide, "east": city.lon + wide,
+    }  # fmt: skip
+    rows = read_rows(_NEARBY, city=city.id, listed=[*listed], **box)
+    found = [(ShownCity._make(other), photos) for photos, *other in rows]
     return sorted(found, key=lambda pair: _distance(city, pair[0]))[:MOST_NEARBY]
 
 
 def _stages_by_edition(city: PublicCity) -> dict[int, set[ActionStage]]:
     """Return what became of a city's actions, by edition."""
-    wanted = select(Action.edition_id, Action.stage).where(Action.city_id == city.id)
     stages = defaultdict[int, set[ActionStage]](set)
-    for edition_id, stage in db.session.execute(wanted):
+    for edition_id, stage in read_rows(_STAGES, city=city.id):
         stages[edition_id].add(stage)
     return stages
 
@@ -106,3 +90,31 @@ def _distance(one: PublicCity, other: PublicCity) -> float:
     """Compare how far cities are apart: on a plane, for they are near."""
     wide = math.cos(math.radians(one.lat))
     return math.hypot(other.lat - one.lat, (other.lon - one.lon) * wide)
+
+
+_NEWER = aliased(Photo)
+_NEWEST = (
+    select(_NEWER.public_id)
+    .where(_NEWER.statue_id == Statue.id, _NEWER.stage == Stage.PUBLISHED)
+    .where(func.coalesce(_NEWER.camera_country, "").not_in(bindparam("listed", expanding=True)))
+    .order_by(_NEWER.published_at.desc(), _NEWER.id.desc())
+    .limit(1)
+    .correlate(Statue)
+    .scalar_subquery()
+)
+_STATUES: Plain = (
+    select(Statue.name, _NEWEST)
+    .where(Statue.city_id == bindparam("city"), _NEWEST.is_not(None))
+    .order_by(Statue.name)
+    .limit(MOST_STATUES)
+)
+_NEARBY: Plain = (
+    select(CityTally.photos, *CITY)
+    .join(City, CityTally.city_id == City.id)
+    .where(CityTally.scope == EVER, CityTally.photos > 0)
+    .where(City.id != bindparam("city"))
+    .where(City.country.not_in(bindparam("listed", expanding=True)))
+    .where(City.lat.between(bindparam("south"), bindparam("north")))
+    .where(City.lon.between(bindparam("west"), bindparam("east")))
+)
+_STAGES: Plain = select(Action.edition_id, Action.stage).where(Action.city_id == bindparam("city"))

@@ -45,7 +45,12 @@ def gallery_url(scope: Scope, **more: object) -> str:
 
 def photo_url(photo: PublicPhoto) -> str:
     """Return the address of a photo's page, from the root of the site."""
-    return url_for("galleries.photo", public_id=photo.public_id)
+    return photo_path(photo.public_id)
+
+
+def photo_path(public_id: str) -> str:
+    """Return the address of the page of a photo that has this public id."""
+    return url_for("galleries.photo", public_id=public_id)
 
 
 def media_url(photo: PublicPhoto, *, width: int, kind: str) -> str:

@@ -3,7 +3,7 @@
 from gallery.journey.around import attendance_of, cities_near, shown_statues
 from gallery.journey.strands import PublicCity, shown_city
 from gallery.journey.visit import Scope
-from gallery.web.present.addresses import gallery_url, photo_url
+from gallery.web.present.addresses import gallery_url, photo_path
 from gallery.web.present.places import city_url, country_of
 from gallery.web.present.shapes import CityFacts, CityLine, Link
 
@@ -19,7 +19,7 @@ def city_facts(scope: Scope, *, photos: int) -> CityFacts | None:
         took_part=tuple(_link_to_year(city, year) for year in attendance.took_part),
         announced=tuple(_link_to_year(city, year) for year in attendance.announced),
         first_day=attendance.first_day,
-        statues=tuple(Link(photo_url(photo), name) for name, photo in shown_statues(city)),
+        statues=tuple(Link(photo_path(shown), name) for name, shown in shown_statues(city)),
         nearby=tuple(CityLine(each.name, city_url(each), count) for each, count in nearby),
         world=country_of([*here, *nearby]),
         url=gallery_url(scope),
