@@ -29,7 +29,7 @@ MOST_BESIDE = 200  # pages of photos of the same statue
 #: What stands beside a gallery.
 BESIDE = ("feed.atom", "feed.json", "card.jpg")
 #: What programs are told of all photos and cities.
-OF_PROGRAMS = ("/changes", "/cities", "/cities.geojson", "/openapi.json")
+OF_PROGRAMS = ("", "/changes", "/cities", "/cities.geojson", "/openapi.json")
 #: What has one address for all languages.
 SPEECHLESS = ("/media/", "/sitemap")
 #: Before a path: partners are told of its frame.

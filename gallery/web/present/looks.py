@@ -45,11 +45,15 @@ AS_USUAL = Look()
 
 def read_look(said: Mapping[str, Any]) -> Look:
     """Read what an address or a form says; raise BadInput for what we have not."""
-    known = {"layout": LAYOUTS, "theme": THEMES, "rows": tuple(PHOTOS_IN_ROWS)}
+    known = {
+        "layout": (LAYOUTS, "unknown-layout"),
+        "theme": (THEMES, "unknown-theme"),
+        "rows": (tuple(PHOTOS_IN_ROWS), "unknown-rows"),
+    }
     chosen = {name: str(said.get(name) or getattr(Look, name)) for name in known}
-    for name, values in known.items():
+    for name, (values, otherwise) in known.items():
         if chosen[name] not in values:
-            raise BadInput(f"unknown-{name}")
+            raise BadInput(otherwise)
     return Look(**chosen, accent=read_colour(str(said.get("accent") or "")))
 
 
