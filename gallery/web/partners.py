@@ -3,15 +3,19 @@
 The key in a frame's address says whose page it is on. Numbers are kept by day, never who looked.
 """
 
+import logging
 from collections import Counter
 from datetime import date, datetime, timedelta
 from threading import Lock
 
 from flask import Blueprint, Response, current_app, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from gallery import partners
 from gallery.db import unit_of_work
 from gallery.web.current import tools
+
+log = logging.getLogger(__name__)
 
 PARAMETER = "partner"
 SHOWN = (200, 304)
@@ -60,6 +64,14 @@ def _count(response: Response) -> Response:
         return response
     counts: FrameCounts = current_app.extensions.setdefault("frame_counts", FrameCounts())
     if counted := counts.add(key, now=tools().now()):
+        _write_down(counted)
+    return response
+
+
+def _write_down(counted: dict[tuple[str, date], int]) -> None:
+    """Write down what was counted; a database that cannot now costs the numbers, never a frame."""
+    try:
         with unit_of_work(tools().queue.send):
             partners.count_frames(counted)
-    return response
+    except SQLAlchemyError:
+        log.warning("frames of partners were not counted: the database took nothing")

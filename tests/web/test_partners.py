@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 
 from gallery import partners
 from gallery.db import db, unit_of_work
@@ -103,6 +104,26 @@ def test_frames_are_counted_by_day_and_told_to_organisers(
     written = BeautifulSoup(organiser.get(page).text, "html.parser")
     assert [cell.text for cell in written.select(".figures td")] == ["4"]
     assert "at least 4 frames asked for in 30 days" in organiser.get("/office/partners/").text
+
+
+def test_a_database_that_takes_no_numbers_costs_nobody_a_frame(
+    organiser: FlaskClient,
+    client: FlaskClient,
+    page: str,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_counted: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    create_published()
+    key = keep(organiser, page)
+    monkeypatch.setattr(partners, "count_frames", refuse)
+
+    client.get(f"/embed/2010/?partner={key}")
+    clock.forward(seconds=EVERY.seconds)
+
+    assert client.get(f"/embed/2010/?partner={key}").status_code == 200
 
 
 def test_numbers_of_long_ago_are_forgotten(
