@@ -104,7 +104,7 @@ def test_the_crawl_comes_everywhere(site: Site) -> None:
 CLEAN = {
     "/": '<link rel="canonical" href="http://localhost/"><a href="/about/">About</a>',
     "/about/": '<link rel="canonical" href="http://localhost/about/"><a href="/">Home</a>',
-    "/robots.txt": "User-agent: *\nDisallow: /work/\nSitemap: http://localhost/sitemap.xml",
+    "/robots.txt": "User-agent: *\nDisallow: /desk/\nSitemap: http://localhost/sitemap.xml",
     "/sitemap.xml": "<loc>http://localhost/sitemap-pages.xml</loc>",
     "/sitemap-pages.xml": "<loc>http://localhost/</loc><loc>http://localhost/about/</loc>",
 }
