@@ -68,9 +68,11 @@ def test_a_secret_is_not_shown_before_its_address_is_confirmed(
 def test_an_address_inside_is_refused_in_a_sentence(
     telling: None, office: FlaskClient, page: str
 ) -> None:
-    office.post(f"{page}webhooks", data={"url": "https://localhost/hook"})
+    answer = office.post(f"{page}webhooks", data={"url": "https://localhost/hook"})
 
-    assert "We send nothing there." in office.get(page).text
+    assert answer.status_code == 400
+    assert "We send nothing there." in answer.text
+    assert 'value="https://localhost/hook"' in answer.text  # nothing typed is lost
     assert db.session.query(Webhook).count() == 0
 
 

@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from gallery import partners
 from gallery.db import unit_of_work
 from gallery.errors import BadInput
+from gallery.journey import hooks
 from gallery.models import Partner, Supporter
 from gallery.partners import Shown
 from gallery.web import say
 from gallery.web.current import absolute_url, site_url, tools
-from gallery.web.office.door import not_kept, noted, pages
-from gallery.web.office.webhooks import rows_of
+from gallery.web.office.door import me, not_kept, noted, pages
+from gallery.web.office.webhooks import require_told, rows_of
 from gallery.web.partners import PARAMETER
 
 LONGEST = 4_000  # characters
@@ -68,6 +69,20 @@ def keep_partner(number: int) -> ResponseReturnValue:
     return redirect(url_for("office.partner", number=number))
 
 
+@pages.post("/partners/<int:number>/webhooks")
+def add_webhook(number: int) -> ResponseReturnValue:
+    """Note an address that wants to be told; nothing is sent to it yet."""
+    partner, url = require_told(number), request.form.get("url", "")[:LONGEST]
+    try:
+        with unit_of_work(tools().queue.send):
+            hooks.add_webhook(partner, url, tools=tools(), by=me())
+    except BadInput as mistake:
+        wrong = {"url": url, "url_mistake": say.sentence(mistake)}
+        return _show(partner.supporter, partner, "\n".join(partner.origins), **wrong), 400
+    flash(_("Noted. Nothing is sent there before you confirm the address."))
+    return redirect(url_for("office.partner", number=number, _anchor="webhooks"))
+
+
 def _row(supporter: Supporter, partner: Partner | None) -> Row:
     """Return a partner organisation as it is listed."""
     frames = sum(each.frames for each in _views(partner)) if partner else None
@@ -85,7 +100,15 @@ def _since() -> date:
     return tools().now().date() - SEEN
 
 
-def _show(supporter: Supporter, row: Partner | None, origins: str, *, mistake: str = "") -> str:
+def _show(
+    supporter: Supporter,
+    row: Partner | None,
+    origins: str,
+    *,
+    mistake: str = "",
+    url: str = "",
+    url_mistake: str = "",
+) -> str:
     """Show a partner organisation."""
     key = row.key if row else ""
     return render_template(
@@ -99,6 +122,8 @@ def _show(supporter: Supporter, row: Partner | None, origins: str, *, mistake: s
         site=site_url(),
         origins=origins,
         has_gallery=bool(row and row.has_gallery),
-        error=not_kept() if mistake else "",
+        error=not_kept() if mistake or url_mistake else "",
         mistake=mistake,
+        url=url,
+        url_mistake=url_mistake,
     )

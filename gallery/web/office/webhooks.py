@@ -2,21 +2,18 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from gallery import partners
 from gallery.db import unit_of_work
-from gallery.errors import BadInput, NotHere
+from gallery.errors import NotHere
 from gallery.journey import hooks
 from gallery.models import Partner, Webhook
-from gallery.web import say
 from gallery.web.account.sure import only_when_sure
 from gallery.web.current import tools
 from gallery.web.office.door import me, pages
-
-LONGEST = 600  # characters
 
 
 @dataclass(frozen=True)
@@ -31,27 +28,12 @@ class WebhookRow:
     is_stopped: bool
 
 
-@pages.post("/partners/<int:number>/webhooks")
-def add_webhook(number: int) -> ResponseReturnValue:
-    """Note an address; nothing is sent to it yet."""
-    partner = _partner(number)
-    try:
-        with unit_of_work(tools().queue.send):
-            url = request.form.get("url", "")[:LONGEST]
-            hooks.add_webhook(partner, url, tools=tools(), by=me())
-    except BadInput as mistake:
-        flash(say.sentence(mistake))
-        return _back(number)
-    flash(_("Noted. Nothing is sent there before you confirm the address."))
-    return _back(number)
-
-
 @pages.post("/partners/<int:number>/webhooks/<int:webhook>/confirm")
 @only_when_sure()
 def confirm_webhook(number: int, webhook: int) -> ResponseReturnValue:
     """Tell an address what happens from now on."""
     with unit_of_work(tools().queue.send):
-        row = hooks.find_webhook(_partner(number), webhook)
+        row = hooks.find_webhook(require_told(number), webhook)
         hooks.confirm_webhook(row, tools=tools(), by=me())
     flash(_("Confirmed. It is told what happens from now on."))
     return _back(number)
@@ -61,7 +43,7 @@ def confirm_webhook(number: int, webhook: int) -> ResponseReturnValue:
 def drop_webhook(number: int, webhook: int) -> ResponseReturnValue:
     """Tell an address nothing more."""
     with unit_of_work(tools().queue.send):
-        row = hooks.find_webhook(_partner(number), webhook)
+        row = hooks.find_webhook(require_told(number), webhook)
         hooks.drop_webhook(row, tools=tools(), by=me())
     flash(_("It is told nothing more."))
     return _back(number)
@@ -86,7 +68,7 @@ def _state(row: Webhook) -> str:
     return str(_("Confirmed."))
 
 
-def _partner(number: int) -> Partner:
+def require_told(number: int) -> Partner:
     """Return a partner that has a key; raise NotHere for others, or where nothing is sent."""
     _supporter, row = partners.find_partner(number)
     if row is None or not tools().settings.webhooks:
