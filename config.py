@@ -86,6 +86,11 @@ class Settings:
     calls_per_minute: Annotated[
         int, "What programs of partners may ask of the API in a minute, from an address."
     ] = 300
+    log: Annotated[
+        str,
+        "How the log is written: json, or text for your own eyes (it tells errors in full); "
+        "empty: text on a terminal, else json.",
+    ] = ""
     undo_seconds: Annotated[
         int, "Seconds in which a decision can be undone before anything is public."
     ] = 10
@@ -206,6 +211,8 @@ def _checked(settings: Settings) -> Settings:
     if settings.mail_url and "@" not in settings.mail_from:
         raise BadSetting("bad-setting", setting="GALLERY_MAIL_FROM")
     _require_some(settings, "uploads_per_second", "calls_per_minute")
+    if settings.log not in ("", "json", "text"):
+        raise BadSetting("bad-setting", setting="GALLERY_LOG")
     if not _is_command(settings.purge_command):
         raise BadSetting("bad-setting", setting="GALLERY_PURGE_COMMAND")
     if settings.digest_hours < 0:

@@ -4,6 +4,9 @@ import os
 
 from config import read_settings
 from gallery.app import create_app
+from gallery.logs import write_log
 
 os.umask(0o077)  # whatever we write, other people of this machine may not read it
-app = create_app(read_settings())
+settings = read_settings()
+write_log(settings.log)
+app = create_app(settings)

@@ -35,7 +35,8 @@ class Gallery(Flask):
 
     def log_exception(self, exc_info: Any) -> None:
         """Log what went wrong, and at which door."""
-        self.logger.error("%s %s failed", request.method, request.url_rule, exc_info=exc_info)
+        door = {"method": request.method, "route": str(request.url_rule)}
+        self.logger.error("%(method)s %(route)s failed", door, extra=door, exc_info=exc_info)
 
     def __init__(self, *said: Any, **named: Any) -> None:
         super().__init__(*said, **named)

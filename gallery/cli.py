@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 
+from config import read_settings
 from gallery.errors import BadSetting, GalleryError, Unavailable
 
 #: name → the module of gallery.commands that declares and runs it, and what it is for
@@ -47,18 +48,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, (_, purpose) in COMMANDS.items():
         commands.add_parser(name, help=purpose, add_help=False)
     name = parser.parse_args(given[:1]).command
-    return _run(name, given[1:])
+    return _run(name, given[1:], is_process=arguments is None)
 
 
-def _run(name: str, arguments: list[str]) -> int:
-    """Load a command's module, read its arguments, run it."""
+def _run(name: str, arguments: list[str], *, is_process: bool) -> int:
+    """Load a command's module, read its arguments, run it; the log of a process is ours."""
     module, purpose = COMMANDS[name]
     command = import_module(f"gallery.commands.{module}")
     sentence = f"{purpose[0].upper()}{purpose[1:]}."
     parser = ArgumentParser(prog=f"gallery {name}", description=sentence)
     command.declare(parser)
+    chosen = parser.parse_args(arguments)
     try:
-        return _exit_code(command.run(parser.parse_args(arguments)))
+        if is_process:
+            import_module("gallery.logs").write_log(read_settings().log)
+        return _exit_code(command.run(chosen))
     except BadSetting as error:
         print(f"gallery: the setting {error.values.get('setting')} {_why(error)}", file=sys.stderr)
     except GalleryError as error:

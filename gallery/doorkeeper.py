@@ -6,6 +6,7 @@ collected in the event loop, where waiting costs nothing. Only larger bodies are
 ``gallery.web.admission`` keeps those fewer than the threads.
 """
 
+import logging
 import re
 import selectors
 import socket
@@ -14,7 +15,11 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
+from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from config import read_settings
+from gallery.logs import write_log
 
 READ_AHEAD = 65_536  # bytes of a body that are waited for here; also of a head
 #: Seconds for a head, for a small body, between two reads of a large one, and after an answer.
@@ -25,6 +30,25 @@ UNREAD_TIME = 0.05  # seconds for what is left of a body before a connection is 
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
 #: The sender waits for a word, or nobody knows how long the body is.
 IMPATIENT = re.compile(rb"\r\n(?:expect|transfer-encoding):", re.IGNORECASE)
+
+
+class DoorLog(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's log in our words: its own lines name the address that somebody asked for."""
+
+    def setup(self, cfg: Any) -> None:
+        """Write with all else that we write, and nobody's address."""
+        super().setup(cfg)
+        write_log(read_settings().log)
+        self.error_log.handlers.clear()
+        self.error_log.filters[:] = [without_words]
+        self.error_log.propagate = True
+
+
+def without_words(record: logging.LogRecord) -> bool:
+    """Leave numbers in a line (of processes, signals) and no words: they may be a capability."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(each if isinstance(each, int) else "…" for each in record.args)
+    return True
 
 
 class Arrival(TConn):  # type: ignore[misc]  # gunicorn has no types

@@ -33,6 +33,7 @@ from gallery.journey import (
     sweep,
     withdraw,
 )
+from gallery.logs import during
 from gallery.toolbox import Toolbox
 from uploads_worker.post import Post
 
@@ -65,12 +66,13 @@ class Tasks:
 
     def run(self, name: str, photo_id: int) -> None:
         """Run a task. What fails stays owed, and the sweeper sends it again."""
-        try:
-            self.handlers[name](photo_id)
-        except Unavailable as error:
-            log.warning("%s of photo %s put off: %s", name, photo_id, error.key)
-        except Exception:  # a task's outermost edge: the worker goes on with the next photo
-            log.exception("%s of photo %s failed", name, photo_id)
+        with during(task=name, number=photo_id):
+            try:
+                self.handlers[name](photo_id)
+            except Unavailable as error:
+                log.warning("%s of photo %s put off: %s", name, photo_id, error.key)
+            except Exception:  # a task's outermost edge: the worker goes on with the next photo
+                log.exception("%s of photo %s failed", name, photo_id)
 
     def examine(self, photo_id: int) -> None:
         """Received → waiting or refused."""

@@ -119,6 +119,7 @@ class Children:
             sys.executable, "-m", "gunicorn", "wsgi:app",
             "--bind", f"{self.settings.host}:{self.settings.port}",
             "--worker-class", "gallery.doorkeeper.Doorkeeper",
+            "--logger-class", "gallery.doorkeeper.DoorLog",
             "--threads", str(self.settings.web_threads),
             "--timeout", "120", "--graceful-timeout", "20",
             "--log-level", "error",  # its warnings tell who asked

@@ -32,8 +32,6 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> None:
     """Tell what is owed, again and again."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s webhooks %(levelname)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     with gallery_here() as (_app, tools):
         require_allowed(tools)
         require_newest()

@@ -1,6 +1,5 @@
 """``gallery worker``: examine and publish photos until told to stop."""
 
-import logging
 from argparse import ArgumentParser, Namespace
 
 from gallery.commands.here import gallery_here
@@ -14,9 +13,6 @@ def declare(_parser: ArgumentParser) -> None:
 
 def run(_arguments: Namespace) -> None:
     """Work."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s worker %(levelname)s %(message)s")
-    for name in ("huey", "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)
     with gallery_here() as (app, _tools):
         require_newest()
         run_worker(app)
