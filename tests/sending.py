@@ -36,8 +36,8 @@ class SentForm:
 
 def carried(page: str) -> dict[str, str]:
     """What the hidden fields of the form carry."""
-    found = re.findall(r'<input type="hidden" name="(draft|consent_version)" value="([^"]*)"', page)
-    return dict(found)
+    names = "draft|consent_version|partner"
+    return dict(re.findall(rf'<input type="hidden" name="({names})" value="([^"]*)"', page))
 
 
 def code_on(page: str) -> str:

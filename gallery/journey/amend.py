@@ -14,8 +14,10 @@ from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Conflict, Incomplete, NotHere
 from gallery.journey.audit import note
 from gallery.journey.care import begin_of, forget_city, forget_places
+from gallery.journey.counting import show_changes
 from gallery.journey.filing import choose_edition, find_city, place_photo
 from gallery.journey.publish import renew, take_down
+from gallery.journey.purging import let_caches_forget
 from gallery.journey.reasons import may_mend
 from gallery.journey.statues import find_statue
 from gallery.models import Mend, Photo, Precision, Proposal, Source, Stage, Submission
@@ -117,6 +119,16 @@ def show_country_only(photos: Iterable[Photo], *, tools: Toolbox, unit: UnitOfWo
         _note(photo, "country-only", tools=tools)
     for submission in {photo.submission for photo in sent}:
         forget_places(submission)
+
+
+def leave_partner(photos: Iterable[Photo], *, tools: Toolbox, unit: UnitOfWork) -> None:
+    """Stand in no partner's gallery any more, at once and whatever becomes of the photos."""
+    for photo in photos:
+        if photo.partner_id is not None and photo.stage is Stage.PUBLISHED:
+            let_caches_forget(photo, tools=tools, unit=unit)
+        photo.partner_id = photo.submission.partner_id = None
+        _note(photo, "leave-partner", tools=tools)
+    show_changes()
 
 
 def ask_cover(photo: Photo, words: str, *, tools: Toolbox, unit: UnitOfWork) -> None:

@@ -13,6 +13,7 @@ from gallery.models import (
     ActionLink,
     Campaign,
     How,
+    Partner,
     Photo,
     Precision,
     Stage,
@@ -100,16 +101,33 @@ def first_moment(photo: Photo) -> datetime | None:
     return begin_of(latest) if latest else None
 
 
+def partner_of_link(link: ActionLink | None) -> Partner | None:
+    """Return the partner in whose gallery, too, what comes by a link is shown.
+
+    Its senders are told so. None for a city where people are in danger.
+    """
+    partner = link.partner if link else None
+    if link is None or partner is None or not partner.has_gallery:
+        return None
+    return None if link.action.city.country in listed_countries() else partner
+
+
+def partner_agreed(submission: Submission) -> Partner | None:
+    """Return that partner where the sender was told of its gallery and did not say no."""
+    partner = partner_of_link(submission.link)
+    return partner if partner and partner.id == submission.partner_id else None
+
+
 def partner_of(photo: Photo) -> int | None:
     """Return the partner in whose gallery a photo may stand: of those by whose links it came.
 
     None where that tells too much: whom a group knows is its own matter, and a photo that shows
     its country only would tell its city by the group.
     """
-    link = photo.submission.link
-    if link is None or link.partner is None or not link.partner.has_gallery:
+    partner = partner_agreed(photo.submission)
+    if partner is None or is_sensitive(photo) or photo.city_id is None:
         return None
-    return None if is_sensitive(photo) or photo.city_id is None else link.partner_id
+    return partner.id
 
 
 def forget_city(photo: Photo) -> None:
@@ -155,7 +173,7 @@ def _let_go(link: ActionLink, submission: Submission) -> None:
         Photo.submission_id == submission.id, Photo.stage.not_in(TAKEN_BACK)
     )
     link.let_go = ActionLink.let_go + (db.session.scalar(photos) or 0)
-    submission.link = None
+    submission.link = submission.partner_id = None
 
 
 def begin_of(day: date) -> datetime:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import Incomplete
-from gallery.journey.care import forget_places, keeps_original
+from gallery.journey.care import forget_places, keeps_original, partner_of_link
 from gallery.journey.filing import file_photo, find_city
 from gallery.journey.lanes import hold_unproven
 from gallery.journey.receive import (
@@ -62,6 +62,7 @@ class Answers:
     precision: Precision = Precision.CITY
     publish_not_before: date | None = None
     keeps_original: bool | None = None
+    partner_key: str = ""  # of the gallery they were told of, where they did not say no
     is_theirs: bool = False
     is_free: bool = False
     said_by: SaidBy = SaidBy.SELF
@@ -143,6 +144,13 @@ def _write_care(submission: Submission, answers: Answers, *, today: date) -> Non
     submission.precision = Precision.COUNTRY if wants_country else Precision.CITY
     submission.publish_not_before = max((day for day in days if day), default=None)
     submission.keeps_original = not is_at_risk if keeps is None else keeps
+    submission.partner_id = None if wants_country else _partner_meant(submission, answers)
+
+
+def _partner_meant(submission: Submission, answers: Answers) -> int | None:
+    """Return the partner of whose gallery the sender was told: that of the link, and no other."""
+    partner = partner_of_link(submission.link)
+    return partner.id if partner and partner.key == answers.partner_key else None
 
 
 def find_twins(photos: Sequence[Photo]) -> list[Photo]:

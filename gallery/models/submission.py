@@ -86,6 +86,8 @@ class Submission(Model):
     is_unproven: Mapped[bool] = mapped_column(default=False)
     begun_at: Mapped[datetime] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    #: In whose gallery it stands, too: its sender was told of that and did not say no.
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="SET NULL"))
     #: It mends a photo of this other one, whose receipt code holds for it, too.
     after_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"), index=True)
 

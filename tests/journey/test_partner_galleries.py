@@ -26,6 +26,7 @@ from gallery.toolbox import Toolbox
 from tests.factories import NOON, create_link, create_photo, create_submission
 
 Publish = Callable[..., Photo]
+DRAWN = Developed(renditions=(), width=1280, height=960, colour="#777777")
 
 
 @pytest.fixture
@@ -44,17 +45,17 @@ def link(partner: Partner) -> ActionLink:
 
 @pytest.fixture
 def published(link: ActionLink, tools: Toolbox) -> Publish:
-    """Publishes a photo that came by their link, as the worker does."""
+    """Publishes a photo that came by their link, its sender told, as the worker does."""
 
     def publish_one(submission: dict[str, object] | None = None, **said: object) -> Photo:
-        sent = create_submission(**{"link": link, **(submission or {})})
+        agreed = {"link": link, "partner_id": link.partner_id}
+        sent = create_submission(**{**agreed, **(submission or {})})
         photo = create_photo(stage=Stage.APPROVED, publish_after=NOON, submission=sent, **said)
-        drawn = Developed(renditions=(), width=1280, height=960, colour="#777777")
         with unit_of_work():
             work = publish.claim(photo.id, tools=tools)
         assert work is not None
         with unit_of_work() as unit:
-            publish.record(work, drawn, tools=tools, unit=unit)
+            publish.record(work, DRAWN, tools=tools, unit=unit)
         return db.session.get_one(Photo, photo.id)
 
     return publish_one
@@ -89,6 +90,36 @@ def test_without_a_gallery_nobody_is_told_by_whom_a_photo_came(
     assert in_gallery(partner) == []
 
 
+def test_whose_sender_said_no_or_was_told_nothing_stays_out(
+    partner: Partner, published: Publish, tools: Toolbox
+) -> None:
+    untold = published({"partner_id": None})
+
+    with unit_of_work() as unit:  # whatever publishes it anew
+        publish.renew(untold, tools=tools, unit=unit)
+    with unit_of_work():
+        work = publish.claim(untold.id, tools=tools)
+        assert work is not None
+    with unit_of_work() as unit:
+        publish.record(work, DRAWN, tools=tools, unit=unit)
+
+    assert untold.stage is Stage.PUBLISHED
+    assert in_gallery(partner) == []
+
+
+def test_a_link_that_is_given_to_another_partner_takes_nobody_along(
+    partner: Partner, link: ActionLink, published: Publish, tools: Toolbox
+) -> None:
+    with unit_of_work():
+        supporter = keep_supporter(NewSupporter(SupporterKind.PARTNER, "Youth of Two Rivers"))
+        other = partners.change_partner(supporter, origins="", has_gallery=True, tools=tools)
+        link.partner = other
+
+    published({"partner_id": partner.id})
+
+    assert in_gallery(other) == []
+
+
 @pytest.mark.parametrize(
     "said",
     [{"mark": Mark.CHILD}, {"camera_country": "by"}, {"city": None, "country": "lt"}],
@@ -96,12 +127,14 @@ def test_without_a_gallery_nobody_is_told_by_whom_a_photo_came(
 def test_who_could_be_harmed_is_never_shown_beside_a_group(
     link: ActionLink, said: dict[str, object]
 ) -> None:
-    assert partner_of(create_photo(submission=create_submission(link=link))) == link.partner_id
-    assert partner_of(create_photo(submission=create_submission(link=link), **said)) is None
+    agreed = {"link": link, "partner_id": link.partner_id}
+
+    assert partner_of(create_photo(submission=create_submission(**agreed))) == link.partner_id
+    assert partner_of(create_photo(submission=create_submission(**agreed), **said)) is None
 
 
 def test_who_is_at_risk_is_never_shown_beside_a_group(link: ActionLink) -> None:
-    at_risk = create_submission(link=link, how=How.AT_RISK)
+    at_risk = create_submission(link=link, partner_id=link.partner_id, how=How.AT_RISK)
 
     assert partner_of(create_photo(submission=at_risk)) is None
 

@@ -13,7 +13,7 @@ from tests.looks.given import Page
 from tests.looks.histories import HISTORIES
 from tests.looks.log import LOG
 from tests.looks.office import OFFICE
-from tests.looks.partners import ORGANISATIONS
+from tests.looks.partners import ORGANISATIONS, PARTNER
 from tests.looks.people import STAFF
 from tests.looks.presses import PRESSES
 from tests.looks.reference import REFERENCE
@@ -84,6 +84,7 @@ ADD: dict[str, Any] = {
     "map": {"width": 1000, "height": 432, "shown": 300},
     "first_day": "2010-12-25", "max_photos": 50, "max_mb": 50, "max_bytes": 50 * 1024 * 1024,
 }  # fmt: skip
+LINK = {"organisation": "JEF Turin", "city": "Turin", "edition": "March 2010"}
 SAFE = [
     {"title": "Vilnius, 16 March 2009", "state": "✓ Safe on our server, 3.1 MB", "token": "a"},
     {"title": "Photo 2", "state": "This is a video. We can only take photos.", "is_wrong": True},
@@ -96,15 +97,15 @@ SENT = Receipt(
         SentPhoto("a", "Photo 1: Vilnius, 16 March 2009", "waiting", "A person will look at it.",
                   may_withdraw=True, may_change=True),
         SentPhoto("b", "Photo 2: Vilnius, 16 March 2009", "published", "Everybody can see it.",
-                  url="/photos/b", may_withdraw=True, may_change=True, is_proposed=True,
-                  inquiries=ASKED,
+                  url="/photos/b", partner="House of Words", may_withdraw=True, may_change=True,
+                  is_proposed=True, inquiries=ASKED,
                   asked=("Caption: “The rider”",)),
         SentPhoto("c", "Photo 3", "not-published", "A child can be recognised in this photo.",
                   again="/add/?again=token"),
         SentPhoto("d", "Photo 4", "held", "We have a question before we can show it.",
                   question="Did the man on the left agree?", may_withdraw=True),
     ),
-    credit="", is_country_only=False, may_change=True,
+    credit="", is_country_only=False, may_change=True, partner="House of Words",
 )  # fmt: skip
 CODE = "maple onion river stone lamp wheat"
 THANKS: dict[str, Any] = {
@@ -117,7 +118,7 @@ PARTICIPANTS: dict[str, Page] = {
         "submit/add.html",
         {
             **ADD,
-            "link": {"organisation": "JEF Turin", "city": "Turin", "edition": "March 2010"},
+            "link": {**LINK, "partner": PARTNER},
             "photos": SAFE,
             "answers": {**ANSWERS, "how": "as-taken"},
         },
@@ -133,7 +134,7 @@ PARTICIPANTS: dict[str, Page] = {
         },
     ),
     "closed": ("submit/closed.html", {}),
-    "thanks": ("submit/receipt.html", THANKS),
+    "thanks": ("submit/receipt.html", {**THANKS, "partner": PARTNER}),
     "thanks-mail": ("submit/receipt.html", {**THANKS, "has_mail": True, "is_told": False}),
     "thanks-again": ("submit/receipt.html", {**THANKS, "code": "", "count": 1}),
     "receipt-ask": ("receipt/ask.html", {"code": "", "error": None}),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gallery.models import Supporter, SupporterKind
+from gallery.models import Partner, Supporter, SupporterKind
 from gallery.partners import Shown
 from gallery.web.office.partners import Row
 from gallery.web.office.webhooks import WebhookRow
@@ -11,6 +11,7 @@ from tests.looks.given import Page
 WORDS = Supporter(
     id=1, kind=SupporterKind.PARTNER, name="House of Words", site="https://words.example"
 )
+PARTNER = Partner(supporter=WORDS, key="mfrggzdfmztwq2lk", origins=[], has_gallery=True)
 KEY = "partner=mfrggzdfmztwq2lk"
 WEBHOOKS = [
     WebhookRow(1, "https://words.example/hook", "whsec_c2VjcmV0", "Confirmed.", True, False),

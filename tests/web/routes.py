@@ -92,6 +92,7 @@ POST /receipt/correct
 POST /receipt/email
 POST /receipt/name
 POST /receipt/country
+POST /receipt/partner
 POST /receipt/cover
 POST /receipt/answer
 POST /receipt/reply

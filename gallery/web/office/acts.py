@@ -41,6 +41,7 @@ ACTS = {
     "amend": _later("Changed by the sender"),
     "propose": _later("A change asked for"),
     "country-only": _later("City forgotten"),
+    "leave-partner": _later("Taken out of a partner’s gallery"),
     "ask-cover": _later("More covering asked for"),
     "answer": _later("A question answered"),
     "replace": _later("Another photo sent in its place"),

@@ -120,6 +120,18 @@ def country() -> ResponseReturnValue:
     return _do(verb)
 
 
+@pages.post("/partner")
+@few_guesses
+def partner() -> ResponseReturnValue:
+    """Stand in no partner's gallery."""
+
+    def verb(photos: list[Photo], unit: UnitOfWork) -> str:
+        amend.leave_partner(photos, tools=tools(), unit=unit)
+        return str(_("Your photos are not in that gallery any more."))
+
+    return _do(verb)
+
+
 @pages.post("/cover")
 @few_guesses
 def cover() -> ResponseReturnValue:

@@ -43,6 +43,7 @@ class SentPhoto:
     state: str
     words: str
     url: str | None = None
+    partner: str = ""  # in whose gallery, too, it is shown
     thumb: Thumb | None = None
     may_withdraw: bool = False
     may_change: bool = False
@@ -76,3 +77,4 @@ class Receipt:
     credit: str
     is_country_only: bool
     may_change: bool
+    partner: str = ""  # in whose gallery, too, the photos are shown

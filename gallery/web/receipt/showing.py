@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from gallery.errors import REFUSALS
 from gallery.journey.amend import DECIDED, OPEN, find_proposal, is_mendable
+from gallery.journey.care import partner_agreed
 from gallery.journey.inquiries import questions_about, read_question
 from gallery.journey.lanes import UNPROVEN
 from gallery.journey.reasons import may_mend, mend_of
@@ -58,7 +59,15 @@ def receipt_of(submission: Submission) -> Receipt:
         credit=submission.credit,
         is_country_only=submission.precision is Precision.COUNTRY,
         may_change=any(photo.stage in OPEN + DECIDED for photo in photos),
+        partner=_partner_named(photos),
     )
+
+
+def _partner_named(photos: list[Photo]) -> str:
+    """Name the partner in whose gallery, too, some of the photos are shown, or will be."""
+    sent = {photo.submission for photo in photos if photo.stage in OPEN + DECIDED}
+    agreed = [partner for each in sent if (partner := partner_agreed(each))]
+    return agreed[0].supporter.name if agreed else ""
 
 
 def _is_answered(photo: Photo) -> bool:
@@ -103,6 +112,7 @@ def _sent(photo: Photo, submission: Submission, *, name: str, state: str) -> Sen
         state=state,
         words=_words(photo, state=state),
         url=photo_url(photo) if photo.stage is Stage.PUBLISHED else None,
+        partner=_partner_named([photo]) if photo.partner_id else "",
         thumb=thumb_of(photo, submission),
         may_withdraw=photo.stage not in TAKEN_BACK,
         may_change=is_open,

@@ -30,4 +30,5 @@ def _said_of(photo: Photo) -> Said:
         credit_wish="named" if sent.credit else "",
         credit=sent.credit,
         precision=sent.precision.value,
+        is_apart=sent.partner_id is None,
     )

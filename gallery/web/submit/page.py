@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from gallery.campaigns import all_editions
 from gallery.errors import BadInput, Closed, Conflict, NotHere
 from gallery.journey import links
-from gallery.journey.care import listed_countries
+from gallery.journey.care import listed_countries, partner_of_link
 from gallery.journey.filing import find_edition
 from gallery.journey.links import find_open_link
 from gallery.journey.send import AT_RISK_WAIT
@@ -230,4 +230,5 @@ def _describe(link: ActionLink | None) -> dict[str, Any] | None:
         "careful": say.careful() if link.action.city.country in listed_countries() else "",
         "statue": link.action.statue.name if link.action.statue else "",
         "statues": list_statues(link.action.city, known_only=True),
+        "partner": partner_of_link(link),
     }

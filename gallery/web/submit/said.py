@@ -19,7 +19,7 @@ LONGEST = {"city": 120, "new_city": 120, "credit": 80, "statue": 120}
 WORDS = (
     "how", "precision", "publish_not_before", "keeps_original", "city", "new_city",
     "new_country", "edition_id", "day",
-    "statue", "faces", "credit_wish", "credit", "said_by",
+    "statue", "faces", "credit_wish", "credit", "said_by", "partner",
 )  # fmt: skip
 KEEPS = {"yes": True, "no": False}
 
@@ -45,6 +45,8 @@ class Said:
     is_theirs: bool = False
     is_free: bool = False
     said_by: str = ""  # "self", "guardian" or "child"
+    partner: str = ""  # the key of the one in whose gallery they stand, too, as the page said
+    is_apart: bool = False  # not there
     consent_version: str = ""
     photos: dict[str, SaidOfPhoto] = field(default_factory=dict)  # by the token of the upload
 
@@ -58,6 +60,7 @@ def read_said(form: MultiDict[str, str]) -> Said:
         geoname_id=numbers[-1][:20] if numbers else "",
         is_theirs="is_theirs" in form,
         is_free="is_free" in form,
+        is_apart="is_apart" in form,
         consent_version=form.get("consent_version", "")[:20],
         photos=read_photos(form),
     )
@@ -80,6 +83,7 @@ def answers_of(said: Said) -> Answers:
         precision=_precision_of(said),
         publish_not_before=_later_day_of(said),
         keeps_original=KEEPS.get(said.keeps_original),
+        partner_key="" if said.is_apart else said.partner,
         is_theirs=_agreed(said, "is_theirs"),
         is_free=_agreed(said, "is_free"),
         said_by=_said_by(said),

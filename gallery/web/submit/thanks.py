@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from gallery.journey.care import partner_agreed
 from gallery.journey.letters import find_letter
 from gallery.journey.receive import photos_meant
 from gallery.models import Stage, Submission
@@ -28,6 +29,7 @@ def thanks_page(
         qr=draw_qr_code(address) if code else None,
         address=address,
         more=way_to_more(submission),
+        partner=partner_agreed(submission) if submission else None,
         has_mail=tools().mail is not None,
         is_told=submission is not None and find_letter(submission) is not None,
         said=said,
