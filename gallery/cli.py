@@ -22,7 +22,7 @@ COMMANDS = {
     "account": ("account", "invite moderators and organisers, disable an account"),
     "consent": ("consent", "show what people agree to, for a person who reads a translation"),
     "sweep": ("sweep", "send again what is owed too long, erase what is nobody's"),
-    "doctor": ("doctor", "compare tallies with counts and rows with files, check the log"),
+    "doctor": ("doctor", "look at everything, say what to do, repair what is safe"),
     "search": ("search", "mend what visitors find, where it differs from the photos"),
     "originals": ("originals", "open sealed originals where their secret key is"),
     "storage": ("storage", "check the stores"),

@@ -6,12 +6,13 @@ again what is owed too long.
 
 import logging
 from collections.abc import Callable
+from sqlite3 import Error as SqliteError
 from typing import Protocol
 
 from huey import Huey, PriorityRedisHuey, SqliteHuey, crontab
 from redis import RedisError
 
-from gallery.errors import BadSetting
+from gallery.errors import BadSetting, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,9 @@ class Queue(Protocol):
     def pending(self) -> int:
         """Return how many tasks wait to be run now. While some do, none can be called lost."""
 
+    def length(self) -> int:
+        """Return the same; raise Unavailable when the queue does not answer."""
+
 
 class MemoryQueue:
     """A queue for tests: keeps what was sent, in order."""
@@ -51,6 +55,10 @@ class MemoryQueue:
 
     def pending(self) -> int:
         """A memory queue forgets at once: whatever is owed can be sent again."""
+        return 0
+
+    def length(self) -> int:
+        """Nothing waits in memory."""
         return 0
 
 
@@ -71,15 +79,22 @@ class HueyQueue:
                     name, photo_id, delay=after or None, priority=PRIORITIES.get(name, 0)
                 )
             )
-        except (RedisError, OSError) as error:
+        except (RedisError, OSError, SqliteError) as error:
             log.warning("task not sent: %s of photo %s (%s)", name, photo_id, type(error).__name__)
 
     def pending(self) -> int:
         """Ask huey; a queue that is down has nothing."""
         try:
-            return int(self.huey.pending_count())
-        except (RedisError, OSError):
+            return self.length()
+        except Unavailable:
             return 0
+
+    def length(self) -> int:
+        """Ask huey."""
+        try:
+            return int(self.huey.pending_count())
+        except (RedisError, OSError, SqliteError) as error:
+            raise Unavailable("queue-unavailable", cause=type(error).__name__) from error
 
     def _sweep(self) -> None:
         """Run by huey every minute: keep what was promised."""

@@ -16,6 +16,7 @@ ROOMS = {
     "gallery.leaving": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
+    "gallery.checkup": 5,
     "gallery.__main__": 5, "gallery.doorkeeper": 5, "wsgi": 5,
 }  # fmt: skip
 #: Within a floor, who may use whom.
@@ -45,6 +46,8 @@ SIDEWAYS = {
     ("gallery.__main__", "gallery.cli"),
     ("gallery.commands", "gallery.app"),
     ("gallery.commands", "gallery.demo"),
+    ("gallery.commands", "gallery.checkup"),
+    ("gallery.checkup", "gallery.commands"),  # what is not found is mended as by its command
     ("wsgi", "gallery.app"),
 }
 #: Libraries and the only places that may import them.
@@ -74,5 +77,5 @@ LIBRARIES = {
     "structlog": ("gallery.logs",),
     "huey": ("gallery.queue", "uploads_worker"),
     "redis": ("gallery.queue", "gallery.caches"),
-    "sqlite3": ("gallery.places",),
+    "sqlite3": ("gallery.places", "gallery.queue"),
 }  # fmt: skip

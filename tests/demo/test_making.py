@@ -9,7 +9,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from gallery.campaigns import the_campaign
-from gallery.commands.doctor import missing_files, wrong_city_tallies, wrong_tallies
 from gallery.db import db
 from gallery.demo.opening import MODERATOR_EMAIL
 from gallery.errors import GalleryError
@@ -19,6 +18,7 @@ from gallery.journey.visit import Scope
 from gallery.models import Photo, Stage, Submission
 from gallery.toolbox import Toolbox
 from gallery.web.sign_in import keeping
+from tests.checkups import troubles
 from tests.demo.doing import LEFT, PHOTOS, Stopped, acts, both, make, remove, rows, stages, stored
 from tests.factories import (
     create_edition,
@@ -41,7 +41,7 @@ def test_a_demonstration_goes_the_way_of_every_photo_and_away_again(
     # Of the withdrawn one nothing is left, the permission neither.
     living = select(Submission).join(Photo).where(Photo.stage != Stage.ERASED)
     assert all(row.is_sent and row.is_permitted for row in db.session.scalars(living))
-    assert [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)] == []
+    assert troubles(tools) == []
     counts = count_all(Scope(year=2009))
     assert counts.announced > counts.took_part > counts.with_photos == 3
 
@@ -53,7 +53,7 @@ def test_a_demonstration_goes_the_way_of_every_photo_and_away_again(
     campaign = the_campaign()
     assert {name: getattr(campaign, name) for name in CAMPAIGN} == CAMPAIGN
     assert not campaign.is_demonstration
-    assert [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)] == []
+    assert troubles(tools) == []
 
 
 def test_whoever_asked_for_hidden_faces_is_waited_for(gallery: Flask, tools: Toolbox) -> None:
@@ -70,7 +70,7 @@ def test_whoever_asked_for_hidden_faces_is_waited_for(gallery: Flask, tools: Too
 def test_stopped_it_goes_on_where_it_was(gallery: Flask, tools: Toolbox) -> None:
     with pytest.raises(KeyboardInterrupt):
         make(gallery, tools, photos=4, progress=Stopped(io.StringIO()))
-    assert [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)] == []
+    assert troubles(tools) == []
 
     make(gallery, tools, photos=4)
 
@@ -95,7 +95,7 @@ def test_another_worker_may_be_quicker(gallery: Flask, tools: Toolbox) -> None:
     over.set()
     worker.join()
     assert stages() == {Stage.PUBLISHED: 2}
-    assert [*wrong_tallies(), *wrong_city_tallies(), *missing_files(tools)] == []
+    assert troubles(tools) == []
 
 
 def work_until_told(app: Flask, tools: Toolbox, over: Event) -> None:
