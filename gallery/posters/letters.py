@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
-FILES = {
-    name: FONTS / f"display-{name}-800.woff2" for name in ("latin", "latinext", "cyr")
-}  # tokens.css has the same
+#: With small letters: a poster has sentences, our pages set this font in capitals alone.
+FONTS = Path(__file__).resolve().parent / "fonts"
+FILES = {name: FONTS / f"display-{name}-800.woff2" for name in ("latin", "latinext", "cyr")}
 
 
 class Run(NamedTuple):

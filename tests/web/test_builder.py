@@ -96,7 +96,7 @@ def test_what_was_chosen_stays_chosen(client: FlaskClient, photo: Photo) -> None
 def test_its_weight_is_written(client: FlaskClient, photo: Photo) -> None:
     text = build(client).select_one(".builder__weight").get_text()  # type: ignore[union-attr]
 
-    assert int(text.split()[1]) in range(15, 120)
+    assert int(text.split()[1]) in range(10, 120)
 
 
 @pytest.mark.parametrize(
