@@ -8,6 +8,7 @@ address, their names joined by "+": whoever comes first asks once.
 import gzip
 import hashlib
 import mimetypes
+import re
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,13 @@ CODINGS = {"br": brotli.compress, "gzip": gzip.compress}
 #: What every page wears.
 EVERYWHERE = ("tokens", "base")
 MOST = 8  # styles under one address
+#: Headlines that have such letters need another file of their font (tokens.css).
+LETTERS = {
+    "latinext": re.compile("[\u0100-\u0151\u0154-\u017f\u0218-\u021b]"),
+    "cyr": re.compile("[\u0400-\u045f\u0490\u0491]"),
+}
+#: Languages whose headlines have them on every page.
+ALWAYS = {"be": "cyr", "ru": "cyr", "uk": "cyr", "lt": "latinext", "pl": "latinext"}
 
 
 class Shelf:
@@ -69,6 +77,7 @@ def prepare(app: Flask, folder: Path) -> None:
     app.add_url_rule("/static/<mark>/<path:filename>", "static", give_file)
     app.add_template_global(asset, "asset")
     app.add_template_global(stylesheet, "stylesheet")
+    app.add_template_global(fonts, "fonts")
 
     @app.url_defaults
     def add_mark(endpoint: str, values: dict[str, object]) -> None:
@@ -84,6 +93,16 @@ def asset(name: str) -> str:
 def stylesheet(names: str) -> str:
     """Return the one address of all styles that a page wears, from their names."""
     return asset(the_shelf().wear(*EVERYWHERE, *names.split()))
+
+
+def fonts(language: str, title: str) -> list[str]:
+    """Return the addresses of the fonts that a page's headlines need, from its title.
+
+    A browser that does not have them when it paints does without them, for then nothing moves.
+    """
+    more = (name for name, letters in LETTERS.items() if letters.search(title))
+    names = dict.fromkeys(("latin", *more, ALWAYS.get(language, "latin")))
+    return [asset(f"fonts/display-{name}-800.woff2") for name in names]
 
 
 def the_shelf() -> Shelf:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Route
 
 from gallery.db import db
 from gallery.models import Photo, Stage
@@ -17,6 +18,15 @@ pytestmark = pytest.mark.browser
 KB = 1000
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
+#: Something has been painted.
+PAINTED = """() => new Promise((done) => new PerformanceObserver(() => done())
+  .observe({ type: "paint", buffered: true }))"""
+#: All letters are there, and have been painted if they are at all.
+AFTER_LETTERS = """() => document.fonts.ready.then(() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))))"""
+#: Where things stand, from the top and how wide.
+PLACES = """() => [...document.querySelectorAll("header *, main, h1, h1 ~ *, h2, footer *")]
+  .map((each) => each.getBoundingClientRect()).map(({ top, width }) => [top, width])"""
 
 
 class Budget(NamedTuple):
@@ -123,6 +133,25 @@ def test_a_picture_that_comes_late_moves_nothing(
     page.route("**/media/**", lambda route: (page.wait_for_timeout(500), route.continue_()))
 
     assert weigh(page, addresses["photo"]).shifts == 0
+
+
+@pytest.mark.parametrize("name", ["home", "year", "frame-strip"])
+def test_letters_that_come_late_move_nothing(
+    open_page: OpenPage, addresses: dict[str, str], name: str
+) -> None:
+    page = open_page(**PHONE)
+    held = list[Route]()
+    page.route("**/fonts/**", lambda route: held.append(route))
+    page.goto(addresses[name], wait_until="commit")
+    page.evaluate(PAINTED)
+    before = page.evaluate(PLACES)
+
+    for letters in held:
+        letters.continue_()
+
+    page.evaluate(AFTER_LETTERS)
+    assert held
+    assert page.evaluate(PLACES) == before
 
 
 def test_no_page_is_wider_than_a_phone(open_page: OpenPage, addresses: dict[str, str]) -> None:

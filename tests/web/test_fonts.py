@@ -1,11 +1,13 @@
-"""The headline font: in capitals, in files that have what they promise."""
+"""The headline font: in capitals, in files that have what they promise, asked for in time."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from fontTools.ttLib import TTFont
 
+from gallery.web.static_files import LETTERS, fonts
 from tests.architecture import ROOT
 
 FONTS, STYLES = ROOT / "static" / "fonts", ROOT / "static" / "css"
@@ -53,3 +55,31 @@ def test_it_is_set_in_capitals_alone() -> None:
     wearing, capitals = worn(styles, "var(--display)"), worn(styles, "text-transform: uppercase")
 
     assert wearing - capitals == NUMBERS
+
+
+def test_letters_are_brought_with_the_page_as_the_styles_will_ask_for_them() -> None:
+    faces = dict(FACE.findall((STYLES / "tokens.css").read_text()))
+
+    for name, pattern in LETTERS.items():
+        assert all(pattern.search(each) for each in letters_in(faces[name])), name
+        assert not any(pattern.search(each) for each in letters_in(faces["latin"])), name
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "names"),
+    [
+        ("en", "Zürich", ["latin"]),
+        ("en", "Wrocław, Poland", ["latin", "latinext"]),
+        ("be", "2009", ["latin", "cyr"]),
+        ("lt", "Мінск", ["latin", "cyr", "latinext"]),
+    ],
+)
+def test_a_page_brings_what_its_title_and_its_language_are_set_in(
+    app: Flask, language: str, title: str, names: list[str]
+) -> None:
+    with app.test_request_context():
+        found = fonts(language, title)
+
+    assert [each.rpartition("/")[2] for each in found] == [
+        f"display-{name}-800.woff2" for name in names
+    ]
