@@ -50,7 +50,7 @@ def check_files(case: Case) -> Iterator[Finding]:
     known: set[tuple[int, str]] = set()
     missing: list[Named] = []
     for each in _named(case):
-        known.add((id(each.store), each.key))
+        known.update(_as_known(each.store, each.key))
         if each.key not in here[id(each.store)] and is_missing(each):
             missing.append(each)
     yield from _missing(missing)
@@ -58,7 +58,7 @@ def check_files(case: Case) -> Iterator[Finding]:
         Stray(store, found)
         for store in (tools.private, tools.public)
         for key, found in here[id(store)].items()
-        if (id(store), key) not in known and _is_old(found, now=tools.now())
+        if known.isdisjoint(_as_known(store, key)) and _is_old(found, now=tools.now())
     ]
     yield from _strays(strays, total=sum(map(len, here.values())), tools=tools)
 
@@ -160,11 +160,19 @@ def _strays(strays: list[Stray], *, total: int, tools: Toolbox) -> Iterator[Find
 
 def _erase(strays: list[Stray], *, tools: Toolbox) -> str:
     """Erase what no row names, asked once more for each."""
-    named = {each.key for each in _named(Case(tools, lambda: True))}
-    erased = [each for each in strays if each.found.key not in named]
-    for each in erased:
-        each.store.delete(each.found.key)
+    known: set[tuple[int, str]] = set()
+    for each in _named(Case(tools, lambda: True)):
+        known.update(_as_known(each.store, each.key))
+    erased = [each for each in strays if known.isdisjoint(_as_known(each.store, each.found.key))]
+    for stray in erased:
+        stray.store.delete(stray.found.key)
     return f"{len(erased):,} files were erased"
+
+
+def _as_known(store: Store, key: str) -> set[tuple[int, str]]:
+    """Return what a file is known by: its key; of previews the folder, for the row names that."""
+    name = key.rpartition("/")[0] if key.startswith("previews/") else key
+    return {(id(store), name)}
 
 
 def _is_old(found: ObjectStat, *, now: datetime) -> bool:

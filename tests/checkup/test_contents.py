@@ -127,6 +127,13 @@ def test_a_file_of_nobody_is_erased_once_nobody_can_be_writing_it(
     assert len(list(tools.private.list())) == 2
 
 
+def test_what_lies_beside_previews_stays(published: Photo, tools: Toolbox, clock: Clock) -> None:
+    tools.private.put(f"{published.preview_key}/small.avif", b"for a bad line")
+    clock.moment = utc_now() + timedelta(days=30)
+
+    assert troubles(tools) == []
+
+
 def test_what_is_no_file_of_ours_stays(published: Photo, tools: Toolbox, clock: Clock) -> None:
     tools.private.put("holiday/beach.jpg", b"somebody else's")
     clock.moment = utc_now() + timedelta(days=30)
