@@ -12,6 +12,7 @@ from gallery.web.current import absolute_url
 from gallery.web.freshness import may_be_kept
 from gallery.web.guards import for_visitors
 from gallery.web.present.builder import builder_page, frame_chosen, given_for, read_chosen
+from gallery.web.present.embed_help import help_page
 from gallery.web.present.frames import frame_page
 from gallery.web.present.history import about_page
 
@@ -69,6 +70,12 @@ def embedding() -> tuple[str, int]:
     html = render_template(frame.template, page=frame_page(frame))
     given = given_for(frame, html, language=chosen.language)
     return render_template("pages/embedding.html", page=replace(page, given=given)), 200
+
+
+@pages.get("/embed/help/")
+def embed_help() -> str:
+    """Help webmasters: what to paste where, and what goes wrong."""
+    return render_template("pages/embed_help.html", page=help_page())
 
 
 @pages.get("/robots.txt")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from gallery.web.present import FramePage, PageLinks, WallPage
 from gallery.web.present.builder import WAYS, BuilderPage, Chosen, Given
+from gallery.web.present.embed_help import HelpPage, Policies
 from gallery.web.present.looks import Look
 from tests.looks.given import Page
 from tests.looks.samples import COUNTS, SITE, YEAR, links, photo, picture, reported, world
@@ -53,6 +54,18 @@ WALL = WallPage(
     photos=YEAR.photos[:12],
     links=PageLinks(canonical=f"{SITE}/live/2009-03/"),
 )
+HELP = HelpPage(
+    site=SITE,
+    host="statues.example",
+    link=f"{SITE}/",
+    frame=f"{SITE}/embed/latest/",
+    frames=f"{SITE}/",
+    code=f'<iframe src="{SITE}/embed/latest/" title="Photos" width="600" height="420"></iframe>',
+    plain=f'<iframe src="{SITE}/embed/latest/" width="600" height="420"></iframe>',
+    script=f'<script async src="{SITE}/embed/v1/embed.js"></script>',
+    endpoint=f"{SITE}/oembed",
+    policies=Policies(f"frame-src {SITE}", f"script-src {SITE}", f"img-src {SITE}"),
+)
 PARTNERS: dict[str, Page] = {
     "frame": ("embed/gallery.html", {"page": FRAME}),
     "frame-strip": ("embed/gallery.html", {"page": replace(FRAME, look=Look(layout="strip"))}),
@@ -74,6 +87,7 @@ PARTNERS: dict[str, Page] = {
         )
         for way in WAYS
     },
+    "embed-help": ("pages/embed_help.html", {"page": HELP}),
     "embedding-wrong": (
         "pages/embedding.html",
         {"page": replace(BUILDER, given=None), "error": "We know of no action day then."},

@@ -44,6 +44,7 @@ GET /photos/gone
 GET /photos/<public_id>/download
 GET /photos/<public_id>/card.jpg
 GET /embed/
+GET /embed/help/
 GET /embed/v1/<name>.js
 GET /embed/styles/<mark>/<colour>.css
 GET /oembed

@@ -100,6 +100,12 @@ def _since() -> date:
     return tools().now().date() - SEEN
 
 
+def _builder_url(partner: Partner) -> str:
+    """Return where a frame with its key is chosen, of its own gallery where it has one."""
+    shown = "partner" if partner.has_gallery else None
+    return url_for("pages.embedding", partner=partner.key, show=shown)
+
+
 def _show(
     supporter: Supporter,
     row: Partner | None,
@@ -117,6 +123,7 @@ def _show(
         supporter_url=url_for("office.supporter", which=supporter.id),
         frame_url=absolute_url("embed.gallery", **{PARAMETER: key}) if key else "",
         parameter=f"{PARAMETER}={key}" if key else "",
+        builder_url=_builder_url(row) if row else "",
         views=_views(row),
         webhooks=rows_of(row) if row and tools().settings.webhooks else None,
         site=site_url(),

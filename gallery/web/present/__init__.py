@@ -2,9 +2,9 @@
 
 ``shapes`` are the frozen values that templates and frames are given. ``galleries``, ``photos``,
 ``downloads``, ``frames`` (``looks`` are how partners want them, ``builder`` is where they choose
-them, ``frame_codes`` what they paste), ``oembed``, ``entries`` (of feeds), ``cards`` (on other
-sites), ``linked_data`` and ``site`` (for search engines) make them from rows, ``found`` from what
-somebody searched for (``spoken`` are names of countries and months as people type them), with
+them, ``frame_codes`` what they paste, ``embed_help`` how), ``oembed``, ``entries`` (of feeds),
+``cards`` (on other sites), ``linked_data`` and ``site`` (for search engines) make them from rows,
+``found`` from what somebody searched for (``spoken`` are names as people type them), with
 ``names``, ``pictures``, ``places``, ``cities``, ``maps``, ``years``, ``ways`` and ``addresses``;
 ``walls`` are for a screen on the action day, ``history`` is what the campaign tells of itself,
 ``partners`` what came by whose links, ``press`` what newspapers are given, ``api`` and

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from gallery.errors import BadInput, GalleryError
 from gallery.journey import totals, visit
 from gallery.journey.visit import Scope
+from gallery.partners import find_partner_by_key
 from gallery.web.current import absolute_url, site_url, tools
 from gallery.web.languages import in_language, name_of, without_language
 from gallery.web.present.addresses import values_of
@@ -27,6 +28,8 @@ from gallery.web.voice import speaking, voice
 Options = Sequence[tuple[str, str]]
 
 KINDS: tuple[Kind, ...] = ("gallery", "world", "counter")
+OF_PARTNER = "partner"
+OF_FRAMES = ("rows", "partner")  # what the element on the page itself has not
 WAYS = ("wordpress", "site", "component", "api")
 TIME = re.compile("(?:([0-9]{4})(?:-([0-9]{2}))?)?")
 MOST_CITIES = 200  # more have their own pages, whose link may be pasted
@@ -54,6 +57,7 @@ class Chosen:
     accent: str = ""
     language: str = "en"
     way: str = WAYS[0]
+    partner: str = ""  # the key of whose page it is for; it is written nowhere else
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Given:
     script: str
     component: str  # "" where there is none
     feed: str
-    api: str  # the same for programs
+    api: str  # the same for programs; "" where they are not told
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ class BuilderPage:
 def read_chosen(said: Mapping[str, str]) -> Chosen:
     """Read the form; what is not said is as usual."""
     known = {name: said[name].strip() for name in vars(Chosen()) if said.get(name)}
-    return replace(Chosen(language=voice().language), **known)
+    chosen = replace(Chosen(language=voice().language), **known)
+    return chosen if find_partner_by_key(chosen.partner) else replace(chosen, partner="")
 
 
 def frame_chosen(chosen: Chosen) -> Frame:
@@ -93,16 +98,26 @@ def frame_chosen(chosen: Chosen) -> Frame:
     look = read_look(vars(chosen))
     if chosen.url:
         found = find_frame(chosen.url)
-        return replace(found, look=look) if found.look == AS_USUAL else found
+        its = replace(found.look, partner=look.partner or found.look.partner)
+        return replace(found, look=its if found.look.is_chosen else look)
+    if chosen.language not in tools().settings.spoken:
+        raise BadInput()
+    if chosen.show == OF_PARTNER:
+        return Frame(scope=visit.find_partner_gallery(chosen.partner), look=look)
     kind = next((each for each in KINDS if each == chosen.show), None)
-    if kind is None or chosen.language not in tools().settings.spoken:
+    if kind is None:
         raise BadInput()
     return Frame(scope=_scope_of(chosen, kind), kind=kind, look=look)
 
 
 def builder_page(chosen: Chosen) -> BuilderPage:
     """Return the form as it is filled in, without what it gives."""
-    return BuilderPage(chosen=chosen, options=_options())
+    options = _options()
+    partner = find_partner_by_key(chosen.partner)
+    if partner and partner.has_gallery:
+        name = _("Photos that came through %(name)s", name=partner.supporter.name)
+        options["show"] = (*options["show"], (OF_PARTNER, str(name)))
+    return BuilderPage(chosen=chosen, options=options)
 
 
 def given_for(frame: Frame, html: str, *, language: str) -> Given:
@@ -117,11 +132,23 @@ def given_for(frame: Frame, html: str, *, language: str) -> Given:
             source=source.removeprefix(site_url()),
             height=height_of(frame),
             kilobytes=ceil(_weight(frame, html) / 1000),
-            script=str(SCRIPT.format(script=_file("embed.js"))),
+            script=script_code(),
             component=_component(frame, language),
-            api=address_in(api_url(frame), language),
-            feed=address_in(absolute_url("feeds.json_feed", **values_of(frame.scope)), language),
+            **_of_programs(frame, language),
         )
+
+
+def _of_programs(frame: Frame, language: str) -> dict[str, str]:
+    """Return what programs read; they are not told by whose links a photo came."""
+    if frame.scope.partner:
+        return {"api": "", "feed": ""}
+    feed = absolute_url("feeds.json_feed", **values_of(frame.scope))
+    return {"api": address_in(api_url(frame), language), "feed": address_in(feed, language)}
+
+
+def script_code() -> str:
+    """Return the line by which frames are as high as what they show."""
+    return str(SCRIPT.format(script=_file("embed.js")))
 
 
 def api_url(frame: Frame) -> str:
@@ -158,9 +185,9 @@ def _scope_of(chosen: Chosen, kind: Kind) -> Scope:
 
 def _component(frame: Frame, language: str) -> str:
     """Return the code of the element that draws a gallery on the page itself."""
-    if frame.photo or frame.kind != "gallery":
+    if frame.photo or frame.kind != "gallery" or frame.scope.partner:
         return ""
-    said = {name: value for name, value in frame.look.query.items() if name != "rows"}
+    said = {name: value for name, value in frame.look.query.items() if name not in OF_FRAMES}
     if frame.look.accent:
         said["accent"] = f"#{frame.look.accent}"  # as styles write it
     choices = Markup("").join(Markup(' {}="{}"').format(*each) for each in said.items())

@@ -13,7 +13,7 @@ from gallery.journey import visit
 from gallery.web.current import site_url, split_address, tools
 from gallery.web.languages import split_language
 from gallery.web.present.frames import Frame, Kind
-from gallery.web.present.looks import AS_USUAL, read_look
+from gallery.web.present.looks import Look, read_key, read_look
 from gallery.web.voice import gettext as _
 
 WIDTH = 600  # pixels
@@ -45,7 +45,8 @@ def find_frame(address: str) -> Frame:
     The address of a frame says how it looks, too; raises BadInput where it says nonsense.
     """
     endpoint, values = match_address(address)
-    look = read_look(_said_in(address)) if endpoint.startswith("embed.") else AS_USUAL
+    said = _said_in(address)
+    look = read_look(said) if endpoint.startswith("embed.") else Look(partner=read_key(said))
     if endpoint in WITH_PHOTO:
         return Frame(photo=visit.find_photo(str(values["public_id"])), look=look)
     if endpoint in OF_PARTNERS:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlencode
 
 from gallery.journey import totals, visit
 from gallery.journey.strands import PublicPhoto
@@ -80,11 +81,16 @@ class Frame:
     @property
     def address(self) -> str:
         """The whole address of the frame itself."""
+        asked = urlencode(self.look.query)
+        return self._place + (f"?{asked}" if asked else "")
+
+    @property
+    def _place(self) -> str:
+        """The whole address of the frame as it usually looks."""
         if self.photo:
-            said = {"public_id": self.photo.public_id, **self.look.query}
-            return absolute_url("embed.photo", **said)
+            return absolute_url("embed.photo", public_id=self.photo.public_id)
         endpoint = "embed.partner" if self.scope.partner else f"embed.{self.kind}"
-        return absolute_url(endpoint, **values_of(self.scope), **self.look.query)
+        return absolute_url(endpoint, **values_of(self.scope))
 
 
 def frame_page(frame: Frame) -> FramePage:

@@ -13,6 +13,7 @@ THEMES = ("follow", "light", "dark")
 PHOTOS_IN_ROWS = {"1": 3, "2": 6, "3": 7}
 PHOTOS_IN_STRIP = 7
 COLOUR = re.compile(r"#?([0-9a-f]{6})", re.IGNORECASE)
+KEY = re.compile("[a-z0-9]{1,16}")
 #: What embed.css shows by day and by night; and how strong a mark on it has to be (WCAG 1.4.11).
 PAPERS = {"light": "f7f4ee", "dark": "12100d"}
 WHITE, BLACK = "ffffff", "000000"
@@ -27,12 +28,18 @@ class Look:
     theme: str = "follow"
     rows: str = "2"
     accent: str = ""  # six digits; empty: our own red
+    partner: str = ""  # the key of whose page it stands on
 
     @property
     def query(self) -> dict[str, str]:
         """What an address has to say about it: only what is not as usual."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
         return {name: value for name, value in said.items() if value != getattr(Look, name)}
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether something is not as usual, whoever's page it stands on."""
+        return any(name != "partner" for name in self.query)
 
     @property
     def photos(self) -> int:
@@ -54,7 +61,14 @@ def read_look(said: Mapping[str, Any]) -> Look:
     for name, (values, otherwise) in known.items():
         if chosen[name] not in values:
             raise BadInput(otherwise)
-    return Look(**chosen, accent=read_colour(str(said.get("accent") or "")))
+    accent = read_colour(str(said.get("accent") or ""))
+    return Look(**chosen, accent=accent, partner=read_key(said))
+
+
+def read_key(said: Mapping[str, Any]) -> str:
+    """Return the key of a partner in an address; empty where there is none, or nonsense."""
+    key = str(said.get("partner") or "")
+    return key if KEY.fullmatch(key) else ""
 
 
 def read_colour(text: str) -> str:

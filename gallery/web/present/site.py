@@ -16,7 +16,7 @@ from gallery.web.present.pictures import plain_jpeg
 PAGES, PHOTOS = "pages", "photos-"
 PLAIN_PAGES = (
     "galleries.cities", "galleries.world", "pages.about", "press.overview", "pages.privacy",
-    "pages.imprint", "pages.embedding", "pages.api",
+    "pages.imprint", "pages.embedding", "pages.embed_help", "pages.api",
 )  # fmt: skip
 TAKING_PART = ("submit.add", "start.ask")
 
