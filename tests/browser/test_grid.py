@@ -16,7 +16,7 @@ CHOICES = """() => [...document.querySelectorAll("[data-viewer] img")]
     return [img.getBoundingClientRect().width * devicePixelRatio, chosen, widths];
   })"""
 #: Softer by so little that nobody sees it.
-ENOUGH = 0.97
+ENOUGH = 0.95
 WINDOWS = [(320, 2), (390, 1), (390, 3), (820, 2), (1280, 1), (1920, 1)]
 
 

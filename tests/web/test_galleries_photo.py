@@ -1,5 +1,6 @@
 """The page of one photo says what is known, how, and where to go on."""
 
+import re
 from datetime import timedelta
 
 from flask.testing import FlaskClient
@@ -65,3 +66,14 @@ def test_a_hidden_photo_leaves_the_ways_of_its_neighbours(
 
     assert f'href="/photos/{last.public_id}" rel="prev"' in text
     assert middle.public_id not in text
+
+
+def test_a_phone_takes_a_file_that_is_a_little_narrower_and_half_as_heavy(
+    client: FlaskClient,
+) -> None:
+    text = page_of(create_published(), client)
+
+    [share] = set(re.findall(r'sizes="[^"]* (\d+)vw\)"', text))
+
+    phone = 412 * 1.75  # pixels; 92 of 100 are the picture's
+    assert 0.95 * 92 <= int(share) <= 100 * 640 / phone

@@ -5,6 +5,7 @@
 
 import re
 from functools import lru_cache
+from math import ceil
 
 COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 #: Ratios beyond these make a row unreadable; such a picture is shown cropped in the grid.
@@ -13,6 +14,9 @@ NARROWEST, WIDEST = 0.4, 3.0
 #: What a card's picture may grow to in its row, as the grid's CSS lays it out: rows of about 250
 #: pixels on a screen and 150 on a phone, stretched until they fill the width.
 ROW_ON_SCREEN, ROW_ON_PHONE = 300, 210
+#: A picture may be stretched by so little: nobody sees it, and a browser whose screen needs 663
+#: pixels takes the file of 640, not the one of 960 that weighs twice as much.
+SOFTER = 0.95
 #: A frame's rows are lower, and its pictures may be a little softer: it is a guest elsewhere.
 ROW_IN_FRAME = 90
 
@@ -48,8 +52,13 @@ def colour_classes(colour: str) -> str:
 def sizes_in_grid(width: int, height: int) -> str:
     """Say how wide a picture is shown in the grid, for the ``sizes`` of its sources."""
     ratio = ratio_in_grid(width, height)
-    screen, phone = round(ratio * ROW_ON_SCREEN), round(ratio * ROW_ON_PHONE)
-    return f"(min-width: 48rem) {screen}px, min({phone}px, 92vw)"
+    screen, phone = softer(ratio * ROW_ON_SCREEN), softer(ratio * ROW_ON_PHONE)
+    return f"(min-width: 48rem) {screen}px, min({phone}px, {softer(92)}vw)"
+
+
+def softer(length: float) -> int:
+    """Return what is said of a length at which a picture is shown."""
+    return ceil(length * SOFTER)
 
 
 def sizes_in_frame(width: int, height: int) -> str:
@@ -59,5 +68,5 @@ def sizes_in_frame(width: int, height: int) -> str:
 
 def sizes_on_page(width: int, height: int) -> str:
     """Say how wide a picture is shown on its own page: as wide as fits, 86 % of the screen high."""
-    tall = round(86 * width / height)
-    return f"(min-width: 60rem) min({tall}vh, 100vw - 30rem, 56rem), min({tall}vh, 92vw)"
+    tall = softer(86 * width / height)
+    return f"(min-width: 60rem) min({tall}vh, 95vw - 28.5rem, 53rem), min({tall}vh, {softer(92)}vw)"

@@ -12,6 +12,7 @@ from gallery.web.present import ways
 from gallery.web.present.addresses import gallery_url, links_of
 from gallery.web.present.cards import with_card_of_gallery
 from gallery.web.present.cities import city_facts
+from gallery.web.present.classes import softer
 from gallery.web.present.maps import world_map
 from gallery.web.present.names import country_name, time_name
 from gallery.web.present.pictures import card_of, cards_of
@@ -115,7 +116,7 @@ def _hero_of(photos: Sequence[ShownPhoto]) -> PhotoCard | None:
     if hero is None:
         return None
     share = max(1.0, hero.public_width / hero.public_height / HERO_RATIO)
-    sizes = f"(min-width: 60rem) {share * 40:.0f}vw, {share * 92:.0f}vw"
+    sizes = f"(min-width: 60rem) {softer(share * 40)}vw, {softer(share * 92)}vw"
     return card_of(hero, sizes=sizes)
 
 

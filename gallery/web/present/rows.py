@@ -6,8 +6,9 @@ asked for before anything is laid out, so their rows are broken here as the brow
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from math import ceil
 from typing import NamedTuple
+
+from gallery.web.present.classes import softer
 
 #: Windows in pixels: the narrowest, the widest that a page fills, and how far apart we look.
 NARROW, WIDE, STEP = 320, 1344, 32
@@ -43,19 +44,19 @@ def _sizes(ratios: tuple[float, ...], count: int) -> list[str]:
 
 def _write(shares: Sequence[float]) -> str:
     """Write what share of its window a photo has, the widest window first."""
-    said = [f"(min-width: {WIDE}px) {ceil(shares[-1] * WIDE)}px"]
+    said = [f"(min-width: {WIDE}px) {softer(shares[-1] * WIDE)}px"]
     start = len(shares) - 1
     for place in range(start - 1, -1, -1):
         if abs(shares[place] - shares[start]) <= NEAR * shares[start]:
             continue
         said.append(_from(place + 1, max(shares[place + 1 : start + 1])))
         start = place
-    return ", ".join([*said, f"{ceil(100 * max(shares[: start + 1]))}vw"])
+    return ", ".join([*said, f"{softer(100 * max(shares[: start + 1]))}vw"])
 
 
 def _from(place: int, share: float) -> str:
     """Write a share of every window from one on."""
-    return f"(min-width: {NARROW + place * STEP}px) {ceil(100 * share)}vw"
+    return f"(min-width: {NARROW + place * STEP}px) {softer(100 * share)}vw"
 
 
 def _shares(ratios: Sequence[float], window: int, *, count: int) -> list[float]:
