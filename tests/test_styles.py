@@ -44,3 +44,14 @@ def test_every_script_is_loaded_by_a_page_or_another_script() -> None:
     names = {path.name for path in (ROOT / "static" / "js").glob("*.js")}
 
     assert {name for name in names if f"/{name}" not in loading} == set()
+
+
+def test_scripts_of_visitors_pages_give_way_to_what_is_seen() -> None:
+    rooms = ("errors", "galleries", "inquiries", "pages", "press", "receipt", "reports", "search",
+             "start", "submit")  # fmt: skip
+    pages = read_all(*(f"templates/{room}/*.html" for room in rooms))
+
+    scripts = re.findall(r"<script [^>]*src=[^>]*>", pages)
+
+    assert len(scripts) > 10
+    assert [each for each in scripts if 'fetchpriority="low"' not in each] == []

@@ -23,4 +23,5 @@ addEventListener("popstate", ({ state }) => {
 });
 for (const sign of ["pointerover", "pointerdown", "focusin"]) addEventListener(sign, prepare);
 if (document.querySelector("[data-pager]")) import("./paging.js").then(({ begin }) => begin());
-addEventListener("load", () => import("./visited.js").catch(() => {}));
+const keepIt = () => import("./visited.js").catch(() => {});
+addEventListener("load", () => setTimeout(keepIt, 1000)); // what is seen comes first

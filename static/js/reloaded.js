@@ -3,4 +3,5 @@
 const { pathname } = location;
 
 addEventListener("popstate", () => location.pathname === pathname || location.reload());
-addEventListener("load", () => import("./visited.js").catch(() => {}));
+const keepIt = () => import("./visited.js").catch(() => {});
+addEventListener("load", () => setTimeout(keepIt, 1000)); // what is seen comes first
