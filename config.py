@@ -91,6 +91,14 @@ class Settings:
         "How the log is written: json, or text for your own eyes (it tells errors in full); "
         "empty: text on a terminal, else json.",
     ] = ""
+    log_requests: Annotated[
+        bool, "Write a line for each request: its route, status and duration, never who asked."
+    ] = False
+    metrics_token: Annotated[
+        str,
+        "What a program must say to read /metrics (Authorization: Bearer …); empty: only this "
+        "machine may ask, where nothing is public yet.",
+    ] = ""
     undo_seconds: Annotated[
         int, "Seconds in which a decision can be undone before anything is public."
     ] = 10

@@ -14,7 +14,7 @@ from gallery import web
 from gallery.db import db, prepare_sqlite
 from gallery.models.sealed import seal_with
 from gallery.toolbox import Toolbox, open_toolbox
-from gallery.web import consent, freshness, languages, sign_in, static_files
+from gallery.web import consent, freshness, languages, measuring, sign_in, static_files
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPRESSED = [
@@ -76,6 +76,7 @@ def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
     sign_in.prepare(app)
     consent.prepare(app)
     web.open_doors(app)
+    measuring.prepare(app)
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

@@ -1,7 +1,7 @@
 """The chosen tools: which stores, queue, gazetteer, clock and keys this gallery works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from config import Settings
@@ -9,6 +9,7 @@ from gallery.caches.shared import SharedCache
 from gallery.images.darkroom import DarkRoom
 from gallery.keys import Keys, keep_root_secret
 from gallery.mail import Mail, open_mail
+from gallery.measures import Measures
 from gallery.places.cities import Cities
 from gallery.queue import HueyQueue, Queue
 from gallery.sealing import Sealer
@@ -27,6 +28,7 @@ class Toolbox:
     dark_room: DarkRoom
     keys: Keys
     now: Callable[[], datetime]
+    measures: Measures = field(default_factory=Measures)
     mail: Mail | None = None  # without one nobody is asked for an e-mail
     sealer: Sealer | None = None  # where originals are sealed
     shared: SharedCache | None = None  # where several machines share the pages that they drew

@@ -7,7 +7,7 @@ ROOMS = {
     "gallery.caches": 1, "gallery.keys": 1, "gallery.sealing": 1, "gallery.passwords": 1,
     "gallery.passkeys": 1, "gallery.one_time_codes": 1,
     "gallery.posters": 1, "gallery.mail": 1, "gallery.webhooks": 1,
-    "gallery.logs": 1,
+    "gallery.logs": 1, "gallery.measures": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
     "gallery.actions": 3, "gallery.history": 3, "gallery.partners": 3,
@@ -17,7 +17,7 @@ ROOMS = {
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
     "gallery.checkup": 5,
-    "gallery.__main__": 5, "gallery.doorkeeper": 5, "wsgi": 5,
+    "gallery.__main__": 5, "gallery.doorkeeper": 5, "gallery.heartbeat": 5, "wsgi": 5,
 }  # fmt: skip
 #: Within a floor, who may use whom.
 SIDEWAYS = {
@@ -48,11 +48,16 @@ SIDEWAYS = {
     ("gallery.commands", "gallery.demo"),
     ("gallery.commands", "gallery.checkup"),
     ("gallery.checkup", "gallery.commands"),  # what is not found is mended as by its command
+    ("gallery.commands", "gallery.heartbeat"),
     ("wsgi", "gallery.app"),
+    ("wsgi", "gallery.heartbeat"),
 }
 #: Libraries and the only places that may import them.
 LIBRARIES = {
-    "flask": ("gallery.web", "gallery.app", "gallery.commands", "gallery.cli", "uploads_worker"),
+    "flask": (
+        "gallery.web", "gallery.app", "gallery.heartbeat", "gallery.commands", "gallery.cli",
+        "uploads_worker",
+    ),
     "flask_sqlalchemy": ("gallery.db",),
     "flask_security": (
         "gallery.web.sign_in", "gallery.web.guards", "gallery.web.review", "gallery.web.office",

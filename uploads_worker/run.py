@@ -1,5 +1,7 @@
 """Start huey's consumer: processes that do one photo at a time each, and a scheduler."""
 
+from collections.abc import Callable
+
 from flask import Flask
 from huey.consumer import Consumer
 
@@ -11,8 +13,11 @@ from uploads_worker.tasks import Tasks
 IDLE_SECONDS = 0.2  # huey's own back-off reaches 10 s, too long to wait for one's photo
 
 
-def run_worker(app: Flask) -> None:
-    """Work until told to stop. Sweeps at the start, and every minute by huey's scheduler."""
+def run_worker(app: Flask, *, begun: Callable[[], None]) -> None:
+    """Work until told to stop. Sweeps at the start, and every minute by huey's scheduler.
+
+    ``begun`` is called in each process that works.
+    """
     tools: Toolbox = app.extensions["toolbox"]
     queue = tools.queue
     if not isinstance(queue, HueyQueue):
@@ -29,7 +34,8 @@ def run_worker(app: Flask) -> None:
             db.engine.dispose(close=False)
 
     queue.handler = handle
-    queue.huey.on_startup()(forget_connections)
+    queue.huey.on_startup("forget-connections")(forget_connections)
+    queue.huey.on_startup("begun")(begun)
     if not tools.settings.queue_url:  # the queue is this machine's own, and so are all workers
         tasks.resume()
     queue.send("sweep", 0)

@@ -1,7 +1,9 @@
 """One handler per task: claim in one unit, work outside any, write the result in another."""
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from gallery import accounts, leaving, partners, starts
@@ -31,6 +33,7 @@ from gallery.journey import (
     statues,
     suggesting,
     sweep,
+    watching,
     withdraw,
 )
 from gallery.logs import during
@@ -66,13 +69,23 @@ class Tasks:
 
     def run(self, name: str, photo_id: int) -> None:
         """Run a task. What fails stays owed, and the sweeper sends it again."""
-        with during(task=name, number=photo_id):
+        with during(task=name, number=photo_id), self._measured(name):
             try:
                 self.handlers[name](photo_id)
+                self.tools.measures.happened(time.time(), "done", name)
             except Unavailable as error:
+                self.tools.measures.count("trouble", name, "put-off")
                 log.warning("%s of photo %s put off: %s", name, photo_id, error.key)
             except Exception:  # a task's outermost edge: the worker goes on with the next photo
+                self.tools.measures.count("trouble", name, "failed")
                 log.exception("%s of photo %s failed", name, photo_id)
+
+    @contextmanager
+    def _measured(self, name: str) -> Iterator[None]:
+        """Measure how long a task takes."""
+        began = time.perf_counter()
+        yield
+        self.tools.measures.time(time.perf_counter() - began, "task", name)
 
     def examine(self, photo_id: int) -> None:
         """Received → waiting or refused."""
@@ -254,6 +267,7 @@ class Tasks:
             leaving.erase_old(tools=self.tools)
             leaving.forget_old_groups(tools=self.tools)
             partners.drop_old_views(tools=self.tools)
+            watching.add_up_gone(tools=self.tools)
         forget_journal()
 
     def _uncover(self, photo_id: int) -> None:

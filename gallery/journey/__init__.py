@@ -26,5 +26,6 @@ front of us forget a photo.
 ``searching`` finds photos by words: ``meaning`` tells cities and years from other words,
 ``spelling`` parts a text into them, ``matching`` asks the database's index, within the ``spans`` of
 the years that are meant; ``rarity`` says how much can fit; ``indexing`` keeps the index and
-``reindexing`` mends it. Verbs flush, never commit: the doors open the units of work.
+``reindexing`` mends it. ``watching`` says how the engine does, ``probing`` whether its parts
+answer. Verbs flush, never commit: the doors open the units of work.
 """

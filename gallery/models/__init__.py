@@ -13,7 +13,7 @@ asks its sender; ``factor`` is what an account has besides its password. ``campa
 a year, ``supporter`` who stands by it, ``partner`` what such an organisation does with our
 galleries on its own pages, ``press`` which photos newspapers are given, ``purge`` what caches in
 front of us are to forget, ``change`` what programs that follow us are told, ``webhook`` who is told
-without asking. What lies ``sealed`` only our secret opens.
+without asking, ``process`` who works at all that. What lies ``sealed`` only our secret opens.
 """
 
 from gallery.models.account import (
@@ -43,6 +43,7 @@ from gallery.models.opinion import Opinion
 from gallery.models.partner import Partner, PartnerView
 from gallery.models.photo import Apart, Faces, Mark, Original, Photo, Source
 from gallery.models.press import PressPhoto
+from gallery.models.process import Kind, Process
 from gallery.models.proposal import Proposal
 from gallery.models.purge import Purge
 from gallery.models.reason import Mend, Reason, ReasonWording
@@ -60,13 +61,13 @@ from gallery.models.webhook import Webhook
 __all__ = [
     "APP", "DRAFT_LIFE", "LATE", "LISTED", "MODERATOR", "NEXT_STAGES", "ORGANISER", "PART",
     "PASSKEY", "ROLES", "TAKEN_BACK", "THE_ONE", "TOLD", "TOOK_PART", "TRAINEE", "Account",
-    "Action", "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign",
-    "CampaignText", "Change", "City", "CitySuggestion", "CityTally", "Decision", "DecisionCut",
-    "DecisionHead", "Edition", "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage",
-    "Invitation", "Lease", "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original", "Partner",
-    "PartnerView", "Photo", "Piece", "Place", "Precision", "PressPhoto", "Proposal", "Purge",
-    "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy", "Scope",
-    "SearchEntry", "SearchWord", "SignedIn", "Source", "Stage", "Start", "StartStage", "Statue",
-    "Submission", "Supporter", "SupporterKind", "Tally", "Upload", "Webhook", "Wording",
+    "Action", "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText",
+    "Change", "City", "CitySuggestion", "CityTally", "Decision", "DecisionCut", "DecisionHead",
+    "Edition", "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage", "Invitation",
+    "Kind", "Lease", "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original", "Partner",
+    "PartnerView", "Photo", "Piece", "Place", "Precision", "PressPhoto", "Process", "Proposal",
+    "Purge", "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy",
+    "Scope", "SearchEntry", "SearchWord", "SignedIn", "Source", "Stage", "Start", "StartStage",
+    "Statue", "Submission", "Supporter", "SupporterKind", "Tally", "Upload", "Webhook", "Wording",
     "WordingText",
 ]  # fmt: skip

@@ -6,18 +6,18 @@ wall), ``feeds``, ``cards`` (on other sites), ``media``, ``downloads``, ``pages`
 (kits) for visitors, ``visited`` for those without a network, ``sitemaps`` for search engines,
 ``reports`` for who objects to a photo, ``inquiries`` for whoever asks its sender; ``embed`` and
 ``frame_files`` and ``api`` for partners (``partners``: whose page a frame is on); ``health`` for
-operators; ``sign_in`` and ``account`` for those who work here.
+operators (``metrics``); ``sign_in`` and ``account`` for those who work here.
 
 What they share: ``guards`` says who may come in, ``admission`` and ``limits`` how many at once and
-how often, ``proof`` what a phone does for it; ``drafts``, ``cities`` and ``days`` which
-submission, city and day are meant; ``forms`` what people who sign in may say. ``headers`` says what
-browsers are told, ``freshness`` how long they keep it, ``kept_pages`` what we keep ourselves;
-``static_files`` gives out styles and scripts, ``present`` what the public may see. ``languages``
-takes the language off a path and keeps to it, ``voice`` speaks it, ``consent`` knows which
-translations count, ``current`` is what belongs to the request at hand, ``factors`` and
-``passkey_site`` help to a second factor, ``say`` and ``reasons`` own the words for what can go
-wrong, ``problems`` says it to programs, ``line`` tells whether somebody's is bad, ``qr_code``,
-``prints`` (posters) and ``xml_writing`` draw.
+how often, ``measuring`` counts them, ``proof`` is what a phone does for it; ``drafts``, ``cities``
+and ``days`` say which submission, city and day are meant; ``forms`` what people who sign in may
+say. ``headers`` says what browsers are told, ``freshness`` how long they keep it, ``kept_pages``
+what we keep ourselves; ``static_files`` gives out styles and scripts, ``present`` what the public
+may see. ``languages`` takes the language off a path and keeps to it, ``voice`` speaks it,
+``consent`` knows which translations count, ``current`` is what belongs to the request at hand,
+``factors`` and ``passkey_site`` help to a second factor, ``say`` and ``reasons`` own the words for
+what can go wrong, ``problems`` says it to programs, ``line`` tells whether somebody's is bad,
+``qr_code``, ``prints`` (posters) and ``xml_writing`` draw.
 """
 
 from importlib import import_module

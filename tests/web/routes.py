@@ -64,6 +64,7 @@ GET /sitemap.xml
 GET /sitemap-<part>.xml
 GET /healthz
 GET /readyz
+GET /metrics
 GET /static/<mark>/<filename>
 """)
 )
