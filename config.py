@@ -67,7 +67,8 @@ class Settings:
         str,
         "Public age key (age1…) that originals are sealed to once published; empty: not sealed.",
     ] = ""
-    web_threads: Annotated[int, "Threads of the web server."] = 16
+    web_processes: Annotated[int, "Processes of the web server, each with its threads."] = 1
+    web_threads: Annotated[int, "Threads of a process of the web server."] = 16
     upload_slots: Annotated[int, "Uploads taken at the same time; fewer than the threads."] = 10
     uploads_per_second: Annotated[
         int, "Photos that may begin to be sent in a second, of all senders of a web server."
@@ -218,7 +219,7 @@ def _checked(settings: Settings) -> Settings:
         )
     if settings.mail_url and "@" not in settings.mail_from:
         raise BadSetting("bad-setting", setting="GALLERY_MAIL_FROM")
-    _require_some(settings, "uploads_per_second", "calls_per_minute")
+    _require_some(settings, "web_processes", "uploads_per_second", "calls_per_minute")
     if settings.log not in ("", "json", "text"):
         raise BadSetting("bad-setting", setting="GALLERY_LOG")
     if not _is_command(settings.purge_command):

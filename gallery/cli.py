@@ -12,6 +12,7 @@ from gallery.errors import BadSetting, GalleryError, Unavailable
 #: name → the module of gallery.commands that declares and runs it, and what it is for
 COMMANDS = {
     "serve": ("serve", "start everything: database, gazetteer, web server and worker"),
+    "web": ("web", "start a web server alone; a worker runs elsewhere, or beside it"),
     "worker": ("worker", "start a worker that examines and publishes photos"),
     "webhooks": ("webhooks", "tell partners who ask what was published and removed"),
     "init": ("init", "make or update the database and the gazetteer"),

@@ -98,16 +98,32 @@ class Doorkeeper(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.leaving: dict[Arrival, float] = {}  # and until when
 
     def accept(self, listener: socket.socket) -> None:
-        """Take a new connection; when too many wait, the one that has waited longest goes."""
+        """Take a new connection, if it is still there."""
+        self._accept_one(listener)
+
+    def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 (gunicorn's)
+        """Let nobody knock at a door that is about to close: what knocked before is answered."""
+        super().set_accept_enabled(enabled)
+        if not enabled and not self.alive:
+            for listener in self.sockets:
+                while self._accept_one(listener):
+                    pass
+                # Who comes now is refused at once, and may ask another of our processes. Where a
+                # new one takes over the same socket, they wait there for it.
+                listener.close()
+
+    def _accept_one(self, listener: socket.socket) -> bool:
+        """Take a connection; when too many wait, the one that has waited longest goes."""
         try:
             client, address = listener.accept()
         except OSError:
-            return  # it went again, or there is no descriptor left
+            return False  # it went again, or there is no descriptor left
         self.nr_conns += 1
         conn = Arrival(self.cfg, client, address, listener.getsockname())
         if len(self.arriving) + len(self.leaving) >= self.max_keepalived - self.cfg.threads:
             self._drop(next(iter({**self.leaving, **self.arriving})))
         self._wait_for(conn)
+        return True
 
     def on_client_socket_readable(self, conn: Arrival, client: socket.socket) -> None:
         """The next request on a connection that was kept."""

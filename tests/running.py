@@ -41,7 +41,7 @@ class Running:
     @property
     def environment(self) -> dict[str, str]:
         """The environment in which a command finds this gallery."""
-        return {**os.environ, **_environment(self.settings)}
+        return environment_of(self.settings)
 
     @property
     def address(self) -> str:
@@ -81,7 +81,7 @@ class Running:
 @contextmanager
 def running_gallery(settings: Settings) -> Iterator[Running]:
     """Start a gallery with a campaign that takes photos; stop it as Ctrl-C would."""
-    environment = {**os.environ, **_environment(settings)}
+    environment = environment_of(settings)
     command = [sys.executable, "-m", "gallery", "serve"]
     copyfile(build_once(), settings.cities_file)  # as it finds it when it starts again
     with (settings.folder / "log").open("ab") as log:
@@ -101,15 +101,16 @@ def running_gallery(settings: Settings) -> Iterator[Running]:
         process.wait(timeout=PATIENCE)
 
 
-def _environment(settings: Settings) -> dict[str, str]:
-    """Write settings as an operator would."""
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Return an environment with these settings, as an operator would write them."""
     said = {
         PREFIX + each.name.upper(): str(getattr(settings, each.name))
         for each in fields(Settings)
         if getattr(settings, each.name) != each.default
     }
     # In noise a head may be seen, and a moderator asked about it: none of these tests expects that.
-    return {"PORT": str(settings.port), f"{PREFIX}SUGGEST_HEADS": "no", **said}
+    ours = {"PORT": str(settings.port), f"{PREFIX}SUGGEST_HEADS": "no", **said}
+    return {**os.environ, **ours}
 
 
 def below(number: int) -> Iterator[int]:

@@ -10,6 +10,7 @@ from gallery.queue import HueyQueue
 from gallery.toolbox import Toolbox
 from uploads_worker.tasks import Tasks
 
+DRAINED = 25  # seconds that a photo in work may take once the worker is told to stop
 IDLE_SECONDS = 0.2  # huey's own back-off reaches 10 s, too long to wait for one's photo
 
 
@@ -53,4 +54,6 @@ def consumer_of(queue: HueyQueue, *, workers: int) -> Consumer:
         max_delay=IDLE_SECONDS,
         scheduler_interval=1,
         periodic=True,
+        graceful_signal="TERM",  # as systemd and containers stop what they run
+        shutdown_timeout=DRAINED,
     )

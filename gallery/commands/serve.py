@@ -14,11 +14,12 @@ from config import Settings
 from gallery.accounts import has_organiser, invite_first_organiser
 from gallery.commands.here import gallery_here
 from gallery.commands.init import prepare
+from gallery.commands.web import DRAINED, command_of
 from gallery.db import unit_of_work
 from gallery.errors import GalleryError
 from gallery.toolbox import Toolbox
 
-PATIENCE = 25  # seconds a child may take to finish what it does
+PATIENCE = DRAINED + 2  # seconds a child may take to finish what it does
 READY = 20  # seconds the web server may take to answer
 MOST_DEATHS = 10  # of children, in a minute
 now = time.monotonic
@@ -91,7 +92,7 @@ class Children:
         """Let both finish what they do; kill what does not."""
         for child in self.running.values():
             if child.poll() is None:
-                child.send_signal(signal.SIGTERM if child is self.running["web"] else signal.SIGINT)
+                child.terminate()
         deadline = now() + PATIENCE
         for child in self.running.values():
             try:
@@ -115,18 +116,8 @@ class Children:
 
     def _commands(self) -> dict[str, list[str]]:
         """Return the command lines of the children."""
-        web = [
-            sys.executable, "-m", "gunicorn", "wsgi:app",
-            "--bind", f"{self.settings.host}:{self.settings.port}",
-            "--worker-class", "gallery.doorkeeper.Doorkeeper",
-            "--logger-class", "gallery.doorkeeper.DoorLog",
-            "--threads", str(self.settings.web_threads),
-            "--timeout", "120", "--graceful-timeout", "20",
-            "--log-level", "error",  # its warnings tell who asked
-            "--no-control-socket",
-        ]  # fmt: skip
         ours = [sys.executable, "-m", "gallery"]
-        children = {"web": web, "worker": [*ours, "worker"]}
+        children = {"web": command_of(self.settings), "worker": [*ours, "worker"]}
         if self.settings.webhooks:
             children["webhooks"] = [*ours, "webhooks"]
         return children
