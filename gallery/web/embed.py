@@ -15,10 +15,10 @@ from gallery.web.guards import for_visitors, is_for_staff
 from gallery.web.headers import with_oembed_link
 from gallery.web.partners import count_frames
 from gallery.web.present.addresses import GALLERIES
-from gallery.web.present.frame_codes import find_frame, match_address
+from gallery.web.present.frame_codes import BOUNDLESS, find_frame, match_address
 from gallery.web.present.frames import Frame, frame_page
 from gallery.web.present.looks import read_look
-from gallery.web.present.oembed import BOUNDLESS, Room, oembed_of
+from gallery.web.present.oembed import Room, oembed_of
 from gallery.web.xml_writing import write_xml
 
 pages = Blueprint("embed", __name__)
@@ -80,10 +80,11 @@ def oembed() -> Response:
     kind, about = request.args.get("format", "json"), request.args.get("url", "")
     if kind not in FORMATS:
         return Response("We answer in json and xml.\n", status=501, mimetype="text/plain")
-    if is_for_staff(match_address(about)[0]):  # oEmbed 1.0, section 2.3.3
+    endpoint = match_address(about)[0]
+    if is_for_staff(endpoint):  # oEmbed 1.0, section 2.3.3
         return Response("This page is not public.\n", status=401, mimetype="text/plain")
     room = Room(width=_pixels("maxwidth"), height=_pixels("maxheight"))
-    said = oembed_of(find_frame(about), room)
+    said = oembed_of(find_frame(about), room, is_page=not endpoint.startswith("embed."))
     answer = jsonify(said) if kind == "json" else Response(draw_xml(said), mimetype="text/xml")
     answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer

@@ -24,6 +24,11 @@ addEventListener("message", (event) => window.said.push([event.origin, event.dat
 </script>
 <iframe src="{frame}#?secret=abc123" width="600" height="420" sandbox="allow-scripts"></iframe>"""
 PARTNER = "<!doctype html><title>A partner</title>{code}"
+#: Asks the frame beside it how high it would be.
+ASK = """() => new Promise((told) => {
+  addEventListener("message", ({ data }) => told(data.value));
+  document.querySelector("iframe").contentWindow.postMessage({ message: "ready" }, "*");
+})"""
 DRAWN = "(image) => image.complete && image.naturalWidth > 0"
 
 
@@ -124,6 +129,21 @@ def test_one_photo_fills_its_frame(
     page.goto(bodies["address"])
 
     assert shown_pictures(page.frame_locator("iframe")) == 1
+
+
+def test_a_photo_asks_for_the_height_to_be_whole_and_once_it_has_that_for_no_other(
+    partner: tuple[Page, dict[str, str]], site: str, photo_id: str
+) -> None:
+    page, bodies = partner
+    frame = f'<iframe src="{site}/embed/photos/{photo_id}" width="400" height="300"></iframe>'
+    bodies[""] = PARTNER.format(code=f'{frame}<script src="{site}/embed/v1/embed.js"></script>')
+
+    page.goto(bodies["address"])
+    page.wait_for_function("document.querySelector('iframe').offsetHeight > 480")
+
+    image = page.frame_locator("iframe").locator("img")
+    assert image.evaluate("(e) => e.clientHeight") == 480  # of 533: no tower
+    assert page.evaluate(ASK) == page.locator("iframe").evaluate("(e) => e.clientHeight")
 
 
 def test_no_other_page_of_ours_can_stand_in_a_frame(

@@ -10,7 +10,12 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-ALLOWED = {"a": {"href"}, "blockquote": set[str](), "iframe": {"src", "width", "height", "title"}}
+ALLOWED = {
+    "a": {"href"},
+    "blockquote": set[str](),
+    "iframe": {"src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling",
+               "title"},
+}  # fmt: skip
 PARTS = re.compile(r"(<blockquote>.*?</blockquote>)?.*(<iframe.*?></iframe>)", re.DOTALL)
 SECRET = "a1B2c3D4e5"
 HOST = """

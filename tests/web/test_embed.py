@@ -167,7 +167,28 @@ def test_answers_keep_within_the_room_that_there_is(client: FlaskClient, photo: 
     assert (low["width"], low["height"]) == (128, 96)
     assert (tiny["width"], tiny["height"]) == (100, 75)
     assert (gallery["width"], gallery["height"]) == (300, 200)
-    assert 'width="300" height="200"' in str(gallery["html"])
+    assert 'height="200"' in str(gallery["html"])
+    assert "width:100%;max-width:300px" in str(gallery["html"])
+
+
+def test_a_frame_fits_where_its_style_is_taken_from_it(client: FlaskClient, photo: Photo) -> None:
+    html = str(oembed(client, f"{HERE}/2010/", maxwidth="500")["html"])
+
+    unstyled = re.sub(' style="[^"]*"', "", html)
+    assert ' width="100%" height="420" frameborder="0"' in unstyled
+
+
+def test_the_frame_of_a_photo_is_rich_and_its_credit_is_read_without_it(
+    client: FlaskClient, photo: Photo
+) -> None:
+    said = oembed(client, f"{HERE}/embed/photos/{photo.public_id}?theme=dark")
+
+    credited = "Photo from Vilnius, 18 December 2010. Photo: Ana K., CC BY 4.0"
+    quote, frame = str(said["html"]).split("</blockquote>")
+    assert (said["type"], said["title"]) == ("rich", credited)
+    assert quote == f'<blockquote><a href="{HERE}/photos/{photo.public_id}">{credited}</a>'
+    assert f'src="{HERE}/embed/photos/{photo.public_id}?theme=dark"' in frame
+    assert (said["width"], said["height"]) == (600, 494)  # of 4:3, and the foot below it
 
 
 def test_the_same_is_said_in_xml(client: FlaskClient, photo: Photo) -> None:

@@ -124,7 +124,9 @@ def given_for(frame: Frame, html: str, *, language: str) -> Given:
     """Return what shows a frame elsewhere, in a language; ``html`` is the frame's own page."""
     with speaking(language):
         source = address_in(frame.address, language)
-        link = source if frame.look != AS_USUAL or frame.kind != "gallery" else frame.url
+        # The page of a photo would be shown as a picture, and nobody would read whose it is.
+        is_page = frame.look == AS_USUAL and frame.kind == "gallery" and not frame.photo
+        link = frame.url if is_page else source
         return Given(
             title=frame.title,
             link=address_in(link, language),

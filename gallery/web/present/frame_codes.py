@@ -18,14 +18,17 @@ from gallery.web.voice import gettext as _
 
 WIDTH = 600  # pixels
 #: How high a frame of that width is without any script, in pixels.
-HEIGHTS = {"photo": 460, "world": 320, "counter": 200, "strip": 260, "one": 460}
+HEIGHTS = {"world": 320, "counter": 200, "strip": 260, "one": 460}
+FOOT = 44
 OF_ROWS = {"1": 250, "2": 420, "3": 620}
 #: Neither WordPress nor anybody else may need more of a page of ours than this.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 IFRAME = Markup(
-    '<iframe src="{src}" title="{title}" width="{width}" height="{height}" loading="lazy"'
-    ' sandbox="{sandbox}" referrerpolicy="origin" style="border:0;width:100%"></iframe>'
+    '<iframe src="{src}" title="{title}" width="{width}" height="{height}"{more} loading="lazy"'
+    ' sandbox="{sandbox}" referrerpolicy="origin" style="border:0;width:100%{style}"></iframe>'
 )
+UNSTYLED = Markup(' frameborder="0"')
+BOUNDLESS = 99_999  # pixels
 #: Our pages and frames with a gallery in them, by what they show of it.
 KINDS: dict[str, Kind] = {
     "galleries.gallery": "gallery",
@@ -64,26 +67,36 @@ def match_address(address: str) -> tuple[str, dict[str, Any]]:
     return _match(split_language(parts.path, tools().settings.spoken)[1])
 
 
-def iframe_of(
-    frame: Frame, *, src: str = "", width: int = WIDTH, height: int | None = None
-) -> Markup:
-    """Return the code of a frame so large, in pixels; it is whole without any script."""
-    return IFRAME.format(
-        src=src or frame.address,
-        title=_("%(what)s: photos", what=frame.title),
-        sandbox=SANDBOX,
-        width=width,
-        height=height or height_of(frame),
+def iframe_of(frame: Frame, *, src: str = "") -> Markup:
+    """Return the code of a frame to paste; it is whole without any script."""
+    said: dict[str, str | int] = {"src": src or frame.address, "width": WIDTH}
+    return _iframe(frame, **said, height=height_of(frame), more="", style="")
+
+
+def unstyled_iframe_of(frame: Frame, *, most_width: int, height: int) -> Markup:
+    """Return the code of a frame that fits where its style is taken from it, as WordPress does.
+
+    There only old attributes keep it within its column on a phone, and without an edge.
+    """
+    style = f";max-width:{most_width}px" if most_width < BOUNDLESS else ""
+    return _iframe(
+        frame, src=frame.address, width="100%", height=height, more=UNSTYLED, style=style
     )
 
 
 def height_of(frame: Frame) -> int:
     """Return how high a frame is best, in pixels, where no script can say so."""
     if frame.photo:
-        return HEIGHTS["photo"]
+        share = frame.photo.public_height / frame.photo.public_width
+        return round(WIDTH * min(1, share)) + FOOT
     if frame.kind != "gallery":
         return HEIGHTS[frame.kind]
     return HEIGHTS.get(frame.look.layout, OF_ROWS[frame.look.rows])
+
+
+def _iframe(frame: Frame, **said: str | int) -> Markup:
+    """Write the code of a frame."""
+    return IFRAME.format(title=_("%(what)s: photos", what=frame.title), sandbox=SANDBOX, **said)
 
 
 def _said_in(address: str) -> dict[str, str]:
