@@ -7,6 +7,7 @@ Policy or an error in a script fails the test.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
@@ -91,13 +92,14 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """Serve a house on loopback, in threads of this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def served(app: Flask, *, certificate: tuple[Path, Path] | None = None) -> Iterator[str]:
+    """Serve a house on loopback, in threads of this process; by TLS with a certificate and key."""
+    paths = certificate and (str(certificate[0]), str(certificate[1]))
+    server = make_server("127.0.0.1", 0, app, threaded=True, ssl_context=paths)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         thread.join()

@@ -76,7 +76,7 @@ def main() -> int:
     said = parser.parse_args()
     if not install_clients(HOME):
         return 1
-    with _site() as site, sync_playwright() as playwright, partner_page() as partner:
+    with open_site() as site, sync_playwright() as playwright, partner_page() as partner:
         flags = [*FLAGS, *PRIVATE, "--no-sandbox"]
         browser = playwright.chromium.launch(executable_path=program("chromium"), args=flags)
         found = [
@@ -198,12 +198,12 @@ def _bytes_of(request: Any, site: Site) -> int:
 
 
 @contextmanager
-def _site() -> Iterator[Site]:
+def open_site(*, certificate: tuple[Path, Path] | None = None) -> Iterator[Site]:
     """Open the gallery."""
     room = DarkRoom()
     with tempfile.TemporaryDirectory() as folder:
         app = open_exhibition(Path(folder), cities=Cities(build_once()), dark_room=room)
-        with served(app) as address:
+        with served(app, certificate=certificate) as address:
             yield Site(address, _newest(app))
     room.close()
 
