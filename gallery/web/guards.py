@@ -9,8 +9,8 @@ for_organisers   signed in as organiser
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, Flask, Response, abort, redirect, request, session, url_for
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Blueprint, Flask, Request, Response, abort, redirect, request, session, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 from flask_wtf import CSRFProtect
@@ -55,6 +55,12 @@ class NoCookieForVisitors(SecureCookieSessionInterface):
 
     Flask-Security looks into the session on every page, and Flask would then vary it by cookie.
     """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Begin without one where none came: to look for a signature takes longer than that."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the cookie only where a session belongs."""

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from flask import g
 from flask.testing import FlaskClient
 
 
@@ -42,3 +43,15 @@ def test_a_number_that_no_row_can_have_leads_nowhere(organiser: FlaskClient, num
     seen = organiser.get(f"/office/people/{number}/")
 
     assert [moved.status_code, judged.status_code, seen.status_code] == [404] * 3
+
+
+def test_who_is_signed_in_is_looked_for_only_where_there_are_sessions(
+    moderator: FlaskClient,
+) -> None:
+    looked = {}
+    for path in ("/", "/review/"):
+        with moderator:
+            moderator.get(path)
+            looked[path] = "_login_user" in g or "identity" in g
+
+    assert looked == {"/": False, "/review/": True}

@@ -1,10 +1,13 @@
 """What Flask-Security keeps for us: who is signed in, and passwords. The pages are ours."""
 
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 from flask import Flask
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security import Security, SQLAlchemyUserDatastore, current_user
 from flask_security.utils import hash_password, verify_and_update_password
 
 from gallery import accounts, sessions
@@ -12,6 +15,7 @@ from gallery.db import db
 from gallery.models import Account, Role
 from gallery.web.current import tools
 from gallery.web.forms import LONGEST_PASSWORD
+from gallery.web.guards import has_session
 
 
 def prepare(app: Flask) -> None:
@@ -24,8 +28,27 @@ def prepare(app: Flask) -> None:
         SECURITY_SEND_REGISTER_EMAIL=False,
         SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},
     )
-    Security(app, SQLAlchemyUserDatastore(db, Account, Role), register_blueprint=False)
+    with _away_from_visitors(app):
+        Security(app, SQLAlchemyUserDatastore(db, Account, Role), register_blueprint=False)
     app.login_manager.user_loader(_find_signed_in)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _away_from_visitors(app: Flask) -> Iterator[None]:
+    """Let what an extension does at every page be done only where there are sessions: visitors have
+    none. A page of theirs that asks who is signed in is told so when it asks.
+    """
+    before, shown = app.before_request_funcs.setdefault(None, []), app.template_context_processors
+    known, named = len(before), len(shown[None])
+    yield
+    before[known:] = [_with_session(each) for each in before[known:]]
+    asked = {"current_user": current_user}
+    shown[None][named:] = [_with_session(each, asked) for each in shown[None][named:]]
+
+
+def _with_session(work: Callable[[], Any], otherwise: Any = None) -> Callable[[], Any]:
+    """Let something be done only where there is a session."""
+    return lambda: work() if has_session() else otherwise
 
 
 def find_account(email: str, password: str) -> Account | None:
