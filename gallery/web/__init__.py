@@ -14,10 +14,10 @@ and ``days`` say which submission, city and day are meant; ``forms`` what people
 say. ``headers`` says what browsers are told, ``freshness`` how long they keep it, ``kept_pages``
 what we keep ourselves; ``static_files`` gives out styles and scripts, ``present`` what the public
 may see. ``languages`` takes the language off a path and keeps to it, ``voice`` speaks it,
-``consent`` knows which translations count, ``current`` is what belongs to the request at hand,
-``factors`` and ``passkey_site`` help to a second factor, ``say`` and ``reasons`` own the words for
-what can go wrong, ``problems`` says it to programs, ``line`` tells whether somebody's is bad,
-``qr_code``, ``prints`` (posters) and ``xml_writing`` draw.
+``consent`` knows which translations count, ``current`` is what belongs to the request at hand
+(``at_hand`` keeps it), ``factors`` and ``passkey_site`` help to a second factor, ``say`` and
+``reasons`` own the words for what can go wrong, ``problems`` says it to programs, ``line`` tells
+whether somebody's is bad, ``qr_code``, ``prints`` (posters), ``map_dots`` and ``xml_writing`` draw.
 """
 
 from importlib import import_module
@@ -30,7 +30,7 @@ from werkzeug.exceptions import HTTPException
 
 from gallery import errors
 from gallery.db import db, is_passing
-from gallery.web import admission, guards, headers, limits, problems, say
+from gallery.web import admission, guards, headers, limits, map_dots, problems, say
 from gallery.web.current import prepare_templates
 
 DOORS = (
@@ -87,6 +87,7 @@ def open_doors(app: Flask) -> None:
     """Register every door, its guard, the headers and the answers to what goes wrong."""
     admission.prepare(app)
     prepare_templates(app)
+    map_dots.prepare(app)
     headers.set_headers(app)
     guards.stand_at(app)
     limits.prepare(app)

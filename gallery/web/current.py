@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import cast
 from urllib.parse import SplitResult, urlsplit
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from gallery.journey.care import the_campaign
 from gallery.models import Campaign
 from gallery.texts import Texts, texts_in
 from gallery.toolbox import Toolbox
+from gallery.web.at_hand import told_once
 from gallery.web.voice import prepare_to_speak, voice
 
 
@@ -20,27 +21,29 @@ def tools() -> Toolbox:
 
 def campaign() -> Campaign:
     """Return the campaign, read once per request; before ``gallery init`` an empty one."""
-    found: Campaign | None = g.get("campaign")
-    if found is None:
-        found = g.campaign = the_campaign() or Campaign(
-            name="Unsilenced", headline="", lede="", contact="", imprint="", gallery_version=0
-        )
-    return found
+    return told_once("campaign", _campaign)
+
+
+def _campaign() -> Campaign:
+    """Read the campaign."""
+    return the_campaign() or Campaign(
+        name="Unsilenced", headline="", lede="", contact="", imprint="", gallery_version=0
+    )
 
 
 def texts() -> Texts:
     """Return what the campaign says in the reader's language, read once per request."""
-    if "texts" not in g:
-        g.texts = texts_in(voice().language, campaign=campaign())
-    return cast(Texts, g.texts)
+    return told_once("texts", lambda: texts_in(voice().language, campaign=campaign()))
 
 
 def site_url() -> str:
     """Return the public address of the site, without a slash at its end; told once per request."""
-    found: str | None = g.get("site_url")
-    if found is None:
-        found = g.site_url = (tools().settings.site_url or request.host_url).rstrip("/")
-    return found
+    return told_once("site_url", _site_url)
+
+
+def _site_url() -> str:
+    """Tell the public address of the site: as operators say, else as it is asked for."""
+    return (tools().settings.site_url or request.host_url).rstrip("/")
 
 
 def absolute_url(endpoint: str, **values: object) -> str:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import parse_qs, quote
 
 from babel import Locale, localedata
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from gallery.web.at_hand import told_once
 from gallery.web.current import site_url, split_address, tools
 from gallery.web.voice import voice
 
@@ -156,23 +157,32 @@ def in_language(path: str, language: str | None = None) -> str:
 
 def translations() -> tuple[Translation, ...]:
     """Return the page at hand in every language; what only answers forms leads to its form."""
-    if "translations" not in g:
-        path, here = _readable_path(), voice().language
-        g.translations = tuple(
-            Translation(code, name_of(code), in_language(path, code), code == here)
-            for code in tools().settings.spoken
-        )
-    return cast(tuple[Translation, ...], g.translations)
+    return told_once("translations", _translations)
+
+
+def _translations() -> tuple[Translation, ...]:
+    """Put the page at hand in every language together."""
+    path, here = _readable_path(), voice().language
+    return tuple(
+        Translation(code, name_of(code), in_language(path, code), code == here)
+        for code in tools().settings.spoken
+    )
 
 
 def whole_address(language: str | None = None) -> str:
     """Return the one public address of the page at hand; nothing where it is not for everybody."""
+    path, language = told_once("public_path", _public_path), language or chosen().language
+    if not path:
+        return ""
+    return site_url() + (path if language == ENGLISH else f"/{language}{path}")
+
+
+def _public_path() -> str:
+    """Return the path at hand and which page it is of a gallery; nothing where it is not public."""
     if request.blueprint not in PUBLIC or request.method != "GET":
         return ""
-    language = language or chosen().language
     after = request.args.get("after", "")
-    path = f"{request.path}?after={after}" if after.isalnum() else request.path
-    return site_url() + (path if language == ENGLISH else f"/{language}{path}")
+    return f"{request.path}?after={after}" if after.isalnum() else request.path
 
 
 def name_of(language: str) -> str:

@@ -7,12 +7,19 @@ whoever asks for it.
 
 from flask import Response, request
 
+from gallery.web.at_hand import told_once
+
 HINT, WISH = "ECT", "Save-Data"
 SLOW = frozenset({"slow-2g", "2g", "3g"})
 
 
 def is_bad() -> bool:
     """Whether pictures have to be small."""
+    return told_once("line_is_bad", _is_bad)
+
+
+def _is_bad() -> bool:
+    """Whether a browser says so."""
     return request.headers.get(WISH) == "on" or request.headers.get(HINT) in SLOW
 
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from babel import Locale, dates, numbers
 from flask import Flask, current_app, g
 from flask_babel import force_locale, get_locale, get_translations
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from gallery.web.at_hand import told_once
 
 #: Languages whose days are a number, a name and a year, without another word.
 PLAIN_DAYS = ("en", "be", "ru", "uk")
@@ -60,10 +62,7 @@ class Voice:
 
 def voice() -> Voice:
     """Return the voice of the answer at hand."""
-    found = g.get("voice")
-    if found is None:
-        found = g.voice = _known_voice()
-    return cast(Voice, found)
+    return told_once("voice", _known_voice)
 
 
 def _known_voice() -> Voice:
@@ -107,13 +106,18 @@ def _say(sentence: str, /, **values: Any) -> Markup:
     """Say a sentence on a page."""
     if not values:
         return voice().plain(sentence)
-    return Markup(voice().words.gettext(sentence)) % values
+    return Markup(voice().words.gettext(sentence) % _escaped(values))
 
 
 def _say_number(one: str, many: str, number: int, /, **values: Any) -> Markup:
     """Say a sentence on a page in the form that a number asks for."""
-    said = Markup(voice().words.ngettext(one, many, number))
-    return said % {"num": number, **values}
+    said = voice().words.ngettext(one, many, number)
+    return Markup(said % {"num": number, **_escaped(values)})
+
+
+def _escaped(values: dict[str, Any]) -> dict[str, Markup]:
+    """Make what fills gaps harmless; what is so already stays as it is."""
+    return {name: escape(value) for name, value in values.items()}
 
 
 def _write_number(number: float) -> str:

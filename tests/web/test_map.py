@@ -2,10 +2,13 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 
 from gallery.places import atlas
-from gallery.web.present import maps
+from gallery.places.labels import Label
+from gallery.web.map_dots import draw_dots
+from gallery.web.present import MapDot, maps
 from tests.factories import create_edition, create_published, create_turin
 
 
@@ -47,3 +50,23 @@ def test_beside_very_many_cities_the_map_lists_their_countries(
     listed = BeautifulSoup(page, "html.parser").select(".city-list a")
     assert [link["href"] for link in listed] == ["/cities/it/", "/cities/lt/"]
     assert "All 2 cities" in page
+
+
+def test_no_name_of_a_city_is_more_than_words_on_the_map(app: Flask) -> None:
+    name = '<b>"Riga"</b>'
+    dots = [
+        MapDot(1.0, 2.0, 7.0, name, "/lv/?a=1&b=2", photos=3, cities=cities, label=label)
+        for cities, label in ((1, Label(1.0, 2.0, "start")), (1200, None))
+    ]
+
+    with app.test_request_context("/"):
+        drawn = draw_dots(dots)
+
+    page = BeautifulSoup(drawn, "html.parser")
+    assert page.find("b") is None
+    assert [link["href"] for link in page.select("a")] == ["/lv/?a=1&b=2"] * 2
+    assert [link["aria-label"] for link in page.select("a")] == [
+        f"{name}, 3 photos",
+        f"1,200 cities around {name}, 3 photos",
+    ]
+    assert [text.text for text in page.select("text")] == [name, "1,200"]

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import g, url_for
+from flask import url_for
 
 from gallery.journey.robots import is_noindex, is_photo_noindex
 from gallery.journey.strands import PublicPhoto
 from gallery.journey.visit import Scope
 from gallery.models import Photo
+from gallery.web.at_hand import told_once
 from gallery.web.current import absolute_url, site_url, tools
 from gallery.web.present.shapes import PageLinks
 
@@ -50,7 +51,12 @@ def photo_url(photo: PublicPhoto) -> str:
 
 def photo_path(public_id: str) -> str:
     """Return the address of the page of a photo that has this public id."""
-    return url_for("galleries.photo", public_id=public_id)
+    return f"{told_once('photos', _photos)}{public_id}"
+
+
+def _photos() -> str:
+    """Return what the addresses of the pages of all photos begin with."""
+    return url_for("galleries.photo", public_id="-").removesuffix("-")
 
 
 def media_url(photo: PublicPhoto, *, width: int, kind: str) -> str:
@@ -60,16 +66,13 @@ def media_url(photo: PublicPhoto, *, width: int, kind: str) -> str:
 
 def files_of(photo: PublicPhoto) -> str:
     """Return what the addresses of all renditions of a photo begin with."""
-    return f"{_media()}/{photo.public_id}/{photo.media_token}-"
+    return f"{told_once('media', _media)}/{photo.public_id}/{photo.media_token}-"
 
 
 def _media() -> str:
-    """Return where all renditions lie; a page names two hundred, and it is put together once."""
-    found: str | None = g.get("media")
-    if found is None:
-        path = url_for("media.show", public_id="-", name="-").removesuffix("/-/-")
-        found = g.media = tools().settings.media_url.rstrip("/") + path
-    return found
+    """Return where all renditions lie."""
+    path = url_for("media.show", public_id="-", name="-").removesuffix("/-/-")
+    return tools().settings.media_url.rstrip("/") + path
 
 
 def whole(address: str) -> str:

@@ -1,5 +1,7 @@
 """What search engines are told of galleries and photos (schema.org), licence first of all."""
 
+from collections.abc import Sequence
+
 from flask_babel import get_locale
 
 from gallery.web.current import absolute_url, campaign, texts
@@ -46,7 +48,7 @@ def data_of_gallery(page: GalleryPage | PressPage, *, name: str) -> Data:
         "@type": "ImageGallery",
         "name": name,
         "url": page.links.canonical,
-        "associatedMedia": [_image_of(card) for card in page.photos],
+        "associatedMedia": _images_of(page.photos),
     }
 
 
@@ -60,21 +62,40 @@ def data_of_photo(page: PhotoPage) -> Data:
         "representativeOfPage": True,
     }
     caption = {"caption": page.caption} if page.caption else {}
-    return {"@context": "https://schema.org", **_image_of(page.photo), **whole_image, **caption}
+    return {
+        "@context": "https://schema.org",
+        **_images_of([page.photo])[0],
+        **whole_image,
+        **caption,
+    }
 
 
-def _image_of(card: PhotoCard) -> Data:
-    """Describe a photo, with the fields that image searches show as its licence."""
-    here, place = campaign(), f"{card.city}, {card.country}" if card.city else card.country
+def _images_of(cards: Sequence[PhotoCard]) -> list[Data]:
+    """Describe photos, with the fields that image searches show as their licence."""
+    licence_url = campaign().licence_url
+    of_whom = {name: _creator(name) for name in {card.credit for card in cards}}
+    return [_image_of(card, licence_url, of_whom[card.credit]) for card in cards]
+
+
+def _creator(name: str) -> Data:
+    """Say whose pictures are that somebody signed so, or nobody."""
+    return {
+        "creditText": credit_words(name),
+        "creator": {"@type": "Person", "name": name} if name else _campaign(),
+        "copyrightNotice": copyright_words(name),
+    }
+
+
+def _image_of(card: PhotoCard, licence_url: str, creator: Data) -> Data:
+    """Describe a photo."""
+    place = f"{card.city}, {card.country}" if card.city else card.country
     data: Data = {
         "@type": "ImageObject",
         "contentUrl": whole(card.picture.src),
         "name": card.picture.alt,
-        "license": here.licence_url,
+        "license": licence_url,
         "acquireLicensePage": whole(card.url),
-        "creditText": credit_words(card.credit),
-        "creator": {"@type": "Person", "name": card.credit} if card.credit else _campaign(),
-        "copyrightNotice": copyright_words(card.credit),
+        **creator,
         "contentLocation": {"@type": "Place", "name": place},
     }
     if card.day:

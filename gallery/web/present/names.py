@@ -67,13 +67,16 @@ def credit_name(photo: PublicPhoto) -> str:
     return photo.submission.credit or str(_("Anonymous"))
 
 
+def count_photos(number: int) -> str:
+    """Say how many photos there are."""
+    return ngettext("%(count)s photo", "%(count)s photos", number, count=voice().number(number))
+
+
 def photos_words(counts: Counts) -> str:
     """Say how many photos there are and from how many cities."""
-    photos = ngettext(
-        "%(count)s photo", "%(count)s photos", counts.photos, count=voice().number(counts.photos)
-    )
+    photos = count_photos(counts.photos)
     if counts.with_photos < 2:
-        return str(photos)
+        return photos
     cities = ngettext(
         "%(count)s city",
         "%(count)s cities",

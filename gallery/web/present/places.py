@@ -27,11 +27,12 @@ def world_of(
 
     ``unit`` is the size of a pixel in the map's units, see ``atlas.cluster``.
     """
+    above = place_above(year)
     return WorldMap(
         width=atlas.WIDTH,
         height=atlas.HEIGHT,
         land=atlas.land("coarse"),
-        dots=tuple(_dot_of(each, year=year) for each in _gather(tuple(cities), unit=unit)),
+        dots=tuple(_dot_of(each, above=above) for each in _gather(tuple(cities), unit=unit)),
         cities=len(cities),
         figures=figures,
     )
@@ -42,7 +43,8 @@ def country_of(cities: Sequence[CityPhotos]) -> WorldMap | None:
     if not cities:
         return None
     here = region.region_around(atlas.project(city.lat, city.lon) for city, _photos in cities)
-    dots = [_dot_in(here, each) for each in _gather(tuple(cities), unit=1 / here.scale)]
+    above, gathered = place_above(), _gather(tuple(cities), unit=1 / here.scale)
+    dots = [_dot_in(here, each, above=above) for each in gathered]
     return WorldMap(
         width=region.WIDTH,
         height=here.pixels,
@@ -55,7 +57,8 @@ def country_of(cities: Sequence[CityPhotos]) -> WorldMap | None:
 def lines_of(cities: Iterable[CityPhotos], *, year: int | None = None) -> tuple[CityLine, ...]:
     """List cities by name."""
     by_name = sorted(cities, key=lambda pair: (fold(pair[0].name), pair[0].id))
-    return tuple(CityLine(city.name, city_url(city, year=year), photos) for city, photos in by_name)
+    above = place_above(year)
+    return tuple(CityLine(city.name, f"{above}{city.path}/", photos) for city, photos in by_name)
 
 
 def country_lines_of(
@@ -89,8 +92,12 @@ def countries_of(cities: Iterable[CityPhotos]) -> tuple[CountryCities, ...]:
 
 def city_url(city: PublicCity, *, year: int | None = None) -> str:
     """Return the address of a city in a year, or in all of them."""
-    above = gallery_url(Scope(year=year)) if year else url_for("galleries.cities")
-    return f"{above}{city.country}/{city.slug}/"
+    return f"{place_above(year)}{city.country}/{city.slug}/"
+
+
+def place_above(year: int | None = None) -> str:
+    """Return what the addresses of all places in a year, or in all of them, begin with."""
+    return gallery_url(Scope(year=year)) if year else url_for("galleries.cities")
 
 
 @lru_cache(32)
@@ -102,10 +109,10 @@ def _gather(
     return tuple(atlas.cluster(dots, unit=unit))
 
 
-def _dot_in(here: region.Region, cluster: atlas.Cluster[ShownCity]) -> MapDot:
+def _dot_in(here: region.Region, cluster: atlas.Cluster[ShownCity], *, above: str) -> MapDot:
     """Name a circle in a part of the world, in its pixels."""
     x, y = here.place(cluster.x, cluster.y)
-    dot = _dot_of(replace(cluster, x=x, y=y, radius=cluster.radius * here.scale))
+    dot = _dot_of(replace(cluster, x=x, y=y, radius=cluster.radius * here.scale), above=above)
     return replace(dot, url="#cities") if dot.cities > 1 else dot
 
 
@@ -117,16 +124,15 @@ def _with_names(dots: Iterable[MapDot], *, height: int) -> tuple[MapDot, ...]:
     return tuple(replace(dot, label=label) for dot, label in zip(ordered, labels, strict=True))
 
 
-def _dot_of(cluster: atlas.Cluster[ShownCity], *, year: int | None = None) -> MapDot:
-    """Name a circle by its city with the most photos."""
+def _dot_of(cluster: atlas.Cluster[ShownCity], *, above: str) -> MapDot:
+    """Name a circle by its city with the most photos; ``above`` begins its address."""
     first = max(cluster.dots, key=lambda dot: (dot.weight, -dot.carried.id)).carried
-    country = Scope(year=year, country=first.country)
     return MapDot(
         x=round(cluster.x, 1),
         y=round(cluster.y, 1),
         radius=round(cluster.radius, 1),
         name=first.name,
-        url=city_url(first, year=year) if cluster.count == 1 else gallery_url(country),
+        url=f"{above}{first.path if cluster.count == 1 else first.country}/",
         photos=cluster.weight,
         cities=cluster.count,
     )

@@ -37,13 +37,15 @@ def neighbours_of(scope: Scope) -> tuple[Link | None, Link | None]:
     """Return the year or edition before and after this one."""
     if scope.year is None or scope.country is not None:
         return None, None
-    found = (
-        Scope(year=each.year, month=each.month if scope.month else None)
-        for each in Scope().editions
-    )
-    times = [None, *(_link_to_time(each) for each in dict.fromkeys(found)), None]
-    here = times.index(_link_to_time(scope))
-    return times[here - 1], times[here + 1]
+    found = ((each.year, each.month if scope.month else None) for each in Scope().editions)
+    times = [None, *dict.fromkeys(found), None]
+    here = times.index((scope.year, scope.month))
+    return _way_to(times[here - 1]), _way_to(times[here + 1])
+
+
+def _way_to(time: tuple[int, int | None] | None) -> Link | None:
+    """Return the way to a year, or to an edition by its month; None where there is none."""
+    return _link_to_time(Scope(*time)) if time else None
 
 
 def editions_of(scope: Scope) -> tuple[Link, ...]:
