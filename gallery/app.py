@@ -1,10 +1,12 @@
 """Put the parts together: settings, tools, database, doors."""
 
+from collections.abc import MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, has_request_context, request
+from flask.templating import Environment
 from flask_babel import Babel
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -30,8 +32,18 @@ KNOWN_ADDRESSES = 10_000
 PLAIN = (str, int)
 
 
+class Templates(Environment):
+    """Jinja as Flask sets it up, but what every template knows is looked for in one place."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """Return what a template knows: a chain of two would be searched at every turn."""
+        return {**self.globals, **(d or {})}
+
+
 class Gallery(Flask):
     """Flask, but its log tells no address that somebody asked for: some are capabilities."""
+
+    jinja_environment = Templates
 
     def log_exception(self, exc_info: Any) -> None:
         """Log what went wrong, and at which door."""
