@@ -12,6 +12,7 @@ from gallery.db import db, read_rows
 from gallery.errors import BadInput
 from gallery.journey.care import are_sensitive
 from gallery.journey.counting import show_changes
+from gallery.journey.strands import PublicEdition
 from gallery.journey.visit import SHOWN
 from gallery.models import Edition, Photo, PressPhoto, Stage
 
@@ -31,13 +32,13 @@ def list_editions_with_kits() -> list[Edition]:
     return [each for each in editions if has_kit(each)]
 
 
-def find_chosen(editions: Iterable[Edition]) -> set[int]:
+def find_chosen(editions: Iterable[PublicEdition]) -> set[int]:
     """Return the numbers of editions for whose kits somebody chose photos, public or not."""
     found = read_rows(_CHOSEN, editions=[each.id for each in editions])
     return {number for (number,) in found}
 
 
-def has_kit(edition: Edition) -> bool:
+def has_kit(edition: PublicEdition) -> bool:
     """Whether a kit has a photo."""
     return db.session.scalar(_kit(edition).with_only_columns(Photo.id).limit(1)) is not None
 
@@ -86,7 +87,7 @@ def move_up(edition: Edition, public_id: str) -> None:
     _keep()
 
 
-def _kit(edition: Edition) -> Select[Photo]:
+def _kit(edition: PublicEdition) -> Select[Photo]:
     """Choose the photos of a kit, in their order."""
     return _of_kit(edition.id).order_by(PressPhoto.place, PressPhoto.photo_id)
 

@@ -35,6 +35,31 @@ class ShownCity(NamedTuple):
         return f"{self.country}/{self.slug}"
 
 
+class ShownEdition(NamedTuple):
+    """An edition as galleries show it; what it has is named as an Edition's."""
+
+    id: int
+    year: int
+    month: int
+    name: str
+    day: date
+    first_day: date
+    closes_on: date
+    reported_cities: int | None
+    reported_words: str
+    reported_source: str
+    is_noindex: bool
+
+    @property
+    def slug(self) -> str:
+        """Its part of an address, e.g. ``2010-12``."""
+        return f"{self.year}-{self.month:02}"
+
+    def holds(self, day: date) -> bool:
+        """Whether a photo of this day belongs here."""
+        return self.first_day <= day <= self.closes_on
+
+
 class Sender(NamedTuple):
     """Who is named beside a photo, and how careful we are with it."""
 
@@ -62,12 +87,13 @@ class ShownPhoto(NamedTuple):
     description: str
     city: ShownCity | None
     submission: Sender
-    edition: Edition | None
+    edition: ShownEdition | None
 
 
 #: What pages show in the same way.
 PublicPhoto = Photo | ShownPhoto
 PublicCity = City | ShownCity
+PublicEdition = Edition | ShownEdition
 
 
 class Moment(NamedTuple):
@@ -78,6 +104,7 @@ class Moment(NamedTuple):
 
 
 _PHOTO, _CITY, _SENT = Photo.__table__, City.__table__, Submission.__table__
+_EDITION = Edition.__table__
 _COUNT = ShownPhoto._fields.index("city")
 _OWN = tuple(_PHOTO.c[name] for name in ShownPhoto._fields[:_COUNT])
 CITY = tuple(_CITY.c[name] for name in ShownCity._fields)
@@ -90,12 +117,22 @@ def shown_city(city: PublicCity) -> ShownCity:
     return ShownCity(city.id, city.name, city.slug, city.country, city.lat, city.lon)
 
 
+def editions_in_order() -> tuple[ShownEdition, ...]:
+    """Return all editions, oldest first."""
+    return tuple(map(ShownEdition._make, read_rows(_EDITIONS)))
+
+
+_EDITIONS = select(*(_EDITION.c[name] for name in ShownEdition._fields)).order_by(
+    _EDITION.c.year, _EDITION.c.month
+)
+
+
 def newest_of(
     choices: Iterable[Choice],
     limit: int,
     *,
     below: Moment | None = None,
-    editions: Mapping[int, Edition],
+    editions: Mapping[int, ShownEdition],
 ) -> tuple[ShownPhoto, ...]:
     """Return the newest photos of several choices, newest first; ``below`` begins after one."""
     found = [
@@ -198,7 +235,7 @@ def _here() -> Tuple:
     return tuple_(bindparam("moment", type_=Instant()), bindparam("number", type_=Integer()))
 
 
-def _photo_of(row: Row[*tuple[Any, ...]], editions: Mapping[int, Edition]) -> ShownPhoto:
+def _photo_of(row: Row[*tuple[Any, ...]], editions: Mapping[int, ShownEdition]) -> ShownPhoto:
     """Put a photo together."""
     own, (credit, how, edition_id, *place) = row[:_COUNT], row[_COUNT:]
     city = ShownCity._make(place) if place[0] is not None else None

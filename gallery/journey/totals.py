@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, case, distinct, func, select
 
 from gallery.db import Plain, db, read_once, read_rows
 from gallery.journey import strands
-from gallery.journey.strands import PublicCity, ShownCity
+from gallery.journey.strands import PublicCity, ShownCity, ShownEdition
 from gallery.journey.visit import EVER, Scope
 from gallery.models import (
     TOOK_PART,
@@ -39,8 +39,11 @@ class YearCounts(NamedTuple):
     """A year that had an edition."""
 
     year: int
-    editions: tuple[Edition, ...]
+    editions: tuple[ShownEdition, ...]
     counts: Counts
+
+
+_EVERYTHING = Scope()
 
 
 def count_all(scope: Scope) -> Counts:
@@ -70,8 +73,16 @@ def _by_country(span: str) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
 
-def count_by_city(scope: Scope) -> list[tuple[ShownCity, int]]:
+def count_by_city(scope: Scope) -> Sequence[tuple[ShownCity, int]]:
     """Return the cities with photos in a gallery's time and country; most photos first."""
+    if scope == _EVERYTHING:  # on the first page, the map and the list of cities
+        found: Sequence[tuple[ShownCity, int]] = read_once("cities", lambda: _count_cities(scope))
+        return found
+    return _count_cities(scope)
+
+
+def _count_cities(scope: Scope) -> list[tuple[ShownCity, int]]:
+    """Return the cities with photos in a gallery's time and country."""
     said = {"country": scope.country} if scope.country else {}
     found = read_rows(_by_city(in_country=scope.country is not None), scope=scope.span, **said)
     return [(ShownCity._make(city), photos) for photos, *city in found]
@@ -91,21 +102,33 @@ def _by_city(*, in_country: bool) -> Plain:
 
 def count_known_cities(country: str | None = None) -> list[tuple[ShownCity, int]]:
     """Return every city with photos or a public action, and how many photos it has."""
-    announced = (
+    said = {"country": country} if country else {}
+    announced = read_rows(_announced(in_country=country is not None), **said)
+    without = dict.fromkeys(map(ShownCity._make, announced), 0)
+    return list({**without, **dict(count_by_city(Scope(country=country)))}.items())
+
+
+@cache
+def _announced(*, in_country: bool) -> Plain:
+    """Choose the cities with a public action, or those of a country."""
+    wanted = (
         select(*strands.CITY)
         .select_from(_CITY.join(_ACTION, _ACTION.c.city_id == _CITY.c.id))
         .where(_IS_SEEN)
         .distinct()
     )
-    if country is not None:
-        announced = announced.where(_CITY.c.country == country)
-    without = dict.fromkeys(map(ShownCity._make, read_rows(announced)), 0)
-    return list({**without, **dict(count_by_city(Scope(country=country)))}.items())
+    return wanted.where(_CITY.c.country == bindparam("country")) if in_country else wanted
 
 
-def count_years() -> list[YearCounts]:
+def count_years() -> Sequence[YearCounts]:
     """Return each year that had an edition, oldest first, with its counts."""
-    editions: dict[int, list[Edition]] = defaultdict(list)
+    found: Sequence[YearCounts] = read_once("years", _count_years)
+    return found
+
+
+def _count_years() -> list[YearCounts]:
+    """Return each year with its counts."""
+    editions: dict[int, list[ShownEdition]] = defaultdict(list)
     for edition in Scope().editions:
         editions[edition.year].append(edition)
     names = [str(year) for year in editions]
@@ -117,7 +140,7 @@ def count_years() -> list[YearCounts]:
     ]
 
 
-def count_editions(scope: Scope) -> list[tuple[Edition, Counts]]:
+def count_editions(scope: Scope) -> list[tuple[ShownEdition, Counts]]:
     """Return each edition of a gallery's time, oldest first, with its counts."""
     named = [each.slug for each in scope.editions]
     tallies = {name: (photos, cities) for name, photos, cities in read_rows(_TALLIES, names=named)}

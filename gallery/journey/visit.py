@@ -4,14 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from gallery.db import db, read_once
+from gallery.db import Plain, db, read_once, read_rows
 from gallery.errors import Gone, NotHere
 from gallery.journey import strands
 from gallery.journey.care import is_listed, listed_countries
-from gallery.journey.strands import PublicCity, ShownPhoto
+from gallery.journey.strands import PublicCity, ShownCity, ShownEdition, ShownPhoto
 from gallery.models import (
     Action,
     ActionStage,
@@ -60,7 +60,7 @@ class Scope:
         return str(self.year) if self.month is None else f"{self.year}-{self.month:02}"
 
     @cached_property
-    def editions(self) -> tuple[Edition, ...]:
+    def editions(self) -> tuple[ShownEdition, ...]:
         """The editions of its year or month, oldest first; all of them without a year."""
         return tuple(
             each
@@ -81,13 +81,10 @@ class PhotosPage:
     ahead: int | None = None
 
 
-def all_editions() -> tuple[Edition, ...]:
+def all_editions() -> tuple[ShownEdition, ...]:
     """Return all editions, oldest first; a page asks for them again and again."""
-    found: tuple[Edition, ...] = read_once("editions", lambda: tuple(db.session.scalars(_EDITIONS)))
+    found: tuple[ShownEdition, ...] = read_once("editions", strands.editions_in_order)
     return found
-
-
-_EDITIONS = select(Edition).order_by(Edition.year, Edition.month)
 
 
 def find_gallery(
@@ -253,26 +250,28 @@ def _was_withdrawn(photo: Photo) -> bool:
 
 def _require_known_country(country: str) -> None:
     """Raise NotHere for a country without a published photo and without a public action."""
-    has_photos = select(Tally.scope).where(Tally.scope == f"{EVER}/{country}", Tally.photos > 0)
-    if db.session.scalar(has_photos.limit(1)) is None and not _has_action(City.country == country):
+    has_photos = read_rows(_IN_COUNTRY, scope=f"{EVER}/{country}")
+    if not has_photos and not read_rows(_ACTIONS_IN_COUNTRY, country=country):
         raise NotHere("unknown-place")
 
 
-def _known_city(country: str, slug: str) -> City:
+def _known_city(country: str, slug: str) -> ShownCity:
     """Return a city that has a published photo or a public action; raise NotHere otherwise."""
-    wanted = select(City).where(City.country == country, City.slug == slug)
-    city = db.session.scalars(wanted).one_or_none()
-    if city is None:
-        raise NotHere("unknown-place")
-    has_photos = select(CityTally.photos).where(
-        CityTally.scope == EVER, CityTally.city_id == city.id, CityTally.photos > 0
-    )
-    if db.session.scalar(has_photos) is None and not _has_action(City.id == city.id):
-        raise NotHere("unknown-place")
-    return city
+    for row in read_rows(_CITY_AT, country=country, slug=slug):
+        city = ShownCity._make(row)
+        if read_rows(_IN_CITY, city=city.id) or read_rows(_ACTIONS_IN_CITY, city=city.id):
+            return city
+    raise NotHere("unknown-place")
 
 
-def _has_action(where: ColumnElement[bool]) -> bool:
-    """Whether a place has an action that is not hidden."""
-    wanted = select(Action.id).join(Action.city).where(where, Action.stage != ActionStage.HIDDEN)
-    return db.session.scalar(wanted.limit(1)) is not None
+# What every page of a place asks for is put together once.
+_IN_COUNTRY: Plain = select(Tally.photos).where(Tally.scope == bindparam("scope"), Tally.photos > 0)
+_IN_CITY: Plain = select(CityTally.photos).where(
+    CityTally.scope == EVER, CityTally.city_id == bindparam("city"), CityTally.photos > 0
+)
+_CITY_AT: Plain = select(*strands.CITY).where(
+    City.country == bindparam("country"), City.slug == bindparam("slug")
+)
+_SEEN: Plain = select(Action.id).where(Action.stage != ActionStage.HIDDEN).limit(1)
+_ACTIONS_IN_COUNTRY = _SEEN.join(Action.city).where(City.country == bindparam("country"))
+_ACTIONS_IN_CITY = _SEEN.where(Action.city_id == bindparam("city"))

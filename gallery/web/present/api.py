@@ -7,10 +7,10 @@ from typing import Any
 from gallery.journey import programs, totals
 from gallery.journey.care import begin_of
 from gallery.journey.changes import Event
-from gallery.journey.strands import PublicCity
+from gallery.journey.strands import PublicCity, PublicEdition
 from gallery.journey.totals import Counts, YearCounts
 from gallery.journey.visit import Scope
-from gallery.models import Action, Edition, Photo
+from gallery.models import Action, Photo
 from gallery.web.current import absolute_url, campaign, tools
 from gallery.web.present import api_shapes as said
 from gallery.web.present.addresses import gallery_url, media_url, photo_url, whole
@@ -140,7 +140,7 @@ def _year_of(year: YearCounts) -> said.Year:
     )
 
 
-def _edition_of(edition: Edition, counts: Counts) -> said.Edition:
+def _edition_of(edition: PublicEdition, counts: Counts) -> said.Edition:
     """Return an action day."""
     return said.Edition(
         id=edition.slug,

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from gallery.journey.strands import PublicPhoto
+from gallery.journey.strands import PublicEdition, PublicPhoto
 from gallery.journey.totals import Counts
 from gallery.journey.visit import Scope
-from gallery.models import Edition
 from gallery.web.current import write_day
 from gallery.web.voice import gettext as _
 from gallery.web.voice import ngettext, voice
@@ -21,7 +20,7 @@ def day_name(day: date) -> str:
     return write_day(day)
 
 
-def edition_name(edition: Edition) -> str:
+def edition_name(edition: PublicEdition) -> str:
     """Return an edition's name, or its month where it has none."""
     return edition.name or voice().day(edition.day, "LLLL y")
 

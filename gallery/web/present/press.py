@@ -12,6 +12,7 @@ from flask import url_for
 
 from gallery.images.crediting import segments_of
 from gallery.journey import press, totals
+from gallery.journey.strands import PublicEdition
 from gallery.journey.totals import Counts
 from gallery.journey.visit import Scope
 from gallery.models import Edition, Photo
@@ -186,11 +187,11 @@ def _cell(said: str) -> str:
     return f"'{said}" if said.startswith(FORMULAS) else said
 
 
-def _kit_url(edition: Edition) -> str:
+def _kit_url(edition: PublicEdition) -> str:
     """Return the address of a kit's page."""
     return url_for("press.kit", year=edition.year, month=edition.month)
 
 
-def _scope_of(edition: Edition) -> Scope:
+def _scope_of(edition: PublicEdition) -> Scope:
     """Return the gallery of an edition."""
     return Scope(year=edition.year, month=edition.month)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from gallery.journey.strands import PublicEdition
 from gallery.journey.totals import YearCounts
 from gallery.journey.visit import Scope
-from gallery.models import Edition
 from gallery.web.present.addresses import gallery_url
 from gallery.web.present.classes import number_classes
 from gallery.web.present.shapes import Reported, YearStrip
@@ -30,7 +30,7 @@ def strips_of(years: Sequence[YearCounts]) -> tuple[YearStrip, ...]:
     )
 
 
-def reported_of(editions: Iterable[Edition]) -> Reported | None:
+def reported_of(editions: Iterable[PublicEdition]) -> Reported | None:
     """Return the highest count that was reported of some editions.
 
     Not their sum: a city that took part in March and in December is one city.
