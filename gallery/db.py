@@ -90,6 +90,7 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
     """
     db.session.rollback()
     db.session.info.pop(LAST, None)
+    db.session.info.pop(READ, None)  # there may have been nothing to roll back
     db.session.info[HELD] = set()
     unit = UnitOfWork()
     # A read that turns into a write fails "locked" at once on SQLite, whatever the timeout.
@@ -110,10 +111,21 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
 
 def read_once(name: str, read: Callable[[], Any]) -> Any:
     """Read something once in a session; once it writes, commits or starts afresh, again."""
-    known: dict[str, Any] = db.session.info.setdefault(READ, {})
-    if name not in known:
-        known[name] = read()
-    return known[name]
+    known: dict[str, Any] = db.session.info.get(READ, {})
+    if name in known:
+        return known[name]
+    found = read()
+    # Only now: what was changed before is written at the first read, and then nothing is known.
+    db.session.info.setdefault(READ, {})[name] = found
+    return found
+
+
+def know_already(known: dict[str, Any]) -> None:
+    """Let a session that has read nothing yet know what others read once, and they what it reads.
+
+    As long as it only reads: what it changes is known to nobody before it commits.
+    """
+    db.session.info[READ] = known
 
 
 def read_rows(statement: Plain, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -12,12 +12,13 @@ What they share: ``guards`` says who may come in, ``admission`` and ``limits`` h
 how often, ``measuring`` counts them, ``proof`` is what a phone does for it; ``drafts``, ``cities``
 and ``days`` say which submission, city and day are meant; ``forms`` what people who sign in may
 say. ``headers`` says what browsers are told, ``freshness`` how long they keep it, ``kept_pages``
-what we keep ourselves; ``static_files`` gives out styles and scripts, ``present`` what the public
-may see. ``languages`` takes the language off a path and keeps to it, ``voice`` speaks it,
-``consent`` knows which translations count, ``current`` is what belongs to the request at hand
-(``at_hand`` keeps it), ``factors`` and ``passkey_site`` help to a second factor, ``say`` and
-``reasons`` own the words for what can go wrong, ``problems`` says it to programs, ``line`` tells
-whether somebody's is bad, ``qr_code``, ``prints`` (posters), ``map_dots`` and ``xml_writing`` draw.
+and ``known_facts`` what we keep ourselves; ``static_files`` gives out styles and scripts,
+``present`` what the public may see. ``languages`` takes the language off a path and keeps to it,
+``voice`` speaks it, ``consent`` knows which translations count, ``current`` is what belongs to the
+request at hand (``at_hand`` keeps it), ``factors`` and ``passkey_site`` help to a second factor,
+``say`` and ``reasons`` own the words for what can go wrong, ``problems`` says it to programs,
+``line`` tells whether somebody's is bad, ``qr_code``, ``prints`` (posters), ``map_dots`` and
+``xml_writing`` draw.
 """
 
 from importlib import import_module

@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, current_app, g, request
 
 from gallery.journey.care import gallery_version
+from gallery.web import known_facts
 from gallery.web.current import site_url, tools
 from gallery.web.kept_pages import KeptPages
 from gallery.web.line import ask_for_line, is_bad
@@ -33,6 +34,7 @@ DOORS: set[str] = set()
 def prepare(app: Flask) -> None:
     """Keep pages as they leave, packed: said before Flask-Compress, so that it comes after it."""
     app.extensions["kept_pages"] = KeptPages(shared=app.extensions["toolbox"].shared)
+    known_facts.prepare(app)
     app.after_request(_keep)
 
 
@@ -51,12 +53,14 @@ def _answer_at_once() -> Response | None:
     """Answer 304 where the visitor has this very page, or with the page where we have it."""
     if request.blueprint not in DOORS or request.method not in ("GET", "HEAD"):
         return None
-    g.page_mark, asked = _tag(), request.if_none_match
+    version = gallery_version()
+    g.page_mark, asked = _tag(version), request.if_none_match
     # Not for "*": whether there is such a page at all is not known yet.
     if not asked.star_tag and asked.contains_weak(g.page_mark):
         return _mark(Response(status=304))
     page = _kept_pages().find(_key(), is_shared=_is_shared())
     if page is None:
+        known_facts.use_them(version)
         return None
     del g.page_mark  # it is on the page, and the page is kept
     return page.answer()
@@ -96,10 +100,10 @@ def _mark(response: Response) -> Response:
     return response
 
 
-def _tag() -> str:
+def _tag(version: int) -> str:
     """Return the mark of the page that is asked for."""
     said = (
-        str(gallery_version()),
+        str(version),
         tools().now().date().isoformat(),  # an edition is open or over
         makers_mark(),
         voice().language,
