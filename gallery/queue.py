@@ -6,18 +6,23 @@ again what is owed too long.
 
 import logging
 from collections.abc import Callable
+from functools import cached_property
+from importlib import import_module
 from sqlite3 import Error as SqliteError
-from typing import Protocol
-
-from huey import Huey, PriorityRedisHuey, SqliteHuey, crontab
-from redis import RedisError
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gallery.errors import BadSetting, Unavailable
+
+if TYPE_CHECKING:
+    from huey import Huey
+    from huey.api import TaskWrapper
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[str, int], None]
 
+SQLITE = "sqlite"
+SCHEMES = (SQLITE, "redis", "rediss", "unix")
 #: Who is waiting: somebody in danger, then a moderator, then the rest. Higher goes first.
 PRIORITIES = {
     "sweep": 40,
@@ -63,23 +68,41 @@ class MemoryQueue:
 
 
 class HueyQueue:
-    """Huey on SQLite or Redis, with one generic task."""
+    """Huey on SQLite or Redis, with one generic task.
+
+    It is loaded when the first task is sent: with it come drivers of other databases, 15 MB, and
+    many a web server only shows pages.
+    """
 
     def __init__(self, url: str) -> None:
-        self.huey = _open_huey(url)
+        self._url, self._scheme = url, url.partition(":")[0]
+        if self._scheme not in SCHEMES:
+            raise BadSetting("bad-setting", setting="GALLERY_QUEUE_URL")
         self.handler: Handler | None = None
-        self._photo_task = self.huey.task(name="photo_task")(self._run)
-        self.huey.periodic_task(crontab(minute="*"), name="sweep_task", priority=40)(self._sweep)
+
+    @property
+    def huey(self) -> "Huey":
+        """The queue itself."""
+        return self._opened[0]
+
+    @cached_property
+    def _opened(self) -> "tuple[Huey, TaskWrapper]":
+        """Open the queue, and make our task known to it."""
+        library = import_module("huey")
+        huey = _open_huey(self._url, library)
+        every_minute = library.crontab(minute="*")
+        huey.periodic_task(every_minute, name="sweep_task", priority=40)(self._sweep)
+        return huey, huey.task(name="photo_task")(self._run)
 
     def send(self, name: str, photo_id: int, *, after: float = 0) -> None:
         """Leave a task. When the queue is down, the sweeper will send it again."""
         try:
             self.huey.enqueue(
-                self._photo_task.s(
+                self._opened[1].s(
                     name, photo_id, delay=after or None, priority=PRIORITIES.get(name, 0)
                 )
             )
-        except (RedisError, OSError, SqliteError) as error:
+        except self._away as error:
             log.warning("task not sent: %s of photo %s (%s)", name, photo_id, type(error).__name__)
 
     def pending(self) -> int:
@@ -93,8 +116,15 @@ class HueyQueue:
         """Ask huey."""
         try:
             return int(self.huey.pending_count())
-        except (RedisError, OSError, SqliteError) as error:
+        except self._away as error:
             raise Unavailable("queue-unavailable", cause=type(error).__name__) from error
+
+    @cached_property
+    def _away(self) -> tuple[type[Exception], ...]:
+        """What goes wrong where the queue is down."""
+        if self._scheme != SQLITE:
+            return OSError, import_module("redis").RedisError
+        return OSError, SqliteError
 
     def _sweep(self) -> None:
         """Run by huey every minute: keep what was promised."""
@@ -107,13 +137,9 @@ class HueyQueue:
         self.handler(name, photo_id)
 
 
-def _open_huey(url: str) -> Huey:
+def _open_huey(url: str, library: Any) -> "Huey":
     """Open the queue that a URL names: ``sqlite:///path``, ``redis://…`` or ``unix://…``."""
-    scheme = url.partition(":")[0]
-    if scheme == "sqlite":
-        return SqliteHuey(
-            "gallery", filename=url.removeprefix("sqlite:///"), results=False, fsync=True
-        )
-    if scheme in ("redis", "rediss", "unix"):
-        return PriorityRedisHuey("gallery", url=url, results=False)
-    raise BadSetting("bad-setting", setting="GALLERY_QUEUE_URL")
+    if url.startswith(SQLITE):
+        path = url.removeprefix("sqlite:///")
+        return library.SqliteHuey("gallery", filename=path, results=False, fsync=True)
+    return library.PriorityRedisHuey("gallery", url=url, results=False)

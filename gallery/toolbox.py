@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from config import Settings
-from gallery.caches.shared import SharedCache
 from gallery.images.darkroom import DarkRoom
 from gallery.keys import Keys, keep_root_secret
 from gallery.mail import Mail, open_mail
@@ -14,6 +15,9 @@ from gallery.places.cities import Cities
 from gallery.queue import HueyQueue, Queue
 from gallery.sealing import Sealer
 from gallery.storage import Store, open_store
+
+if TYPE_CHECKING:
+    from gallery.caches.shared import SharedCache
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Toolbox:
     measures: Measures = field(default_factory=Measures)
     mail: Mail | None = None  # without one nobody is asked for an e-mail
     sealer: Sealer | None = None  # where originals are sealed
-    shared: SharedCache | None = None  # where several machines share the pages that they drew
+    shared: "SharedCache | None" = None  # where several machines share the pages that they drew
 
 
 def utc_now() -> datetime:
@@ -62,11 +66,15 @@ def open_sealer(settings: Settings) -> Sealer | None:
     return Sealer(settings.originals_recipient) if settings.originals_recipient else None
 
 
-def open_shared(settings: Settings, *, keys: Keys) -> SharedCache | None:
+def open_shared(settings: Settings, *, keys: Keys) -> "SharedCache | None":
     """Share pages where the setting says, if it does."""
     if not settings.pages_url:
         return None
-    return SharedCache(settings.pages_url, key=keys.subkey("shared pages"))
+    # Loaded where machines share pages only: alone, a machine needs none of Redis.
+    cache: SharedCache = import_module("gallery.caches.shared").SharedCache(
+        settings.pages_url, key=keys.subkey("shared pages")
+    )
+    return cache
 
 
 def open_keys(settings: Settings) -> Keys:

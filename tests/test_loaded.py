@@ -8,8 +8,11 @@ from pathlib import Path
 from tests.architecture import ROOT
 from tests.gazetteer import build_once
 
-#: Posters, stores of others, migrations and lists of passwords: 65 MB.
-FOR_OTHERS = {"fpdf", "numpy", "boto3", "alembic", "flask_migrate", "zxcvbn", "dlib"}
+#: Posters, stores and queues of others, migrations and lists of passwords: 80 MB.
+FOR_OTHERS = {
+    "fpdf", "numpy", "boto3", "alembic", "flask_migrate", "zxcvbn", "dlib",
+    "huey", "redis", "psycopg",
+}  # fmt: skip
 VISIT = """
 import sys
 from pathlib import Path

@@ -9,10 +9,13 @@ import json
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from flask import Response
 
-from gallery.caches.shared import SharedCache
+if TYPE_CHECKING:
+    from gallery.caches.shared import SharedCache
+
 
 MOST_BYTES = 24 << 20  # of all pages, and of each
 LARGEST = 1 << 20
@@ -45,7 +48,7 @@ def unpack(data: bytes) -> KeptPage:
 class KeptPages:
     """The pages that were asked for last, by whatever makes them what they are."""
 
-    def __init__(self, most: int = MOST_BYTES, *, shared: SharedCache | None = None) -> None:
+    def __init__(self, most: int = MOST_BYTES, *, shared: "SharedCache | None" = None) -> None:
         self.most, self.size = most, 0
         self._shared = shared
         self._pages: OrderedDict[str, KeptPage] = OrderedDict()
