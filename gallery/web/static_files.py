@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,8 @@ LETTERS = {
 }
 #: Languages whose headlines have them on every page.
 ALWAYS = {"be": "cyr", "ru": "cyr", "uk": "cyr", "lt": "latinext", "pl": "latinext"}
+#: For those who write styles, not for those who wear them.
+COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 
 class Shelf:
@@ -52,7 +55,7 @@ class Shelf:
         """Put styles that a page wears on the shelf as one file; return its name."""
         name = f"css/{'+'.join(names)}.css"
         if name not in self.files:
-            self.files[name] = b"".join(self.files[f"css/{each}.css"] for each in names)
+            self.files[name] = _sewn(self.files[f"css/{each}.css"] for each in names)
         return name
 
     def pack(self, name: str, coding: str) -> bytes:
@@ -65,7 +68,12 @@ class Shelf:
         """Join styles for a page of another process: here, perhaps, none has worn them yet."""
         names = name.removeprefix("css/").removesuffix(".css").split("+")
         parts = [self.files.get(f"css/{each}.css") for each in names[:MOST]]
-        return b"".join(filter(None, parts)) if all(parts) and name.endswith(".css") else None
+        return _sewn(filter(None, parts)) if all(parts) and name.endswith(".css") else None
+
+
+def _sewn(styles: Iterable[bytes]) -> bytes:
+    """Join styles, without the comments."""
+    return COMMENT.sub(b"", b"".join(styles))
 
 
 open_shelf = cache(Shelf)

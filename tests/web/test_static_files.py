@@ -19,8 +19,9 @@ def address_of(client: FlaskClient, page: str = "/about/") -> str:
 
 
 def read(*names: str) -> bytes:
-    """What styles say, one after the other."""
-    return b"".join((ROOT / "static" / "css" / f"{name}.css").read_bytes() for name in names)
+    """What styles say to browsers, one after the other."""
+    said = b"".join((ROOT / "static" / "css" / f"{name}.css").read_bytes() for name in names)
+    return re.sub(rb"/\*.*?\*/\s*", b"", said, flags=re.DOTALL)
 
 
 def test_a_page_wears_all_its_styles_under_one_address(client: FlaskClient) -> None:
