@@ -106,7 +106,7 @@ def test_the_page_says_how_much_it_is_before_anybody_loads_it(
 
     text = client.get(KIT).text
 
-    assert "2 photos, 4.8 MB</a>" in text
+    assert "2 photos, 4.8 MB</span></span></a>" in text
     assert f'href="{ZIP}"' in text
 
 
