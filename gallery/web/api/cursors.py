@@ -1,5 +1,6 @@
 """Where a list goes on, as one word that says nothing to anybody else."""
 
+import hmac
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
@@ -12,7 +13,6 @@ CURSOR = "^[A-Za-z0-9_-]{1,200}$"
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SEPARATOR = " "
-LARGEST = 2**62  # of what a database takes
 
 
 def write_cursor(*parts: str) -> str:
@@ -35,20 +35,28 @@ def read_cursor(text: str, *, parts: int) -> list[str]:
 
 def write_hidden(number: int) -> str:
     """Write a number so that nobody can count by it."""
-    return write_cursor(f"{number ^ _cover():x}")
+    return write_cursor(f"{number ^ int.from_bytes(_key()[:6]):x}", _mark_of(number))
 
 
 def read_hidden(text: str) -> int:
-    """Return a number that was hidden; for what we never wrote, some number."""
-    [said] = read_cursor(text, parts=1)
+    """Return a number that was hidden; raise NotHere for what we never wrote."""
+    said, mark = read_cursor(text, parts=2)
     if not re.fullmatch("[0-9a-f]{1,16}", said):
         raise NotHere("unknown-cursor")
-    return min(int(said, 16) ^ _cover(), LARGEST)
+    number = int(said, 16) ^ int.from_bytes(_key()[:6])
+    if not hmac.compare_digest(mark, _mark_of(number)):
+        raise NotHere("unknown-cursor")
+    return number
 
 
-def _cover() -> int:
-    """Return what hides numbers."""
-    return int.from_bytes(tools().keys.subkey("cursors of changes")[:6])
+def _mark_of(number: int) -> str:
+    """Return what nobody else can write beside a number."""
+    return hmac.digest(_key(), str(number).encode(), "sha256")[:6].hex()
+
+
+def _key() -> bytes:
+    """Return what hides and marks numbers."""
+    return tools().keys.subkey("cursors of changes")
 
 
 def write_moment(moment: datetime) -> str:
