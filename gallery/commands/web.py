@@ -38,6 +38,7 @@ def command_of(settings: Settings) -> list[str]:
         "--logger-class", "gallery.doorkeeper.DoorLog",
         "--threads", str(settings.web_threads),
         "--timeout", "120", "--graceful-timeout", str(DRAINED),
+        "--limit-request-line", "8190",  # as nginx has it; below that we say what is wrong
         "--log-level", "error",  # its warnings tell who asked
         "--no-control-socket",
     ]  # fmt: skip

@@ -143,3 +143,14 @@ def test_forms_of_others_are_refused(gallery: Running) -> None:
 
     assert forged.status == 400
     assert foreign == [403] * 4
+
+
+def test_a_long_address_is_told_what_is_wrong_with_it(gallery: Running) -> None:
+    person = Person(gallery.address)
+
+    long = person.get(f"/api/v1/photos?year={'1' * 7500}")
+    longer = person.get(f"/api/v1/photos?year={'1' * 9000}")
+
+    assert (long.status, long.headers["Content-Type"]) == (400, "application/problem+json")
+    assert long.json()["parameter"] == "year"
+    assert longer.status == 414  # of the server itself, as the API's description says

@@ -45,6 +45,8 @@ PROBLEMS = {
     429: "Asked too often: wait as many seconds as Retry-After says.",
     503: "Too much happened at the same moment: try again.",
 }
+#: What a server says before it asks us, in words of its own.
+TOO_LONG = {"description": "The address is longer than about eight thousand characters."}
 HEADERS = {
     "ETag": "Send it as If-None-Match, and hear 304 while nothing has changed.",
     "RateLimit": "What is left of the minute (draft-ietf-httpapi-ratelimit-headers).",
@@ -96,6 +98,7 @@ def _operation(operation: Operation, values: dict[str, Any]) -> dict[str, Any]:
             "200": _answer(operation, examples),
             "304": {"description": "Nothing has changed since."},
             **{str(status): _problem(status) for status in _statuses_of(operation)},
+            "414": TOO_LONG,
         },
     }
 
