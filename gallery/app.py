@@ -114,6 +114,7 @@ def _flask_settings(settings: Settings, tools: Toolbox) -> dict[str, object]:
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_ALGORITHM_STREAMING": ["br", "gzip"],
         "COMPRESS_BR_LEVEL": 5,  # a tenth smaller than 4; 11 would take a tenth of a second
+        "COMPRESS_BR_WINDOW": 16,  # 64 KB, as long as pages: it takes a quarter less time
         "COMPRESS_MIMETYPES": COMPRESSED,
         "WTF_CSRF_CHECK_DEFAULT": False,  # guards ask for it; public verbs carry capabilities
         "WTF_CSRF_TIME_LIMIT": None,

@@ -36,7 +36,9 @@ class Voice:
     """One language, and what was said in it."""
 
     def __init__(self, locale: Locale, words: Words) -> None:
-        self.locale, self.language, self.words = locale, str(locale), words
+        self.locale, self.language = locale, str(locale)
+        self.sentence = lru_cache(MOST)(words.gettext)
+        self.sentence_for = lru_cache(MOST)(words.ngettext)
         self.number = lru_cache(MOST)(self._number)
         self.day = lru_cache(MOST)(self._day)
         self.country = lru_cache(MOST)(self._country)
@@ -57,7 +59,7 @@ class Voice:
 
     def _plain(self, sentence: str) -> Markup:
         """Say a sentence on a page; what stands in our catalogues is no danger there."""
-        return Markup(self.words.gettext(sentence) % {})
+        return Markup(self.sentence(sentence) % {})
 
 
 def voice() -> Voice:
@@ -87,13 +89,13 @@ def speaking(language: str) -> Iterator[None]:
 
 def gettext(sentence: str, /, **values: object) -> str:
     """Say a sentence; ``values`` fill its gaps."""
-    said = voice().words.gettext(sentence)
+    said = voice().sentence(sentence)
     return said % values if values else said
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """Say a sentence in the form that a number asks for."""
-    return voice().words.ngettext(one, many, number) % {"num": number, **values}
+    return voice().sentence_for(one, many, number) % {"num": number, **values}
 
 
 def prepare_to_speak(app: Flask) -> None:
@@ -106,12 +108,12 @@ def _say(sentence: str, /, **values: Any) -> Markup:
     """Say a sentence on a page."""
     if not values:
         return voice().plain(sentence)
-    return Markup(voice().words.gettext(sentence) % _escaped(values))
+    return Markup(voice().sentence(sentence) % _escaped(values))
 
 
 def _say_number(one: str, many: str, number: int, /, **values: Any) -> Markup:
     """Say a sentence on a page in the form that a number asks for."""
-    said = voice().words.ngettext(one, many, number)
+    said = voice().sentence_for(one, many, number)
     return Markup(said % {"num": number, **_escaped(values)})
 
 

@@ -48,11 +48,11 @@ def cards_of(photos: Sequence[PublicPhoto]) -> tuple[PhotoCard, ...]:
 def picture_of(photo: PublicPhoto, *, sizes: str | None = None) -> Picture:
     """Return a photo's picture; ``sizes`` says how wide it is shown, in a grid when left out."""
     jpegs, files = jpeg_sizes(photo), files_of(photo)
-    width, height = jpegs[-1]["width"], jpegs[-1]["height"]
+    shown, width, height = _bearable(jpegs), jpegs[-1]["width"], jpegs[-1]["height"]
     avif = _srcset(files, _bearable(_renditions(photo, "avif")))
     return Picture(
-        src=f"{files}{_plain(_bearable(jpegs), PLAIN_WIDTH)['width']}.jpg",
-        srcset=_srcset(files, _bearable(jpegs)),
+        src=f"{files}{_plain(shown, PLAIN_WIDTH)['width']}.jpg",
+        srcset=_srcset(files, shown),
         sizes=sizes or sizes_in_grid(width, height),
         width=width,
         height=height,

@@ -113,7 +113,7 @@ def _dot_in(here: region.Region, cluster: atlas.Cluster[ShownCity], *, above: st
     """Name a circle in a part of the world, in its pixels."""
     x, y = here.place(cluster.x, cluster.y)
     dot = _dot_of(replace(cluster, x=x, y=y, radius=cluster.radius * here.scale), above=above)
-    return replace(dot, url="#cities") if dot.cities > 1 else dot
+    return dot._replace(url="#cities") if dot.cities > 1 else dot
 
 
 def _with_names(dots: Iterable[MapDot], *, height: int) -> tuple[MapDot, ...]:
@@ -121,12 +121,14 @@ def _with_names(dots: Iterable[MapDot], *, height: int) -> tuple[MapDot, ...]:
     ordered = sorted(dots, key=lambda dot: -dot.photos)
     spots = [Spot(dot.x, dot.y, dot.radius, dot.name if dot.cities == 1 else "") for dot in ordered]
     labels = set_names(spots, width=region.WIDTH, height=height)
-    return tuple(replace(dot, label=label) for dot, label in zip(ordered, labels, strict=True))
+    return tuple(dot._replace(label=label) for dot, label in zip(ordered, labels, strict=True))
 
 
 def _dot_of(cluster: atlas.Cluster[ShownCity], *, above: str) -> MapDot:
     """Name a circle by its city with the most photos; ``above`` begins its address."""
-    first = max(cluster.dots, key=lambda dot: (dot.weight, -dot.carried.id)).carried
+    first = (
+        max(cluster.dots, key=_first_of).carried if cluster.count > 1 else cluster.dots[0].carried
+    )
     return MapDot(
         x=round(cluster.x, 1),
         y=round(cluster.y, 1),
@@ -136,3 +138,8 @@ def _dot_of(cluster: atlas.Cluster[ShownCity], *, above: str) -> MapDot:
         photos=cluster.weight,
         cities=cluster.count,
     )
+
+
+def _first_of(dot: atlas.Dot[ShownCity]) -> tuple[int, int]:
+    """Return by what the cities of a circle are ordered, the one that it is named by last."""
+    return dot.weight, -dot.carried.id

@@ -6,6 +6,7 @@ Addresses (``url``) are ready to be linked; words that belong to the page are th
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from gallery.journey.totals import Counts
 from gallery.places.labels import Label
@@ -79,8 +80,7 @@ class YearStrip:
     reported: Reported | None = None
 
 
-@dataclass(frozen=True)
-class CityLine:
+class CityLine(NamedTuple):
     """A city in a list, with its number of photos."""
 
     name: str
@@ -98,8 +98,7 @@ class CountryCities:
     cities: tuple[CityLine, ...]
 
 
-@dataclass(frozen=True)
-class MapDot:
+class MapDot(NamedTuple):
     """A city's centre, or several cities gathered; lengths in the map's units.
 
     ``name`` is that of the city with the most photos; ``url`` leads to it, or to its country
