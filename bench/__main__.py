@@ -99,20 +99,28 @@ def _pages(pages: dict[str, Any]) -> list[str]:
     """Return the lines of visitors' pages."""
     sizes = list(pages["sizes"])
     most = pages["sizes"][sizes[-1]]
-    lines = [
-        f"Visitors' pages; ms CPU at {int(sizes[-1]):,} photos, and times {int(sizes[0]):,}'s",
-        f"  {'':<12} {'drawn':>7} {'growth':>7} {'kept':>6} {'304':>6} {'KB':>6} {'sent':>6}",
-    ]
-    for name, costs in most["pages"].items():
+    lines = [f"ms CPU at {int(sizes[-1]):,} photos, and times {int(sizes[0]):,}'s"]
+    for kind, words in (("pages", "Visitors' pages"), ("frames", "Frames")):
+        lines += _costs(words, most[kind], pages["growth"][kind])
+        served = most["served"][kind]
+        rates = ", ".join(f"{each} to {clients}" for clients, each in served["per_second"].items())
         lines.append(
-            f"  {name:<12} {costs['drawn']:7.2f} {pages['growth'][name]:7.2f} {costs['kept']:6.2f}"
-            f" {costs['unchanged']:6.2f} {costs['kb']:6.1f} {costs['packed_kb']:6.1f}"
+            f"  two workers give {rates} clients a second, {served['per_core']} per core of theirs"
         )
-    rates = ", ".join(f"{each} to {clients}" for clients, each in most["per_second"].items())
     lines.append(
-        f"  two workers give pages a second: {rates} clients, {most['per_core']} per core of their"
-        f" own; {most['worker_mb']} MB each, {most['worker_own_mb']} without what they share"
+        f"Each worker takes {most['worker_mb']} MB, {most['worker_own_mb']} without what they share"
     )
+    return lines
+
+
+def _costs(words: str, costs: dict[str, Any], growth: dict[str, float]) -> list[str]:
+    """Return the lines of pages of one kind."""
+    heads = ("first", "drawn", "growth", "kept", "304", "KB", "sent")
+    lines = [f"{words:<16}" + "".join(f"{head:>7}" for head in heads)]
+    for name, page in costs.items():
+        figures = (page["first"], page["drawn"], growth[name], page["kept"], page["unchanged"])
+        said = "".join(f"{each:7.2f}" for each in figures)
+        lines.append(f"  {name:<14}{said}{page['kb']:7.1f}{page['packed_kb']:7.1f}")
     return lines
 
 

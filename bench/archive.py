@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -48,9 +49,9 @@ JOIN city ON city.id = 1 + number * 104729 % :cities
 
 def open_archive(folder: Path, count: int, *, cities: int = CITIES) -> Flask:
     """Return an application with ``count`` published photos in twenty years and some cities."""
-    settings = Settings(data_dir=folder, storage_url="memory:", public_storage_url="memory:")
-    shutil.copy(build_once(), settings.cities_file)
-    app = create_app(settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(build_once(), settings_of(folder).cities_file)
+    app = reopen(folder)
     with app.app_context():
         Model.metadata.create_all(db.engine)
         with unit_of_work():
@@ -61,6 +62,16 @@ def open_archive(folder: Path, count: int, *, cities: int = CITIES) -> Flask:
         _add_photos(count, cities)
         tally()
     return app
+
+
+def reopen(folder: Path) -> Flask:
+    """Return an application with what lies in a folder."""
+    return create_app(settings_of(folder))
+
+
+def settings_of(folder: Path) -> Settings:
+    """Return the settings of an archive."""
+    return Settings(data_dir=folder, storage_url="memory:", public_storage_url="memory:")
 
 
 def _add_years() -> None:
@@ -105,3 +116,7 @@ def tally() -> None:
             db.session.add(Tally(scope=scope, photos=photos, cities=cities))
         for (scope, city_id), photos in count_cities_in_full().items():
             db.session.add(CityTally(scope=scope, city_id=city_id, photos=photos))
+
+
+if __name__ == "__main__":
+    open_archive(Path(sys.argv[2]), int(sys.argv[1]))
