@@ -1,12 +1,14 @@
 """The page about the API as tests show it."""
 
 from gallery.web.api.reference import Asking, Key, ReferencePage
+from gallery.web.api.webhooks import webhooks_at
 
 ROOT = "https://unsilenced.example/api/v1"
 REFERENCE = ReferencePage(
     root=ROOT,
     description=f"{ROOT}/openapi.json",
     paragraphs=("Published photos, and the years and cities they belong to.",),
+    webhooks=webhooks_at(ROOT),
     askings=(
         Asking(
             id="years",

@@ -32,6 +32,8 @@ LAT, LON = 54.68916, 25.2798
 #: Behind these are other people's doors.
 ELSEWHERE = ("/add", "/static/", "/media/", "/receipt/")
 PICTURES = ("/download", "card.jpg")
+#: What other systems are told, for a whole address to be made of it.
+PASTED = ("/*", "/oembed")
 
 
 class Told(NamedTuple):
@@ -105,7 +107,7 @@ def _links(text: str) -> Iterator[str]:
     whole = re.findall(r"http://localhost(/[^\s\"'<>#]*)", unescape(text))
     for link in (*re.findall(r'(?:href|src)="([^"#]+)', text), *whole):
         address = unescape(link).removeprefix("http://localhost")
-        if address.startswith("/"):
+        if address.startswith("/") and address not in PASTED:
             yield address
 
 

@@ -3,8 +3,9 @@
 ``operations`` are all that can be asked, each described once; ``asking`` reads parameters as they
 are described, ``cursors`` where lists go on, ``answering`` makes routes and answers of operations,
 ``schemas`` JSON and its description of the shapes in ``present``; ``following`` tells as Atom what
-was published and removed, ``reference`` is the page for people. ``description`` is all of it as
-OpenAPI with ``examples`` from this very gallery; ``door`` is the blueprint with its guard.
+was published and removed, ``reference`` is the page for people, with ``webhooks``.
+``description`` is all of it as OpenAPI with ``examples`` from this very gallery; ``door`` is the
+blueprint with its guard.
 """
 
 from gallery.web.api import answering, description, following

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gallery.web.api.description import describe
+from gallery.web.api.examples import example_values
 from gallery.web.api.schemas import Schema
+from gallery.web.api.webhooks import Webhooks, webhooks_at
 
 #: Values that are too long for a page are cut.
 LONG_LIST, LONG_TEXT = 2, 120
@@ -45,6 +47,7 @@ class ReferencePage:
     description: str  # the address of the OpenAPI description
     paragraphs: tuple[str, ...]
     askings: tuple[Asking, ...]
+    webhooks: Webhooks
     title: str = "API"
     standard: str = "OpenAPI 3.1"
 
@@ -62,6 +65,7 @@ def reference_page() -> ReferencePage:
             _asking_of(path, methods["get"], root=root, shapes=said["components"]["schemas"])
             for path, methods in said["paths"].items()
         ),
+        webhooks=webhooks_at(root, example_values().get("public_id", "")),
     )
 
 
