@@ -2,9 +2,10 @@
 
 ``python -m tests.bars.lighthouse [--runs 5] [--pages "home year"] [--photos 100000]``: a phone on
 simulated slow 4G, as Lighthouse does by itself, in the demonstration campaign or in one of so many
-photos. Weights are what comes over the line at the first view. ``--folder`` keeps the
-demonstration, ``--kept FILE`` what was measured: a page in it is not measured again, so that a long
-run may stop and go on. Its scores of speed depend on the machine; run it on a calm one.
+photos. Weights are what comes over the line at the first view. ``--folder`` keeps the campaign, so
+that the next run need not fill it (each number of photos its own), ``--kept FILE`` what was
+measured: a page in it is not measured again, so that a long run may stop and go on. Its scores of
+speed depend on the machine; run it on a calm one.
 """
 
 import json

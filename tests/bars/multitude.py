@@ -6,7 +6,6 @@ links to that one's, made for the photos of the pages that somebody is about to 
 
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -46,11 +45,11 @@ ADDRESS = re.compile(r"/media/b(\d{15})/(m\d{15})-(\d+\.(?:jpg|avif))")
 
 @contextmanager
 def multitude(folder: Path, *, photos: int, kept: Path | None = None) -> Iterator[Running]:
-    """Run a gallery of so many photos in an empty folder; ``kept`` has the demonstration."""
-    settings = Settings(data_dir=folder, port=free_port())
-    if kept is not None:
-        make_demonstration(Settings(data_dir=kept))
-        shutil.copytree(kept, folder, dirs_exist_ok=True)
+    """Run a gallery of so many photos in an empty folder, or in one that is ``kept``.
+
+    What is kept may be the demonstration, and has so many photos from then on.
+    """
+    settings = Settings(data_dir=kept or folder, port=free_port())
     make_demonstration(settings)
     with create_app(settings).app_context():
         _multiply(photos)
@@ -62,7 +61,9 @@ def multitude(folder: Path, *, photos: int, kept: Path | None = None) -> Iterato
 
 
 def _multiply(photos: int) -> None:
-    """Add copies until there are so many photos, and count anew."""
+    """Add copies until there are so many photos, and count anew; there may be enough already."""
+    if _published() >= photos:
+        return
     add_cities(current_app.extensions["toolbox"].cities, CITIES)
     columns = [each.name for each in Photo.__table__.columns if each.name not in ALONE]
     values = [OWN.get(name, f"first.{name}") for name in columns]

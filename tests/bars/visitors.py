@@ -4,7 +4,7 @@ In English, Belarusian and a language from right to left that nobody speaks, on 
 desk, by day and by night (``--schemes "light dark"``), with text as it is and twice as large: axe
 finds nothing, nothing is wider than the screen or cut off, every control is there to be pressed and
 says when it has the focus. In the demonstration campaign, or in one of so many photos;
-``--folder`` keeps the demonstration, ``--kept FILE`` what was good, ``--shots DIR`` pictures.
+``--folder`` keeps the campaign, ``--kept FILE`` what was good, ``--shots DIR`` pictures.
 """
 
 import logging
