@@ -11,13 +11,16 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flask import current_app
 from sqlalchemy import Select, func, select
 
 from config import Settings
 from gallery.db import db, unit_of_work
+from gallery.history import NewSupporter, keep_supporter
 from gallery.journey import press
-from gallery.journey.visit import Scope
-from gallery.models import City, CityTally, Edition, Photo, Stage
+from gallery.journey.visit import Scope, list_partner_galleries
+from gallery.models import City, CityTally, Edition, Photo, Stage, SupporterKind
+from gallery.partners import change_partner
 from tests.crawling import STARTS, Answer, Site
 from tests.running import Running, running_gallery
 from tests.servers import free_port
@@ -43,7 +46,7 @@ def demonstration(folder: Path | None = None, *, photos: int = PHOTOS) -> Iterat
         settings = Settings(data_dir=folder or Path(passing), port=free_port())
         make_demonstration(settings, photos=photos)
         with running_gallery(settings) as gallery:
-            give_to_newspapers()
+            give_to_others()
             yield gallery
 
 
@@ -53,6 +56,24 @@ def make_demonstration(settings: Settings, *, photos: int = PHOTOS) -> None:
     command = [sys.executable, "-m", "gallery", "demo", "--photos", str(photos)]
     if not (settings.folder / "gallery.sqlite").exists():
         subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def give_to_others() -> None:
+    """Let newspapers and a partner have something to show."""
+    give_to_newspapers()
+    if not list_partner_galleries():
+        give_to_a_partner()
+
+
+def give_to_a_partner() -> None:
+    """Let the newest photos have come by a partner's links, and show them in its gallery."""
+    tools = current_app.extensions["toolbox"]
+    newest = _published().order_by(Photo.published_at.desc()).limit(PHOTOS // 2)
+    with unit_of_work():
+        supporter = keep_supporter(NewSupporter(SupporterKind.PARTNER, "House of Words"))
+        partner = change_partner(supporter, origins="", has_gallery=True, tools=tools)
+        for photo in db.session.scalars(newest):
+            photo.partner_id = partner.id
 
 
 def give_to_newspapers() -> None:
@@ -75,6 +96,7 @@ def pages_of() -> dict[str, str]:
     city, year = db.session.get_one(City, fullest.city_id), fullest.scope
     edition = next(each for each in Scope(year=int(year)).editions)
     place, kit = f"{city.country}/{city.slug}", press.list_editions_with_kits()[0]
+    [their, *_] = list_partner_galleries()
     return {
         "home": "/", "year": f"/{year}/", "edition": f"/{edition.slug}/",
         "country-year": f"/{year}/{city.country}/", "city-year": f"/{year}/{place}/",
@@ -82,6 +104,7 @@ def pages_of() -> dict[str, str]:
         "photo": f"/photos/{photo.public_id}", "cities": "/cities/", "map": "/map/",
         "map-year": f"/map/{year}/", "search": f"/search/?q={city.slug}", "about": "/about/",
         "press": "/press/", "kit": f"/press/{kit.slug}/", "wall": f"/live/{edition.slug}/",
+        "partner": f"/partners/{their.partner.key}/", "help": "/embed/help/", "api": "/api/",
         "privacy": "/privacy/", "imprint": "/imprint/", "embedding": "/embed/",
         "frame": f"/embed/{year}/", "photo-frame": f"/embed/photos/{photo.public_id}",
         "add": "/add/", "start": "/start/", "receipt": "/receipt/", "sign-in": "/sign-in",

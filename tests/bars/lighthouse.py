@@ -60,7 +60,8 @@ BUDGETS = {
     "wall": Budget((0, 100, 100, 100), 4, 0.01, 1_500, 28, 4, 6),  # a screen, no phone
     "search": PLAIN._replace(style=7),  # fields and pictures; no row of UX.md is its own
     **dict.fromkeys(
-        ("year", "edition", "country-year", "city-year", "country", "city", "kit"), GALLERY
+        ("year", "edition", "country-year", "city-year", "country", "city", "kit", "partner"),
+        GALLERY,
     ),
 }
 

@@ -19,7 +19,7 @@ from config import Settings
 from gallery.app import create_app
 from gallery.db import db, unit_of_work
 from gallery.models import Photo, Stage
-from tests.bars.demonstration import give_to_newspapers, make_demonstration
+from tests.bars.demonstration import give_to_others, make_demonstration
 from tests.running import Running, running_gallery
 from tests.servers import free_port
 
@@ -56,7 +56,7 @@ def multitude(folder: Path, *, photos: int, kept: Path | None = None) -> Iterato
         db.session.remove()
         db.engine.dispose()
     with running_gallery(settings) as gallery:
-        give_to_newspapers()
+        give_to_others()
         yield gallery
 
 
