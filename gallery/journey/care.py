@@ -40,6 +40,14 @@ def gallery_version() -> int:
 _VERSION = select(Campaign.__table__.c.gallery_version).where(Campaign.__table__.c.id == THE_ONE)
 
 
+def campaign_apart() -> Campaign | None:
+    """Return the campaign as it is now, for who only reads it: nothing else changes with it."""
+    campaign = db.session.get(Campaign, THE_ONE)
+    if campaign is not None:
+        db.session.expunge(campaign)
+    return campaign
+
+
 def listed_countries() -> frozenset[str]:
     """Return the countries where people are in danger for such a photo."""
     campaign = the_campaign()

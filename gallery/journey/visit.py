@@ -1,8 +1,9 @@
 """What visitors may find: galleries, and in them published photos only, page by page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
@@ -85,6 +86,21 @@ def all_editions() -> tuple[ShownEdition, ...]:
     """Return all editions, oldest first; a page asks for them again and again."""
     found: tuple[ShownEdition, ...] = read_once("editions", strands.editions_in_order)
     return found
+
+
+def all_times() -> tuple[Scope, ...]:
+    """Return each year, newest first, and after it its editions where it has several."""
+    found: tuple[Scope, ...] = read_once("times", lambda: tuple(_times()))
+    return found
+
+
+def _times() -> Iterator[Scope]:
+    """Yield each year and its editions."""
+    by_year = groupby(reversed(all_editions()), key=lambda edition: edition.year)
+    for year, editions in by_year:
+        months = [edition.month for edition in reversed([*editions])]
+        yield Scope(year=year)
+        yield from (Scope(year=year, month=month) for month in months if len(months) > 1)
 
 
 def find_gallery(

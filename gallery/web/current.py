@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, current_app, request, url_for
 
+from gallery.db import read_once
 from gallery.journey.care import the_campaign
 from gallery.models import Campaign
 from gallery.texts import Texts, texts_in
@@ -33,7 +34,16 @@ def _campaign() -> Campaign:
 
 def texts() -> Texts:
     """Return what the campaign says in the reader's language, read once per request."""
-    return told_once("texts", lambda: texts_in(voice().language, campaign=campaign()))
+    return told_once("texts", _texts)
+
+
+def _texts() -> Texts:
+    """Read the texts."""
+    language = voice().language
+    found: Texts = read_once(
+        f"texts in {language}", lambda: texts_in(language, campaign=campaign())
+    )
+    return found
 
 
 def site_url() -> str:

@@ -1,4 +1,4 @@
-"""What was read for one page and is true for the others: editions, and counts of photos and cities.
+"""What was read for one page and is true for others: the campaign, its editions, and how many.
 
 It is known under the number that moves with whatever visitors could see (``gallery_version``), and
 no longer: a page that was kept and one that is drawn can never tell two different things.
@@ -9,6 +9,10 @@ from typing import Any
 from flask import Flask, current_app
 
 from gallery.db import know_already
+from gallery.journey.care import campaign_apart
+from gallery.web.at_hand import answer_at_hand
+
+CAMPAIGN = "campaign"
 
 
 class KnownFacts:
@@ -35,5 +39,9 @@ def prepare(app: Flask) -> None:
 
 def use_them(version: int) -> None:
     """Draw the page at hand from what is known under the version that it is drawn under."""
-    facts: KnownFacts = current_app.extensions["known_facts"]
-    know_already(facts.under(version))
+    known: KnownFacts = current_app.extensions["known_facts"]
+    facts = known.under(version)
+    know_already(facts)
+    if CAMPAIGN not in facts:
+        facts[CAMPAIGN] = campaign_apart()
+    answer_at_hand().campaign = facts[CAMPAIGN]

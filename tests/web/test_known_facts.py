@@ -5,14 +5,20 @@ from contextlib import nullcontext
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 
+from gallery.campaigns import change_campaign, the_campaign
 from gallery.db import db, know_already, unit_of_work
+from gallery.journey.care import gallery_version
 from gallery.journey.publish import take_down
 from gallery.journey.visit import all_editions
 from gallery.models import Edition, Stage
+from gallery.texts import NAMES, change_text
 from gallery.toolbox import Toolbox
+from gallery.web.known_facts import CAMPAIGN
 from tests.factories import create_edition, create_published, create_turin
+
+WORDS = dict.fromkeys(NAMES, "")
 
 
 def test_what_one_page_has_read_no_other_reads_again(app: Flask, client: FlaskClient) -> None:
@@ -65,3 +71,31 @@ def test_a_unit_of_work_decides_on_what_is_true_now(app: Flask) -> None:
         found = [each.id for each in all_editions()]
 
     assert found == [edition.id]
+
+
+def test_what_organisers_change_is_on_every_page_that_is_drawn_afterwards(
+    client: FlaskClient,
+) -> None:
+    client.get("/")
+    client.get("/be/")
+
+    with unit_of_work():
+        change_campaign({"name": "Statues of Vilnius"})
+        change_text(
+            "be", WORDS | {"lede": "Помнікі гавораць"}, is_read=False, campaign=the_campaign()
+        )
+
+    assert "Statues of Vilnius" in client.get("/map/").text
+    assert "Помнікі гавораць" in client.get("/be/about/").text
+
+
+def test_what_is_known_of_the_campaign_belongs_to_no_session(client: FlaskClient) -> None:
+    client.get("/")
+    db.session.remove()
+    known = client.application.extensions["known_facts"].under(gallery_version())
+
+    campaign = known[CAMPAIGN]
+
+    assert inspect(campaign).session is None
+    assert campaign.name
+    assert campaign.listed_countries

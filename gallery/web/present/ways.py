@@ -1,6 +1,5 @@
 """Ways from a gallery to others: up, to its neighbours in time, and into its parts."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -8,7 +7,7 @@ from flask import url_for
 
 from gallery.journey import totals
 from gallery.journey.strands import PublicCity
-from gallery.journey.visit import Scope
+from gallery.journey.visit import Scope, all_times
 from gallery.web.present.addresses import gallery_url
 from gallery.web.present.names import country_name, time_name
 from gallery.web.present.shapes import Link
@@ -112,7 +111,7 @@ def years_of(scope: Scope) -> tuple[Link, ...]:
     ever = replace(scope, year=None, month=None)
     found = _photos_by_time(scope.country, scope.city)
     links = [Link(gallery_url(ever), _("All years"), is_current=scope.year is None)]
-    for time in _times():
+    for time in all_times():
         if photos := found.get(time.span):
             here = replace(ever, year=time.year, month=time.month)
             link = Link(gallery_url(here), time_name(time), photos, is_current=here == scope)
@@ -129,15 +128,6 @@ def _all_below(count: int) -> Link:
 def _photos_by_time(country: str, city: PublicCity | None) -> dict[str, int]:
     """Return the photos of a city, or of a country as a whole, by time."""
     return totals.count_city_years(city) if city else totals.count_country_years(country)
-
-
-def _times() -> Iterator[Scope]:
-    """Yield each year, newest first, and after it its editions where it has several."""
-    editions = Scope().editions
-    for year in dict.fromkeys(each.year for each in reversed(editions)):
-        months = [each.month for each in editions if each.year == year]
-        yield Scope(year=year)
-        yield from (Scope(year=year, month=month) for month in months if len(months) > 1)
 
 
 def _link_to_time(scope: Scope) -> Link:
