@@ -28,7 +28,8 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """
     transform = _transform(profile, image.mode) if profile else None
     if transform is None:
-        return image.convert("RGB")
+        # Even what is RGB already would be copied.
+        return image if image.mode == "RGB" else image.convert("RGB")
     if transform.input_mode != image.mode:
         image = image.convert(transform.input_mode)
     # In place where that can be: a copy costs a quarter more.

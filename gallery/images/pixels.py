@@ -96,13 +96,12 @@ def _close(edge: int, *, kind: str) -> tuple[int, ...]:
 
 
 def fresh(image: Image.Image) -> Image.Image:
-    """Return the pixels on a canvas that has never known a file.
+    """Return the very pixels, of an image that has never known a file.
 
-    JPEG comments survive convert() and save(), and can carry a name.
+    JPEG comments survive convert() and save(), and can carry a name: they are kept beside the
+    pixels, which hold nothing else. To copy these would cost an eighth of all that is done here.
     """
-    canvas = Image.new("RGB", image.size)
-    canvas.paste(image)
-    return canvas
+    return Image.new("RGB", (1, 1))._new(image.im)
 
 
 def _orientation_left(file: Image.Image, *, kind: str, said: int) -> int:
