@@ -76,6 +76,7 @@ def prepare() -> None:
         Image.new("RGB", (64, 64)).save(file, decoder, exif=exif)
         examine(file.getvalue())
         develop(file.getvalue(), covers=(), crop=None)
+    sandbox.prepare()
     gc.freeze()  # a child that collects garbage would copy all of the server's memory
 
 

@@ -9,6 +9,7 @@ import errno
 import os
 import platform
 import struct
+from functools import cache
 
 # linux/landlock.h; the three calls have these numbers on every architecture.
 CREATE_RULESET, RESTRICT_SELF, SHOW_VERSION = 444, 446, 1
@@ -50,6 +51,7 @@ def leave_world() -> None:
         os.close(ruleset)
 
 
+@cache
 def _libc() -> ctypes.CDLL:
     """Return the C library of this process."""
     return ctypes.CDLL(None, use_errno=True)

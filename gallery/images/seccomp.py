@@ -10,6 +10,7 @@ import errno
 import platform
 import struct
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 
@@ -35,6 +36,7 @@ SET_NO_NEW_PRIVILEGES, GET_SECCOMP, SET_SECCOMP, FILTER_MODE = 38, 21, 22, 2
 ALLOW, KILL, FAIL = 0x7FFF0000, 0x80000000, 0x00050000
 CLONE_THREAD, PROT_EXEC = 0x00010000, 0x4
 LOAD, EQUALS, HAS_BITS, RETURN = 0x20, 0x15, 0x45, 0x06
+STEP = struct.Struct("HBBI")
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENTS_AT = 0, 4, 16
 
 ALLOWED = {
@@ -93,14 +95,20 @@ def filter_calls() -> None:
     """Filter the calls of this process, for good. Raises OSError where that cannot be."""
     if not is_available():
         raise OSError(errno.ENOSYS, "system calls cannot be filtered here")
-    steps = list(program(platform.machine()))
-    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
-    handed_over = _Program(len(steps), ctypes.addressof(code))
+    steps = compiled(platform.machine())
+    code = ctypes.create_string_buffer(steps)
+    handed_over = _Program(len(steps) // STEP.size, ctypes.addressof(code))
     libc = _libc()
     if libc.prctl(SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "privileges can be gained")
     if libc.prctl(SET_SECCOMP, FILTER_MODE, ctypes.byref(handed_over), 0, 0):
         raise OSError(ctypes.get_errno(), "system calls cannot be filtered")
+
+
+@cache
+def compiled(machine: str) -> bytes:
+    """Return the filter as the kernel reads it."""
+    return b"".join(STEP.pack(*step) for step in program(machine))
 
 
 def program(machine: str) -> Iterator[Step]:
@@ -136,6 +144,7 @@ def _by_bits(argument: int, bits: int, *, present: int, absent: int = ALLOW) -> 
     ]
 
 
+@cache
 def _libc() -> ctypes.CDLL:
     """Return the C library of this process."""
     return ctypes.CDLL(None, use_errno=True)
