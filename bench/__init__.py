@@ -1,5 +1,7 @@
 """How fast we are, beside others, within one run.
 
-``photos`` makes what is measured with, ``measuring`` counts a child's processor time, ``ladder``
-and ``journey`` are what is measured; ``__main__`` runs them and writes ``latest.json``.
+``photos`` makes what is measured with, ``archive`` galleries of any size. ``ladder`` runs ``ways``
+of ours and of others, ``guards`` and ``likeness`` judge what they made; ``journey``, ``places`` and
+``pages`` are the other parts; ``telling`` writes the ladder's table, ``measuring`` is for all.
+``__main__`` runs them and writes ``latest.json``.
 """

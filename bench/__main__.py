@@ -5,6 +5,7 @@ import os
 import platform
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from bench.journey import measure_journey
 from bench.ladder import measure_ladder
 from bench.pages import SIZES, measure_pages
 from bench.places import measure_places
+from bench.telling import ladder_lines
 
+PARTS = ("ladder", "journey", "places", "pages")
 LATEST = Path(__file__).with_name("latest.json")
 
 
@@ -24,55 +27,45 @@ def main() -> int:
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=SIZES, help="of archives whose pages are measured"
     )
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts only")
     said = parser.parse_args()
     rounds = max(5, said.rounds)
     load_before = os.getloadavg()[0]
-    measured: dict[str, Any] = {
-        "ladder": measure_ladder(rounds, _tell),
-        "journey": measure_journey(rounds, _tell),
-        "places": measure_places(_tell),
-        "pages": measure_pages(_tell, tuple(sorted(said.sizes))),
+    parts: dict[str, Callable[[], dict[str, Any]]] = {
+        "ladder": lambda: measure_ladder(rounds, _tell),
+        "journey": lambda: measure_journey(rounds, _tell),
+        "places": lambda: measure_places(_tell),
+        "pages": lambda: measure_pages(_tell, tuple(sorted(said.sizes))),
     }
+    measured: dict[str, Any] = {name: parts[name]() for name in said.only or parts}
     _tell("")
     measured["machine"] = _machine(load_before)
     LATEST.write_text(json.dumps(measured, indent=2) + "\n")
     print("\n".join(_table(measured)))
-    return 0 if all(measured["ladder"]["guards"].values()) else 1
+    return 0 if all(measured.get("ladder", {}).get("guards", {}).values()) else 1
 
 
 def _table(measured: dict[str, Any]) -> list[str]:
     """Return the figures for people, ratios first."""
-    ladder, journey, machine = (measured[name] for name in ("ladder", "journey", "machine"))
-    photo, guards = ladder["photo"], ladder["guards"]
-    size = f"{photo['width']} × {photo['height']}, {photo['bytes'] / 1e6:.1f} MB"
-    lines = [
-        f"JPEG ladder of a photo of {size}; medians of {ladder['rounds']} rounds in turn",
-        f"  ours / naive Pillow        {ladder['vs_naive']:8.2f}",
-        f"  in the dark room / bare    {ladder['room_vs_bare']:8.2f}",
-    ]
-    for name, words in (("ours", "ours"), ("naive", "naive Pillow")):
-        of_one = ladder[name]
-        lines.append(
-            f"  {words:<26} {of_one['cpu_ms']:8.0f} ms CPU  {of_one['peak_mb']:4.0f} MB peak"
-        )
-    lines += [
-        f"  ours, in the dark room     {ladder['in_room']['cpu_ms']:8.0f} ms CPU",
-        f"  (a child begins with {ladder['start_mb']:.0f} MB)",
-        f"  guards: {', '.join(f'{name} {_word(kept)}' for name, kept in guards.items())}",
-        "",
-        f"One photo at a time, {journey['setup']}; {journey['rounds']} photos",
-        _seconds("received → waiting", journey["received_to_waiting_s"]),
-        _seconds("undo time over → visible", journey["approved_to_visible_s"]),
-        "",
-        *_places(measured["places"]),
-        "",
-        *_pages(measured["pages"]),
-        "",
-        f"{machine['cores']} cores, load {machine['load_before']}; Python {machine['python']}",
-    ]
+    machine, lines = measured["machine"], list[str]()
+    for name, tell in TABLES.items():
+        if name in measured:
+            lines += [*tell(measured[name]), ""]
+    lines.append(
+        f"{machine['cores']} cores, load {machine['load_before']}; Python {machine['python']}"
+    )
     if machine["load_before"] > machine["cores"] / 2:
         lines.append("The machine was busy: trust the ratios, not the seconds.")
     return lines
+
+
+def _journey(journey: dict[str, Any]) -> list[str]:
+    """Return the lines of a photo's times."""
+    return [
+        f"One photo at a time, {journey['setup']}; {journey['rounds']} photos",
+        _seconds("received → waiting", journey["received_to_waiting_s"]),
+        _seconds("undo time over → visible", journey["approved_to_visible_s"]),
+    ]
 
 
 def _seconds(what: str, figures: dict[str, float]) -> str:
@@ -124,11 +117,6 @@ def _costs(words: str, costs: dict[str, Any], growth: dict[str, float]) -> list[
     return lines
 
 
-def _word(is_kept: object) -> str:
-    """Say whether a guard is kept."""
-    return "kept" if is_kept else "BROKEN"
-
-
 def _machine(load_before: float) -> dict[str, Any]:
     """Return what the figures were taken on; nothing that names it."""
     return {
@@ -143,6 +131,14 @@ def _tell(what: str) -> None:
     """Say on a terminal what is being measured."""
     if sys.stderr.isatty():
         print(f"\r{what:<40}", end="" if what else "\r", file=sys.stderr, flush=True)
+
+
+TABLES: dict[str, Callable[[dict[str, Any]], Iterable[str]]] = {
+    "ladder": ladder_lines,
+    "journey": _journey,
+    "places": _places,
+    "pages": _pages,
+}
 
 
 if __name__ == "__main__":

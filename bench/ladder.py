@@ -1,98 +1,144 @@
-"""The JPEG ladder of a 12 MP photo: our way, and the naive way beside it."""
+"""The JPEG ladder, our way and others' in turn, each in a process that stays; and other photos."""
 
-import io
-import resource
+import json
+import subprocess
 from collections.abc import Iterator
-from typing import Any
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
-from PIL import Image
+from bench.guards import judge
+from bench.measuring import Told, median
+from bench.photos import KINDS, write_photos
+from bench.ways.installing import COMMANDS, install_peers
+from tests.architecture import ROOT
 
-from bench.measuring import Cost, Told, cost_of, median
-from bench.photos import SIZE, make_photo
-from gallery.images.darkroom import DarkRoom
-from gallery.images.developing import preview
-
-SIZES = ((2016, 1512), (1280, 960), (640, 480), (320, 240))
-TRACES = ("exif", "icc_profile", "comment", "xmp")
-
-
-def make_ours(data: bytes) -> list[bytes]:
-    """Develop as the dark room does: one decode at half size, a cascade, no metadata."""
-    return [rendition.data for rendition in preview(data, covers=(), crop=None)]
+MAIN = "plain"
+#: Ways that all photos take; the naive one takes the first only.
+WAYS = ("ours", "room", "sharp", "pyvips", "floor")
+LEAST_ROUNDS = 5
+LADDER = ((2016, 1512), (1280, 960), (640, 480), (320, 240))
+SIZES = {"24mp": ((1920, 1280), (1280, 853), (640, 427), (320, 214))}
 
 
-def make_naively(data: bytes) -> list[bytes]:
-    """Open, resize and save for each size, as the first page of every tutorial does."""
-    made = []
-    for size in SIZES:
-        with Image.open(io.BytesIO(data)) as image:
-            small = image.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-        target = io.BytesIO()
-        small.save(target, "JPEG", quality=80, subsampling="4:2:0")
-        made.append(target.getvalue())
-    return made
+class Cost(NamedTuple):
+    """What one photo took: processor time in ms, and the most memory the process ever had in MB."""
+
+    cpu_ms: float
+    peak_mb: float
+
+
+class Way:
+    """A running way: asked for a photo, it answers what that took."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.error = ""
+
+    def make(self, photo: Path, name: str, *, folder: Path | None = None) -> Cost | None:
+        """Let it make a ladder; None, and an error kept, where it cannot."""
+        if self.error or not self.process.stdin or not self.process.stdout:
+            return None
+        asked = {"photo": str(photo), "sizes": sizes_of(name), "folder": folder and str(folder)}
+        try:
+            print(json.dumps(asked), file=self.process.stdin, flush=True)
+            said = json.loads(self.process.stdout.readline() or '{"error": "not installed"}')
+        except BrokenPipeError:
+            said = {"error": "not installed"}
+        self.error = said.get("error", "")
+        return None if self.error else Cost(said["cpu_ms"], said["peak_mb"])
+
+
+def sizes_of(name: str) -> tuple[tuple[int, int], ...]:
+    """Return the sizes that a kind of photo is given, ours: the others are asked for the same."""
+    return SIZES.get(name, LADDER)
 
 
 def measure_ladder(rounds: int, told: Told) -> dict[str, Any]:
-    """Run both ways in turn, so that they share the machine's moods; return figures and ratios."""
-    data = make_photo()
-    guards = dict(_guards(data))
-    costs: dict[str, list[Cost]] = {"ours": [], "naive": []}
-    for number in range(rounds):
-        told(f"ladder {number + 1} of {rounds}")
-        costs["ours"].append(cost_of(lambda: make_ours(data)))
-        costs["naive"].append(cost_of(lambda: make_naively(data)))
-    in_room = cost_in_room(data, photos=rounds)
-    figures = {name: _figures(of_one) for name, of_one in costs.items()}
-    ours = figures["ours"]["cpu_ms"]
+    """Measure each kind of photo; return ratios and guards of the first, and a row of each."""
+    install_peers()
+    with TemporaryDirectory(prefix="unsilenced-bench-") as folder:
+        told("drawing photos")
+        photos = write_photos(Path(folder))
+        rows, made = {}, Path(folder, "made")
+        for name, photo in photos.items():
+            many = rounds if name == MAIN else LEAST_ROUNDS
+            told(f"ladder: {KINDS[name].words}")
+            rows[name] = _row(name, photo, rounds=many, made=made)
+        guards = judge(made, photos, rows)
+    return {"rounds": rounds, **_ratios(rows[MAIN]), "rows": rows, "guards": guards}
+
+
+def _row(name: str, photo: Path, *, rounds: int, made: Path) -> dict[str, Any]:
+    """Measure one kind of photo in rounds, all ways in turn; keep what each made of it."""
+    costs: dict[str, list[Cost]] = {}
+    with running(WAYS if name != MAIN else (*WAYS, "naive")) as ways:
+        for way_name, way in ways.items():
+            folder = made / name / way_name
+            folder.mkdir(parents=True)
+            way.make(photo, name, folder=folder)  # it is warm then
+        for _ in range(rounds):
+            for way_name, way in ways.items():
+                if cost := way.make(photo, name):
+                    costs.setdefault(way_name, []).append(cost)
+        missing = {way_name: way.error for way_name, way in ways.items() if way.error}
+    figures = {way_name: _figures(each) for way_name, each in costs.items()}
     return {
-        "photo": {"width": SIZE[0], "height": SIZE[1], "bytes": len(data)},
-        "rounds": rounds,
-        "vs_naive": round(ours / figures["naive"]["cpu_ms"], 3),
-        "room_vs_bare": round(in_room / ours, 3),
-        "start_mb": round(cost_of(lambda: None).peak_mb, 1),
-        "ours": figures["ours"],
-        "naive": figures["naive"],
-        "in_room": {"cpu_ms": in_room},
-        "guards": guards,
+        "words": KINDS[name].words,
+        "sizes": sizes_of(name),
+        "bytes": photo.stat().st_size,
+        "missing": missing,
+        "ways": figures,
     }
 
 
-def cost_in_room(data: bytes, *, photos: int) -> float:
-    """Return the ms of processor time a photo takes in the dark room: fork, closed doors and all.
+@contextmanager
+def running(names: tuple[str, ...]) -> Iterator[dict[str, Way]]:
+    """Start ways, and end them."""
+    with ExitStack() as ends:
+        ways = {}
+        for name in names:
+            try:
+                process = ends.enter_context(
+                    subprocess.Popen(
+                        COMMANDS[name],
+                        cwd=ROOT,
+                        text=True,
+                        stdin=subprocess.PIPE,
+                        stdout=subprocess.PIPE,
+                        stderr=subprocess.DEVNULL,
+                    )
+                )
+            except FileNotFoundError:  # its environment could not be had: it is named as missing
+                process = ends.enter_context(subprocess.Popen(["true"], text=True))
+            ways[name] = Way(process)
+            if not process.stdin:
+                ways[name].error = "not installed"
+        yield ways
 
-    A mean: the kernel tells what the room's children took only when the room is closed.
-    """
-    room_alone = _cost_of_room(data, photos=1)
-    return round((_cost_of_room(data, photos=photos + 1) - room_alone) / photos, 1)
 
+def _ratios(row: dict[str, Any]) -> dict[str, float | None]:
+    """Return how our way compares; None beside what could not be measured."""
+    ways = row["ways"]
+    ours = ways["ours"]["cpu_ms"]
 
-def _cost_of_room(data: bytes, *, photos: int) -> float:
-    """Open a dark room for some photos; return what it, its children and we took."""
-    before = _cpu_ms()
-    room = DarkRoom()
-    for _ in range(photos):
-        room.preview(data)
-    room.close()
-    return _cpu_ms() - before
+    def beside(name: str, own: float = ours) -> float | None:
+        return round(own / ways[name]["cpu_ms"], 3) if name in ways else None
 
-
-def _cpu_ms() -> float:
-    """Return the processor time of ourselves and of all children that ended."""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds)) * 1000
-
-
-def _guards(data: bytes) -> Iterator[tuple[str, bool]]:
-    """Yield what must be so for the figures to count."""
-    ours = [Image.open(io.BytesIO(each)) for each in make_ours(data)]
-    yield "sizes", [image.size for image in ours] == list(SIZES)
-    yield "no_metadata", not any(trace in image.info for image in ours for trace in TRACES)
+    return {
+        "vs_sharp": beside("sharp"),
+        "vs_pyvips": beside("pyvips"),
+        "vs_floor": beside("floor"),
+        "vs_naive": beside("naive"),
+        "room_vs_bare": beside("ours", ways["room"]["cpu_ms"]),
+    }
 
 
 def _figures(costs: list[Cost]) -> dict[str, float]:
     """Return medians."""
     return {
         "cpu_ms": median(cost.cpu_ms for cost in costs),
+        "least_ms": round(min(cost.cpu_ms for cost in costs), 1),
         "peak_mb": median(cost.peak_mb for cost in costs),
     }
