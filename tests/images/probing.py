@@ -30,9 +30,13 @@ PTRACE_ATTACH, PROCESS_VM_READV = 16, {"x86_64": 310, "aarch64": 270}
 
 
 class Probing(DarkRoom):
-    """The dark room with the probing server."""
+    """The dark room with the probing server; a ``patient`` one gives a child a minute."""
 
     module = "tests.images.probing"
+
+    def __init__(self, *, required: bool = False, patient: bool = False) -> None:
+        super().__init__(required=required)
+        self._wishes = ["patient"] if patient else []
 
     def probe(self, name: str, said: bytes = b"-") -> str:
         """Return what became of a probe: the name of an exception, or what it got."""
@@ -166,7 +170,8 @@ def open_descriptors() -> list[int]:
 
 
 if __name__ == "__main__":
-    darkroom_server.WALL_SECONDS = 8.0  # a second of computing takes some on a busy machine
+    # A second of computing takes many on a busy machine.
+    darkroom_server.WALL_SECONDS = 60.0 if "patient" in sys.argv[2:] else 4.0
     sandbox.SECONDS = 1
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     darkroom_server.serve(socket.socket(fileno=int(sys.argv[1])), {**WORKS, **PROBES})

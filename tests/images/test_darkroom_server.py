@@ -48,7 +48,7 @@ class TestServer:
         assert server_of(room) != server
 
     def test_closing_ends_the_server_and_its_children(self):
-        room = Probing()
+        room = Probing(patient=True)
         server = server_of(room)
 
         with slow_child(room) as pid:
