@@ -35,16 +35,6 @@ MOST_ANSWER = 64 << 20  # bytes
 TRIES = 2
 TOO_HARD = ("cpu", "memory")  # limits that a file would meet again each time
 
-#: A child begins with no memory of its own, and the kernel brings it page by page: a sixth of what
-#: a photo cost. In large pages, and in one piece, it costs a third of that (mallopt(3); glibc 2.35,
-#: other C libraries do not know these words).
-HEAP = {
-    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
-    "MALLOC_MMAP_THRESHOLD_": str(1 << 25),
-    "MALLOC_TRIM_THRESHOLD_": str(1 << 28),
-    "MALLOC_TOP_PAD_": str(1 << 26),
-}
-
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -186,7 +176,7 @@ class DarkRoom:
                     "PYTHONPATH": str(Path(__file__).parents[2]),
                     "MALLOC_ARENA_MAX": "1",
                     "OPENBLAS_NUM_THREADS": "1",
-                    **HEAP,
+                    **sandbox.HEAP,
                 },
             )
         server = Server(process, ours)
