@@ -100,6 +100,9 @@ class Settings:
         "What a program must say to read /metrics (Authorization: Bearer …); empty: only this "
         "machine may ask, where nothing is public yet.",
     ] = ""
+    fail_at: Annotated[
+        str, "For tests: steps at which processes kill themselves once (gallery/fail_points.py)."
+    ] = ""
     undo_seconds: Annotated[
         int, "Seconds in which a decision can be undone before anything is public."
     ] = 10

@@ -12,7 +12,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from gallery import web
+from gallery import fail_points, web
 from gallery.db import db, prepare_sqlite
 from gallery.models.sealed import seal_with
 from gallery.toolbox import Toolbox, open_toolbox
@@ -75,6 +75,7 @@ class Gallery(Flask):
 def create_app(settings: Settings, *, tools: Toolbox | None = None) -> Flask:
     """Make the application for these settings; tests hand in their own tools."""
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fail_points.arm(settings.fail_at, settings.folder)
     app = Gallery("gallery", root_path=str(ROOT), template_folder="templates", static_folder=None)
     static_files.prepare(app, ROOT / "static")
     app.extensions["toolbox"] = tools or open_toolbox(settings)

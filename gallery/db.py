@@ -23,6 +23,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from gallery.fail_points import reach
+
 Task = tuple[str, int, float]  # name, photo id, seconds to wait
 Last = Callable[[list[Any]], None]
 Plain = Select[*tuple[Any, ...]]  # plain values of tables
@@ -104,6 +106,8 @@ def unit_of_work(send: Callable[..., None] | None = None) -> Iterator[UnitOfWork
         raise
     finally:
         db.session.info.pop(HELD, None)
+    if unit.tasks:
+        reach("promise-made")
     if send is not None:
         for name, photo_id, after in unit.tasks:
             send(name, photo_id, after=after)

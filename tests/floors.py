@@ -2,7 +2,7 @@
 
 #: The longest prefix of a module's name decides its floor and room.
 ROOMS = {
-    "config": 0, "gallery.errors": 0, "gallery.db": 0,
+    "config": 0, "gallery.errors": 0, "gallery.fail_points": 0, "gallery.db": 0,
     "gallery.images": 1, "gallery.places": 1, "gallery.storage": 1, "gallery.queue": 1,
     "gallery.caches": 1, "gallery.keys": 1, "gallery.sealing": 1, "gallery.passwords": 1,
     "gallery.passkeys": 1, "gallery.one_time_codes": 1,
@@ -22,6 +22,8 @@ ROOMS = {
 #: Within a floor, who may use whom.
 SIDEWAYS = {
     ("config", "gallery.errors"),  # a bad setting is an error of the house
+    ("gallery.fail_points", "gallery.errors"),
+    ("gallery.db", "gallery.fail_points"),  # a process may die between a promise and its task
     ("gallery.accounts", "gallery.second_factor"),  # who lost it sets up another one
     ("gallery.accounts", "gallery.sessions"),  # who is kept out is out at once
     ("gallery.accounts", "gallery.journey"),  # who lets somebody in stands in the log

@@ -10,6 +10,7 @@ from gallery import accounts, leaving, partners, starts
 from gallery.caches import front
 from gallery.db import forget_journal, unit_of_work
 from gallery.errors import Unavailable
+from gallery.fail_points import reach
 from gallery.journey import (
     changes,
     claiming,
@@ -93,6 +94,7 @@ class Tasks:
             work = examine.claim(photo_id, tools=self.tools)
         if work is None:
             return
+        reach("examine-claimed")
         try:
             look = examine.look_at(work, tools=self.tools)
         except Exception:
@@ -100,6 +102,8 @@ class Tasks:
             raise
         with unit_of_work(self.tools.queue.send) as unit:
             recorded = examine.record(work, look, tools=self.tools, unit=unit)
+            reach("examine-recorded")
+        reach("examine-released")
         examine.clear_away(work, recorded=recorded, tools=self.tools)
         log.info("examined photo %s", photo_id)
 
@@ -128,6 +132,7 @@ class Tasks:
             work = publish.claim(photo_id, tools=self.tools)
         if work is None:
             return
+        reach("publish-claimed")
         try:
             developed = publish.develop(work, tools=self.tools)
         except Exception:
@@ -135,6 +140,8 @@ class Tasks:
             raise
         with unit_of_work(self.tools.queue.send) as unit:
             published = publish.record(work, developed, tools=self.tools, unit=unit)
+            reach("publish-recorded")
+        reach("publish-released")
         publish.clear_away(work, published=published, tools=self.tools)
         log.info("published photo %s", photo_id)
 
@@ -168,7 +175,9 @@ class Tasks:
             remains = withdraw.claim_remains(photo_id, tools=self.tools)
         if remains is None:
             return
+        reach("erase-claimed")
         withdraw.erase_remains(remains, tools=self.tools)
+        reach("erase-erased")
         with unit_of_work():
             withdraw.record_erased(remains, tools=self.tools)
         log.info("erased photo %s", photo_id)

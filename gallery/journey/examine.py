@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from gallery.db import UnitOfWork, db
 from gallery.errors import DarkRoomKilled, Refused
+from gallery.fail_points import reach
 from gallery.images.darkroom import Examination
 from gallery.images.facts import Facts
 from gallery.images.renditions import Rendition
@@ -76,10 +77,12 @@ def look_at(work: Work, *, tools: Toolbox) -> Look:
         digest = _assemble(work.keys, original, tools=tools)
         tools.private.put(work.original_key, original)
         examination, refused = _examine(original, work=work, tools=tools)
+        reach("examine-developed")
         size = original.seek(0, io.SEEK_END)
     if examination:
         put_previews(work.preview_key, examination.previews, tools=tools)
         put_small(work.preview_key, examination.small, tools=tools)
+    reach("examine-stored")
     return Look(
         size=size,
         file_hash=tools.keys.hash("file", digest),

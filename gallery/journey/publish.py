@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from gallery.db import UnitOfWork
+from gallery.fail_points import reach
 from gallery.images.covers import Box
 from gallery.images.darkroom import Developed
 from gallery.images.renditions import Rendition
@@ -69,6 +70,7 @@ def develop(work: Work, *, tools: Toolbox) -> Developed:
     erase_public(work.public_id, tools=tools)
     with closing(tools.private.open(work.source_key)) as source:
         developed = tools.dark_room.develop(source.read(), covers=work.covers, crop=work.crop)
+    reach("publish-developed")
     for rendition in developed.renditions:
         tools.public.put(
             media_key(work.public_id, work.token, rendition),
@@ -77,6 +79,7 @@ def develop(work: Work, *, tools: Toolbox) -> Developed:
             cache_control=CACHE_CONTROL,
         )
     put_previews(work.preview_key, _jpegs(developed), tools=tools)
+    reach("publish-stored")
     return developed
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from gallery.db import UnitOfWork, change_rows, db
 from gallery.errors import Closed, Conflict, Gone, NotHere, Refused, TooLarge, WrongOffset
+from gallery.fail_points import reach
 from gallery.journey.links import find_open_link, require_room
 from gallery.models import (
     PART,
@@ -156,6 +157,7 @@ def add_pieces(
         for offset, size, key in pieces
     )
     db.session.flush()
+    reach("piece-inserted")
     db.session.refresh(upload)
     copy = find_copy(token)
     if upload.is_whole and copy:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from gallery.errors import ObjectMissing, StoreFull, StoreUnavailable
+from gallery.fail_points import reach
 from gallery.storage.contract import ObjectStat
 from gallery.storage.keys import checked_key, probe
 
@@ -46,8 +47,10 @@ class FolderStore:
             _make_folder(draft.parent)
             try:
                 _write_synced(draft, body)
+                reach("put-synced")
                 written = draft.stat()
                 self._name(draft, path)
+                reach("put-named")
             finally:
                 draft.unlink(missing_ok=True)
         return _stat_of(key, written)
@@ -195,6 +198,7 @@ def _write_synced(path: Path, body: bytes | BinaryIO) -> None:
             body.seek(0)
             shutil.copyfileobj(body, file, CHUNK)
         file.flush()
+        reach("put-written")
         os.fsync(file.fileno())
 
 

@@ -14,6 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from gallery.errors import BadSetting, ObjectMissing, StoreFull, StoreUnavailable
+from gallery.fail_points import reach
 from gallery.storage.contract import ObjectStat
 from gallery.storage.keys import checked_key, probe
 
@@ -74,10 +75,12 @@ class S3Store:
             told["CacheControl"] = cache_control
         with _translated():
             self._send(name, stream, told=told)
+        reach("put-sent")
         with closing(self.open(key)) as stored:
             # What differs is left there: it may be another writer's, and nobody relies on ours.
             if _digest_of(stored) != digest:
                 raise StoreUnavailable("store-corrupts")
+        reach("put-compared")
         return self.stat(key)
 
     def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:

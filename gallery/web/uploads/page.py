@@ -3,11 +3,14 @@
 The body of a PATCH is stored first; then one unit of work moves the upload's offset.
 """
 
+from functools import partial
+
 from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.http import http_date
 
 from gallery.db import unit_of_work
 from gallery.errors import Closed, WrongOffset
+from gallery.fail_points import reach
 from gallery.journey import receive
 from gallery.models import Upload
 from gallery.web.current import tools
@@ -40,6 +43,7 @@ def add_tus_headers(response: Response) -> Response:
     response.headers["Tus-Resumable"] = VERSION
     response.headers["Tus-Version"] = VERSION
     response.headers["Cache-Control"] = "no-store"
+    response.call_on_close(partial(reach, "answer-sent"))
     return response
 
 
