@@ -21,10 +21,13 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[str, int], None]
 
+#: A worker looks so often for what is owed too long. A part of a minute.
+REMIND_SECONDS = 15
 SQLITE = "sqlite"
 SCHEMES = (SQLITE, "redis", "rediss", "unix")
 #: Who is waiting: somebody in danger, then a moderator, then the rest. Higher goes first.
 PRIORITIES = {
+    "remind": 40,
     "sweep": 40,
     "purge": 35,
     "erase": 30,
@@ -90,8 +93,9 @@ class HueyQueue:
         """Open the queue, and make our task known to it."""
         library = import_module("huey")
         huey = _open_huey(self._url, library)
-        every_minute = library.crontab(minute="*")
-        huey.periodic_task(every_minute, name="sweep_task", priority=40)(self._sweep)
+        often, seldom = (lambda _now: True), (lambda now: now.second < REMIND_SECONDS)
+        huey.periodic_task(often, name="remind_task", priority=40)(self._remind)
+        huey.periodic_task(seldom, name="sweep_task", priority=40)(self._sweep)
         return huey, huey.task(name="photo_task")(self._run)
 
     def send(self, name: str, photo_id: int, *, after: float = 0) -> None:
@@ -126,8 +130,12 @@ class HueyQueue:
             return OSError, import_module("redis").RedisError
         return OSError, SqliteError
 
+    def _remind(self) -> None:
+        """Run by huey every few seconds: send again what was promised."""
+        self._run("remind", 0)
+
     def _sweep(self) -> None:
-        """Run by huey every minute: keep what was promised."""
+        """Run by huey every minute: clear away what nobody is owed."""
         self._run("sweep", 0)
 
     def _run(self, name: str, photo_id: int) -> None:

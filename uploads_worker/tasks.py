@@ -65,6 +65,7 @@ class Tasks:
             "letter": self.post.letter,
             "alarm": self.post.alarm,
             "digest": self.post.digest,
+            "remind": self.remind,
             "sweep": self.sweep,
         }
 
@@ -200,11 +201,15 @@ class Tasks:
         with unit_of_work(self.tools.queue.send) as unit:
             claiming.release_claims(unit=unit)
 
-    def sweep(self, _photo_id: int = 0) -> None:
-        """Send again what is owed too long, and erase what is nobody's."""
+    def remind(self, _photo_id: int = 0) -> None:
+        """Send again what is owed too long."""
         with unit_of_work(self.tools.queue.send) as unit:
             sweep.send_again(tools=self.tools, unit=unit)
             purging.send_again(tools=self.tools, unit=unit)
+
+    def sweep(self, _photo_id: int = 0) -> None:
+        """Send again what is owed too long, and erase what is nobody's."""
+        self.remind()
         with unit_of_work(self.tools.queue.send) as unit:
             sweep.drop_old_drafts(tools=self.tools, unit=unit)
         with unit_of_work():

@@ -13,16 +13,19 @@ from gallery.journey.withdraw import RETENTION
 from gallery.models import DRAFT_LIFE, LATE, TAKEN_BACK, Photo, Piece, Stage, Submission, Upload
 from gallery.toolbox import Toolbox
 
-PATIENCE = timedelta(seconds=60)  # a task that was not done by then is sent again
+PATIENCE = timedelta(seconds=20)  # a task that was not done by then is sent again
+#: What a task may take. Where many wait nothing is lost yet: one of them may wait for all others.
+A_TASK = timedelta(seconds=2)
 BATCH = 500  # rows per unit of work
 
 
 def send_again(*, tools: Toolbox, unit: UnitOfWork) -> int:
     """Send again what has been owed too long; return how many tasks."""
     now = tools.now()
-    owed = _overdue_publications(now)
-    if tools.queue.pending() == 0:  # else the tasks are not lost: the queue is long
-        owed += _owed(Stage.RECEIVED, "examine", before=now - PATIENCE, now=now)
+    line = tools.queue.pending() * A_TASK
+    owed = _overdue_publications(now, before=now - line)
+    owed += _owed(Stage.RECEIVED, "examine", before=now - PATIENCE - line, now=now)
+    if not line:
         owed += [("replace", photo_id) for photo_id in originals.find_owed(tools=tools)]
     owed += _owed(Stage.WITHDRAWN, "erase", before=now - PATIENCE, now=now)
     owed += _owed(Stage.REFUSED, "erase", before=now - RETENTION, now=now)
@@ -79,10 +82,11 @@ def _owed(
         yield name, photo_id
 
 
-def _overdue_publications(now: datetime) -> list[tuple[str, int]]:
-    """Return approved photos whose undo time is over."""
-    due = (Photo.stage == Stage.APPROVED, Photo.publish_after <= now, is_free(now))
-    return [("publish", photo_id) for photo_id in db.session.scalars(select(Photo.id).where(*due))]
+def _overdue_publications(now: datetime, *, before: datetime) -> list[tuple[str, int]]:
+    """Return approved photos whose undo time was over before a moment."""
+    due = (Photo.stage == Stage.APPROVED, Photo.publish_after <= before, is_free(now))
+    wanted = select(Photo.id).where(*due).order_by(Photo.id).limit(BATCH)
+    return [("publish", photo_id) for photo_id in db.session.scalars(wanted)]
 
 
 def _drop_draft(draft: Submission, *, tools: Toolbox, unit: UnitOfWork) -> None:
