@@ -4,56 +4,35 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 
-from gallery import accounts, leaving, partners, starts
 from gallery.caches import front
-from gallery.db import forget_journal, unit_of_work
-from gallery.errors import Unavailable
+from gallery.db import unit_of_work
+from gallery.errors import DarkRoomKilled, Unavailable
 from gallery.fail_points import reach
 from gallery.journey import (
-    changes,
     claiming,
-    digests,
-    dropping,
     examine,
     hide,
-    inquiries,
-    leases,
-    leftovers,
-    letters,
-    listing,
-    opinions,
     originals,
     publish,
     purging,
-    quarantine,
-    reports,
-    second,
     settle,
-    statues,
-    suggesting,
-    sweep,
-    watching,
     withdraw,
 )
 from gallery.logs import during
 from gallery.toolbox import Toolbox
 from uploads_worker.post import Post
+from uploads_worker.sweeping import Sweeper
 
 log = logging.getLogger(__name__)
 
-#: Looking through whole stores takes long; what is found there was left by killed runs only.
-BETWEEN_TIDYINGS = timedelta(hours=1)
 
-
-class Tasks:
+class Tasks(Sweeper):
     """The tasks of one worker process."""
 
     def __init__(self, tools: Toolbox) -> None:
-        self.tools = tools
+        super().__init__(tools)
         self.post = Post(tools)
-        self.tidied_at: datetime | None = None
         self.handlers: dict[str, Callable[[int], None]] = {
             "examine": self.examine,
             "replace": self.replace,
@@ -96,11 +75,12 @@ class Tasks:
         if work is None:
             return
         reach("examine-claimed")
-        try:
-            look = examine.look_at(work, tools=self.tools)
-        except Exception:
-            examine.clear_away(work, recorded=False, tools=self.tools)
-            raise
+        with _given_back(work, "examine", tools=self.tools):
+            try:
+                look = examine.look_at(work, tools=self.tools)
+            except Exception:
+                examine.clear_away(work, recorded=False, tools=self.tools)
+                raise
         with unit_of_work(self.tools.queue.send) as unit:
             recorded = examine.record(work, look, tools=self.tools, unit=unit)
             reach("examine-recorded")
@@ -134,11 +114,12 @@ class Tasks:
         if work is None:
             return
         reach("publish-claimed")
-        try:
-            developed = publish.develop(work, tools=self.tools)
-        except Exception:
-            publish.clear_away(work, published=False, tools=self.tools)
-            raise
+        with _given_back(work, "publish", tools=self.tools):
+            try:
+                developed = publish.develop(work, tools=self.tools)
+            except Exception:
+                publish.clear_away(work, published=False, tools=self.tools)
+                raise
         with unit_of_work(self.tools.queue.send) as unit:
             published = publish.record(work, developed, tools=self.tools, unit=unit)
             reach("publish-recorded")
@@ -201,89 +182,6 @@ class Tasks:
         with unit_of_work(self.tools.queue.send) as unit:
             claiming.release_claims(unit=unit)
 
-    def remind(self, _photo_id: int = 0) -> None:
-        """Send again what is owed too long."""
-        with unit_of_work(self.tools.queue.send) as unit:
-            sweep.send_again(tools=self.tools, unit=unit)
-            purging.send_again(tools=self.tools, unit=unit)
-
-    def sweep(self, _photo_id: int = 0) -> None:
-        """Send again what is owed too long, and erase what is nobody's."""
-        self.remind()
-        with unit_of_work(self.tools.queue.send) as unit:
-            sweep.drop_old_drafts(tools=self.tools, unit=unit)
-        with unit_of_work():
-            starts.drop_old_starts(tools=self.tools)
-            accounts.drop_old_invitations(tools=self.tools)
-            statues.drop_unused_statues()
-            suggesting.drop_unused()
-        self._look_after_reports()
-        self._look_after_changes()
-        with unit_of_work():
-            sweep.drop_late_originals(tools=self.tools)
-            quarantine.forget_old_hashes(tools=self.tools)
-            leases.drop_expired(tools=self.tools)
-            opinions.drop_lapsed()
-        with unit_of_work(self.tools.queue.send) as unit:
-            letters.drop_old(tools=self.tools)
-            for number in letters.list_due(tools=self.tools):
-                unit.owe("letter", number)
-        self._owe_digests()
-        pieces = sweep.list_old_pieces(tools=self.tools)
-        with unit_of_work():
-            orphans = sweep.find_orphans(pieces)
-        for key in orphans:
-            self.tools.private.delete(key)
-        now = self.tools.now()
-        if self.tidied_at is None or now - self.tidied_at >= BETWEEN_TIDYINGS:
-            self.tidied_at = now
-            self.tidy()
-
-    def _look_after_changes(self) -> None:
-        """Date what happened, and forget what happened long ago."""
-        today = self.tools.now().date()
-        with unit_of_work():
-            changes.date_changes(today)
-            changes.forget_old_changes(today)
-
-    def _look_after_reports(self) -> None:
-        """Show again what was hidden for too long, erase old words, and owe organisers a word."""
-        with unit_of_work(self.tools.queue.send) as unit:
-            reports.show_again(tools=self.tools, unit=unit)
-            reports.drop_old_words(tools=self.tools)
-            inquiries.drop_old(tools=self.tools)
-            if self.tools.mail is not None and reports.is_alarm_due(self.tools.now()):
-                unit.owe("alarm", 0)
-
-    def _owe_digests(self) -> None:
-        """Let everybody be told who can decide what has waited too long."""
-        if self.tools.mail is not None:
-            with unit_of_work(self.tools.queue.send) as unit:
-                for number in digests.list_due(tools=self.tools):
-                    unit.owe("digest", number)
-
-    def tidy(self) -> None:
-        """Delete what killed runs left in the stores, and what the journal remembers."""
-        written = leftovers.list_written(tools=self.tools)
-        with unit_of_work():
-            left = list(leftovers.find_leftovers(written))
-        for store, key in left:
-            store.delete(key)
-        for store in (self.tools.private, self.tools.public):
-            store.tidy(before=self.tools.now() - leftovers.AGE)
-        with unit_of_work(self.tools.queue.send) as unit:
-            listing.forget_listed_cities(tools=self.tools, unit=unit)
-            settle.owe_settling(tools=self.tools, unit=unit)
-        with unit_of_work():
-            listing.forget_unused_cities()
-            dropping.drop_old(tools=self.tools)
-            second.drop_old(tools=self.tools)
-            leaving.erase_old(tools=self.tools)
-            leaving.forget_old_groups(tools=self.tools)
-            partners.drop_old_views(tools=self.tools)
-            watching.add_up_gone(tools=self.tools)
-        forget_journal()
-
     def _uncover(self, photo_id: int) -> None:
         """Let moderators see under the covers of a hidden photo."""
         with unit_of_work():
@@ -305,3 +203,17 @@ class Tasks:
             self.tools.private.delete(key)
         for folder in folders:
             publish.erase_private(folder, tools=self.tools)
+
+
+@contextmanager
+def _given_back(work: examine.Work | publish.Work, task: str, *, tools: Toolbox) -> Iterator[None]:
+    """Give a photo back when a neighbour is down; a child that was killed is its own doing."""
+    try:
+        yield
+    except Unavailable as error:
+        is_counted = isinstance(error, DarkRoomKilled)
+        with unit_of_work(tools.queue.send) as unit:
+            claiming.give_back(
+                work.photo_id, claim=work.claim, task=task, is_counted=is_counted, unit=unit
+            )
+        raise

@@ -13,6 +13,8 @@ LEASE = timedelta(seconds=45)
 #: A slow run may still record its work so long after its lease while nobody else took the photo;
 #: later the sweeper may have cleared its files away.
 GRACE = timedelta(minutes=30)
+#: After so long a run that met a neighbour that was down is tried again.
+AGAIN = timedelta(seconds=10)
 #: The task that a photo in a stage is claimed for.
 OWED = {
     Stage.RECEIVED: "examine",
@@ -41,6 +43,20 @@ def claim_photo(photo_id: int, *, stage: Stage, tools: Toolbox) -> Photo | None:
 def is_free(now: datetime) -> ColumnElement[bool]:
     """Choose the photos that no run has at this moment."""
     return or_(Photo.claimed_until.is_(None), Photo.claimed_until < now)
+
+
+def give_back(photo_id: int, *, claim: str, task: str, is_counted: bool, unit: UnitOfWork) -> None:
+    """Let a photo go whose run met a neighbour that is down; soon another run tries.
+
+    What is no fault of the photo's is not counted as a try.
+    """
+    freed = change_rows(
+        update(Photo)
+        .where(Photo.id == photo_id, Photo.claim == claim)
+        .values(claim=None, claimed_until=None, tries=Photo.tries - (not is_counted))
+    )
+    if freed:
+        unit.owe(task, photo_id, after=AGAIN.total_seconds())
 
 
 def release_claims(*, unit: UnitOfWork) -> None:

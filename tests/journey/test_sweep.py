@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from gallery.db import db
+from gallery.errors import StoreUnavailable
 from gallery.models import Stage
 from gallery.toolbox import Toolbox
 from tests.factories import create_photo
@@ -55,3 +56,20 @@ def test_a_photo_that_a_run_has_is_left_to_it(app: Flask, tools: Toolbox, clock:
     clock.forward(seconds=1)
 
     assert (held, reminded(tools)) == ([], [("examine", photo.id)])
+
+
+def test_a_photo_whose_store_is_down_is_tried_again_soon(
+    app: Flask, tools: Toolbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = create_photo(stage=Stage.RECEIVED)
+    monkeypatch.setattr(tools.private, "open", _fail)
+
+    Tasks(tools).run("examine", photo.id)
+
+    db.session.refresh(photo)
+    assert (photo.claim, photo.claimed_until, photo.tries) == (None, None, 0)
+    assert ("examine", photo.id) in tools.queue.sent  # type: ignore[attr-defined]
+
+
+def _fail(*_said: object, **_named: object) -> None:
+    raise StoreUnavailable
