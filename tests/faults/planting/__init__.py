@@ -1,0 +1,1 @@
+"""Faults in our own code, for judges that must find them; ``sitecustomize`` plants one."""
