@@ -66,7 +66,7 @@ class Killer:
         self._end("worker", self._lowest("gallery", "worker"))
 
     def _dark_room(self) -> None:
-        self._end("dark room", self.stand.gallery.children("darkroom_server"))
+        self._end("dark room", self.stand.gallery.children("gallery.images.darkroom_server"))
 
     def _parent(self) -> None:
         self._rest()
