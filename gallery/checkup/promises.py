@@ -19,7 +19,7 @@ from gallery.journey.counting import (
 from gallery.journey.reindexing import compare
 from gallery.models import City, CityTally, Photo, Stage, Tally
 
-#: What is owed longer than this is late: the sweeper sends it again every minute.
+#: What is owed longer than this is late: the sweeper sends it again before.
 LATE = timedelta(minutes=5)
 MANY = 1_000  # tasks
 NO_WORKER = "see that a worker runs (gallery worker, or gallery serve), and read its log"
