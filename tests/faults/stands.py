@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -137,8 +138,12 @@ def _with_servers(stand: Stand, settings: Settings, folder: Path, stack: ExitSta
 
     def restart() -> None:
         # As in a crash: nobody is told, and nothing is finished.
-        os.kill(int(server.get_pid() or 0), signal.SIGQUIT)
+        number = server.get_pid()
+        assert number is not None
+        os.kill(number, signal.SIGQUIT)
         database.close()
+        while Path(f"/proc/{number}").exists():
+            time.sleep(0.05)
         server.start()
         database.open()
 
