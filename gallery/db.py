@@ -141,6 +141,26 @@ def read_rows(statement: Plain, **values: object) -> Sequence[Row[*tuple[Any, ..
     return db.session.connection().execute(statement, values).all()
 
 
+def read_number(statement: str) -> int | None:
+    """Read one number as it is committed, by plain SQL and without a session.
+
+    A page that is kept asks for nothing else: a session would be a fifth of its whole cost. Raises
+    what any statement of a session raises.
+    """
+    driver = db.engine.dialect.loaded_dbapi
+    try:
+        connection = db.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(statement)
+            row = cursor.fetchone()
+        finally:
+            connection.close()
+    except driver.Error as error:
+        raise DBAPIError.instance(statement, None, error, driver.Error) from error
+    return int(row[0]) if row else None
+
+
 @event.listens_for(Session, "after_flush")
 @event.listens_for(Session, "after_transaction_end")
 def _forget_what_was_read(session: Session, _what: object) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from gallery.db import db, read_rows
+from gallery.db import db, read_number
 from gallery.journey.strands import PublicPhoto
 from gallery.models import (
     LISTED,
@@ -33,11 +33,10 @@ def the_campaign() -> Campaign | None:
 
 def gallery_version() -> int:
     """Return the number that moves with whatever visitors could see; 0 without a campaign."""
-    found = read_rows(_VERSION)
-    return found[0][0] if found else 0
+    return read_number(_VERSION) or 0
 
 
-_VERSION = select(Campaign.__table__.c.gallery_version).where(Campaign.__table__.c.id == THE_ONE)
+_VERSION = f"SELECT gallery_version FROM {Campaign.__tablename__} WHERE id = {THE_ONE}"
 
 
 def campaign_apart() -> Campaign | None:

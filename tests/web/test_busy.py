@@ -1,5 +1,6 @@
 """A database that is busy is a reason to try again, and what was asked is not half done."""
 
+import sqlite3
 from typing import Any
 
 import psycopg
@@ -8,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
-from gallery.db import db, is_passing
+from gallery.db import db, is_passing, read_number
 from gallery.journey import review
 from gallery.models import Decision, Photo, Stage
 from tests.factories import create_photo
@@ -118,3 +119,26 @@ def test_what_does_not_pass_is_a_fault_of_ours(
 
     with pytest.raises(ProgrammingError):
         decide(moderator, photo, "reject", reason="child")
+
+
+def test_a_page_that_cannot_be_looked_for_now_is_asked_for_again(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def be_busy() -> None:
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorname = "SQLITE_BUSY"
+        raise error
+
+    monkeypatch.setattr(db.engine, "raw_connection", be_busy)
+    answer = client.get("/about/")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+
+
+def test_a_number_that_cannot_be_read_fails_as_every_statement_does(app: object) -> None:
+    with pytest.raises(OperationalError) as failed:
+        read_number("SELECT number FROM nowhere")
+
+    assert is_passing(failed.value) is False
+    assert read_number("SELECT 7") == 7
+    assert read_number("SELECT year FROM edition") is None
