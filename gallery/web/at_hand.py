@@ -13,9 +13,8 @@ answer_at_hand: Callable[[], Any] = cast(Any, g)._get_current_object
 
 def told_once(name: str, tell: Callable[[], Told]) -> Told:
     """Return something that is the same throughout an answer."""
-    answer = answer_at_hand()
-    found: Told | None = answer.get(name)
+    told = vars(answer_at_hand())
+    found: Told | None = told.get(name)
     if found is None:
-        found = tell()
-        setattr(answer, name, found)
+        found = told[name] = tell()
     return found

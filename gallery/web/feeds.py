@@ -5,7 +5,7 @@ from xml.etree import ElementTree as Xml
 
 from flask import Blueprint, Response, jsonify
 from flask_babel import get_locale
-from markupsafe import Markup
+from markupsafe import escape
 
 from gallery.journey.robots import is_noindex
 from gallery.journey.visit import Scope, find_gallery
@@ -24,8 +24,6 @@ ATOM, MEDIA = "http://www.w3.org/2005/Atom", "http://search.yahoo.com/mrss/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 #: Of a feed that has no entry yet: it has not changed since.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-CONTENT = Markup('<p><a href="{url}"><img src="{image}" width="{width}" height="{height}"'
-                 ' alt="{description}"></a></p><p>{caption}</p>')  # fmt: skip
 
 
 def atom(**address: str | int) -> Response:
@@ -120,7 +118,11 @@ def _json_item(entry: Entry) -> dict[str, object]:
 
 def _content(entry: Entry) -> str:
     """Show a photo in readers that know HTML; what people wrote is escaped."""
-    return str(CONTENT.format(**vars(entry)))
+    return (
+        f'<p><a href="{escape(entry.url)}"><img src="{escape(entry.image)}" width="{entry.width}"'
+        f' height="{entry.height}" alt="{escape(entry.description)}"></a></p>'
+        f"<p>{escape(entry.caption)}</p>"
+    )
 
 
 def _add(parent: Xml.Element, name: str, text: str = "", **attributes: str) -> Xml.Element:
