@@ -1,6 +1,7 @@
 """Where bytes lie: one contract (``contract``), and a file per kind of store.
 
-``folder`` is the default, ``s3`` the next size up, ``memory`` for tests. ``keys`` says which keys
+``folder`` is the default, ``s3`` the next size up, ``memory`` for tests; ``copying`` leads from one
+to another. ``keys`` says which keys
 are safe on all of them.
 """
 
