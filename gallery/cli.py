@@ -26,7 +26,7 @@ COMMANDS = {
     "doctor": ("doctor", "look at everything, say what to do, repair what is safe"),
     "search": ("search", "mend what visitors find, where it differs from the photos"),
     "originals": ("originals", "open sealed originals where their secret key is"),
-    "storage": ("storage", "check the stores"),
+    "storage": ("storage", "read all files and compare them; copy a store into another"),
 }
 
 ABOUT = "The commands of those who run a campaign, and of those who run its server."

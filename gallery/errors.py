@@ -17,6 +17,7 @@ GalleryError                      something that may happen, and that a person c
 ├── Unavailable                   a neighbour is down or full; trying again helps
 │   ├── TooOften                  too much at once; carries the seconds to wait
 │   ├── StoreUnavailable
+│   │   └── ObjectDamaged     what was read is not what was written; carries the photo's number
 │   ├── StoreFull
 │   └── DarkRoomKilled            the child that read a photo was killed by a limit
 ├── Undeliverable                 nobody reads messages at this address
@@ -135,6 +136,12 @@ class StoreUnavailable(Unavailable):
     """A store does not answer, or answers nonsense."""
 
     key = "store-unavailable"
+
+
+class ObjectDamaged(StoreUnavailable):
+    """What was read is not what was written: nobody is given it; ``photo`` is its number."""
+
+    key = "object-damaged"
 
 
 class StoreFull(Unavailable):

@@ -32,6 +32,7 @@ PRIORITIES = {
     "purge": 35,
     "erase": 30,
     "hide": 30,
+    "mend": 25,
     "publish": 20,
     "examine": 10,
     "replace": 5,

@@ -127,6 +127,14 @@ def create_photo(**said: Any) -> Photo:
     return saved(Photo(**wanted))
 
 
+def put_original(photo: Photo, data: bytes) -> None:
+    """Let a photo have an original: its bytes, and what its row knows of them."""
+    tools = current_app.extensions["toolbox"]
+    tools.private.put(photo.original_key or "", data)
+    photo.file_hash = tools.keys.hash("file", sha256(data).digest())
+    db.session.commit()
+
+
 def likeness_of(number: int) -> str:
     """A likeness of its own for each number: nothing looks like another by accident."""
     return sha256(str(number).encode()).hexdigest()[:16]

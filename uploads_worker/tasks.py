@@ -13,6 +13,7 @@ from gallery.journey import (
     claiming,
     examine,
     hide,
+    mending,
     originals,
     publish,
     purging,
@@ -40,6 +41,7 @@ class Tasks(Sweeper):
             "settle": self.settle,
             "hide": self.hide,
             "erase": self.erase,
+            "mend": self.mend,
             "purge": self.purge,
             "letter": self.post.letter,
             "alarm": self.post.alarm,
@@ -133,9 +135,9 @@ class Tasks(Sweeper):
             work = settle.find(photo_id, tools=self.tools)
         if work is None:
             return
-        settle.seal(work, tools=self.tools)
+        sealed = settle.seal(work, tools=self.tools)
         with unit_of_work():
-            settled = settle.record(work, tools=self.tools)
+            settled = settle.record(work, sealed, tools=self.tools)
         settle.clear_away(work, settled=settled, tools=self.tools)
         log.info("settled the original of photo %s", photo_id)
 
@@ -150,6 +152,19 @@ class Tasks(Sweeper):
         self._uncover(photo_id)
         with unit_of_work():
             hide.record_hidden(photo_id, token=token)
+
+    def mend(self, photo_id: int) -> None:
+        """Damaged files → made anew from the original, where that is whole."""
+        with unit_of_work():
+            work = mending.find(photo_id, tools=self.tools)
+        if work is None:
+            return
+        made = mending.make_anew(work, tools=self.tools)
+        with unit_of_work(self.tools.queue.send) as unit:
+            former = mending.record(work, made, tools=self.tools, unit=unit)
+        if former:
+            publish.erase_private(former, tools=self.tools)
+        log.info("mended the files of photo %s", photo_id)
 
     def erase(self, photo_id: int) -> None:
         """Withdrawn, or refused and rejected long ago → erased."""
@@ -190,7 +205,7 @@ class Tasks(Sweeper):
             return
         previews = hide.uncover(work, tools=self.tools)
         with unit_of_work():
-            recorded = hide.record_uncovered(work, previews)
+            recorded = hide.record_uncovered(work, previews, tools=self.tools)
         left = work.former_key if recorded else work.preview_key
         if left:
             publish.erase_private(left, tools=self.tools)

@@ -25,6 +25,7 @@ MACHINE: dict[str, Check] = {
 CONTENTS: dict[str, Check] = {
     "queue": promises.check_queue,
     "rows": files.check_files,
+    "bytes": promises.check_bytes,
     "tallies": promises.check_tallies,
     "search": promises.check_search,
     "log": log.check_decisions,

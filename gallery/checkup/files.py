@@ -10,8 +10,9 @@ from sqlalchemy import select
 from gallery.checkup.finding import Case, Finding, fine, note, wrong
 from gallery.db import db
 from gallery.errors import ObjectMissing
+from gallery.journey.intact import File, list_files
 from gallery.journey.leftovers import AGE
-from gallery.models import DRAFT_LIFE, Photo, Piece, Stage
+from gallery.models import DRAFT_LIFE, Fingerprint, Photo, Piece, Stage
 from gallery.storage import ObjectStat, Store
 from gallery.toolbox import Toolbox
 
@@ -27,15 +28,6 @@ GRACE = {
 SUSPICIOUS = 0.05
 
 
-class Named(NamedTuple):
-    """A file that a row names."""
-
-    photo_id: int
-    what: str
-    store: Store
-    key: str
-
-
 class Stray(NamedTuple):
     """A file that no row names."""
 
@@ -48,7 +40,7 @@ def check_files(case: Case) -> Iterator[Finding]:
     tools = case.tools
     here = {id(store): _listing(store) for store in (tools.private, tools.public)}
     known: set[tuple[int, str]] = set()
-    missing: list[Named] = []
+    missing: list[File] = []
     for each in _named(case):
         known.update(_as_known(each.store, each.key))
         if each.key not in here[id(each.store)] and is_missing(each):
@@ -63,20 +55,7 @@ def check_files(case: Case) -> Iterator[Finding]:
     yield from _strays(strays, total=sum(map(len, here.values())), tools=tools)
 
 
-def names_of(photo: Photo, *, tools: Toolbox) -> Iterator[Named]:
-    """Yield the files that the row of a photo names."""
-    if photo.original_key:
-        yield Named(photo.id, "its original", tools.private, photo.original_key)
-    if photo.preview_key:
-        for each in photo.previews:
-            key = f"{photo.preview_key}/{each['width']}.jpg"
-            yield Named(photo.id, f"its preview {each['width']}.jpg", tools.private, key)
-    if photo.stage is Stage.PUBLISHED:
-        for name in photo.media_names:
-            yield Named(photo.id, name, tools.public, f"media/{photo.public_id}/{name}")
-
-
-def is_missing(each: Named) -> bool:
+def is_missing(each: File) -> bool:
     """Whether a file is not there although its row names it still: rows change while we look."""
     if _has(each.store, each.key):
         return False
@@ -97,28 +76,31 @@ def _media_keys(photo: Photo) -> list[str]:
     return [f"media/{photo.public_id}/{name}" for name in photo.media_names]
 
 
-def _named(case: Case) -> Iterator[Named]:
+def _named(case: Case) -> Iterator[File]:
     """Yield the files that rows name, and tell how far we are."""
     total = db.session.query(Photo.id).count()
     last, done = 0, 0
     while photos := _after(last):
         for photo in photos:
-            yield from list(names_of(photo, tools=case.tools))
+            yield from list_files(photo, tools=case.tools)
         last, done = photos[-1].id, done + len(photos)
         db.session.expunge_all()
         case.told("Looked at photos", min(done, total), total)
     for photo_id, key in db.session.execute(
         select(Photo.id, Piece.key).join(Piece, Piece.upload_id == Photo.upload_id)
     ).all():
-        yield Named(photo_id, "a piece of its upload", case.tools.private, key)
+        yield File(photo_id, "a piece of its upload", case.tools.private, key)
     for (key,) in db.session.execute(select(Piece.key)).all():
-        yield Named(0, "a piece of an upload", case.tools.private, key)
+        yield File(0, "a piece of an upload", case.tools.private, key)
 
 
 def _after(last: int) -> Sequence[Photo]:
     """Return the next photos."""
     wanted = select(Photo).where(Photo.id > last).order_by(Photo.id).limit(BATCH)
-    return db.session.scalars(wanted).all()
+    photos = db.session.scalars(wanted).all()
+    beside = select(Fingerprint).where(Fingerprint.photo_id.in_([photo.id for photo in photos]))
+    db.session.scalars(beside).all()  # read at once what is asked for one by one
+    return photos
 
 
 def _listing(store: Store) -> dict[str, ObjectStat]:
@@ -126,9 +108,9 @@ def _listing(store: Store) -> dict[str, ObjectStat]:
     return {found.key: found for found in store.list()}
 
 
-def _missing(missing: list[Named]) -> Iterator[Finding]:
+def _missing(missing: list[File]) -> Iterator[Finding]:
     """Say which files are missing: of each only once."""
-    told: dict[tuple[int, str], Named] = {}
+    told: dict[tuple[int, str], File] = {}
     for each in missing:
         told.setdefault((id(each.store), each.key), each)
     for each in list(told.values())[:MOST]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import String, cast, delete, func, select, text
 
 from gallery.checkup.finding import Case, Finding, fine, note, wrong
 from gallery.commands.search import mend_search
@@ -17,7 +17,7 @@ from gallery.journey.counting import (
     show_changes,
 )
 from gallery.journey.reindexing import compare
-from gallery.models import City, CityTally, Photo, Stage, Tally
+from gallery.models import City, CityTally, Fingerprint, Photo, Stage, Tally
 
 #: What is owed longer than this is late: the sweeper sends it again before.
 LATE = timedelta(minutes=5)
@@ -58,6 +58,20 @@ def oldest_owed(now: datetime) -> datetime | None:
         )
     )
     return min(filter(None, (received, withdrawn, approved)), default=None)
+
+
+def check_bytes(_case: Case) -> Iterator[Finding]:
+    """Say what the last reading of all files has found, and is not mended yet."""
+    broken = select(Fingerprint).where(cast(Fingerprint.broken, String) != "[]")
+    rows = db.session.scalars(broken.order_by(Fingerprint.photo_id).limit(MANY)).all()
+    for row in rows:
+        names = ", ".join(row.broken)
+        todo = "see that a worker runs; an original comes back from a backup (docs/operating.md)"
+        yield wrong("bytes", f"photo {row.photo_id}: damaged or missing: {names}", todo)
+    last = db.session.scalar(select(func.max(Fingerprint.read_at)))
+    when = f"files were read last on {last:%Y-%m-%d}" if last else "nothing was ever read through"
+    if not rows:
+        yield fine("bytes", f"nothing is known to be damaged; {when} (gallery storage check)")
 
 
 def check_tallies(_case: Case) -> Iterator[Finding]:

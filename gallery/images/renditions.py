@@ -3,6 +3,8 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 
 from PIL import Image
 
@@ -24,6 +26,11 @@ class Rendition:
     height: int
     format: str
     data: bytes
+
+    @cached_property
+    def sha256(self) -> bytes:
+        """The hash of its bytes."""
+        return sha256(self.data).digest()
 
 
 def sizes_of(image: Image.Image) -> list[Image.Image]:

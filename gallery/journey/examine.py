@@ -20,6 +20,7 @@ from gallery.images.renditions import Rendition
 from gallery.journey.care import forget_hours, is_country_only, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.filing import adopt_city, file_photo
+from gallery.journey.intact import note_files
 from gallery.journey.lanes import UNPROVEN, hold_unproven
 from gallery.journey.previews import SMALL
 from gallery.journey.quarantine import keep_out_of_sight
@@ -122,6 +123,7 @@ def record_examination(photo: Photo, look: Look, *, work: Work, tools: Toolbox) 
     photo.format, photo.width, photo.height = seen.facts.format, seen.width, seen.height
     photo.colour, photo.likeness = seen.colour, tools.keys.mask(seen.likeness)
     photo.preview_key, photo.previews = work.preview_key, describe(seen.previews)
+    note_previews(photo, seen.previews, small=seen.small, tools=tools)
     photo.heads = None if seen.heads is None else [list(each) for each in seen.heads]
     photo.camera_day = _sure_day(seen.facts)
     photo.camera_country = look.city.country if look.city else None
@@ -140,6 +142,18 @@ def clear_away(work: Work, *, recorded: bool, tools: Toolbox) -> None:
     tools.private.delete(work.original_key)
     for found in list(tools.private.list(f"{work.preview_key}/")):
         tools.private.delete(found.key)
+
+
+def note_previews(
+    photo: Photo, previews: tuple[Rendition, ...], *, small: bytes = b"", tools: Toolbox
+) -> None:
+    """Remember what the previews are that the row names now."""
+    written: dict[str, bytes | Rendition] = {
+        f"{photo.preview_key}/{each.width}.jpg": each for each in previews
+    }
+    if small:
+        written[f"{photo.preview_key}/{SMALL}"] = small
+    note_files(photo, written, keys=tools.keys)
 
 
 def put_previews(key: str, previews: tuple[Rendition, ...], *, tools: Toolbox) -> None:

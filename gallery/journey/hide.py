@@ -4,12 +4,12 @@ They shall see under its covers again, to mend them; of what was published there
 previews only.
 """
 
-from contextlib import closing
 from dataclasses import dataclass
 
 from gallery.db import db
 from gallery.images.renditions import Rendition
-from gallery.journey.examine import describe, put_previews
+from gallery.journey.examine import describe, note_previews, put_previews
+from gallery.journey.intact import File, file_of, read_file
 from gallery.models import Original, Photo, Stage
 from gallery.toolbox import Toolbox
 
@@ -22,7 +22,7 @@ class Work:
     """Previews to be made anew: of which original, and where they lie then and lay before."""
 
     photo_id: int
-    original_key: str
+    original: File
     preview_key: str
     former_key: str | None
 
@@ -35,23 +35,24 @@ def find_covered(photo_id: int, *, tools: Toolbox) -> Work | None:
     if photo.original is not Original.KEPT or not (photo.covers or photo.crop):
         return None
     key = f"previews/{photo.public_id}/{tools.keys.new_id()}"
-    return Work(photo.id, photo.original_key, key, photo.preview_key)
+    original = file_of(photo, photo.original_key, store=tools.private)
+    return Work(photo.id, original, key, photo.preview_key)
 
 
 def uncover(work: Work, *, tools: Toolbox) -> tuple[Rendition, ...]:
     """Make the previews, outside any unit of work."""
-    with closing(tools.private.open(work.original_key)) as original:
-        previews = tools.dark_room.examine(original.read()).previews
+    previews = tools.dark_room.examine(read_file(work.original, tools=tools)).previews
     put_previews(work.preview_key, previews, tools=tools)
     return previews
 
 
-def record_uncovered(work: Work, previews: tuple[Rendition, ...]) -> bool:
+def record_uncovered(work: Work, previews: tuple[Rendition, ...], *, tools: Toolbox) -> bool:
     """Show these to moderators; False when the photo went on meanwhile."""
     photo = db.session.get(Photo, work.photo_id, with_for_update=True)
     if photo is None or photo.stage is not Stage.HIDDEN or photo.preview_key != work.former_key:
         return False
     photo.preview_key, photo.previews = work.preview_key, describe(previews)
+    note_previews(photo, previews, tools=tools)
     photo.version += 1  # whoever looks at it sees another picture now
     return True
 

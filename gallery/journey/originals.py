@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 
 from gallery.db import UnitOfWork, db
-from gallery.errors import Closed, Gone, ObjectMissing, Refused
+from gallery.errors import Closed, Gone, ObjectDamaged, ObjectMissing, Refused
 from gallery.images.sketch import is_same_picture
 from gallery.journey import examine
 from gallery.journey.audit import note
 from gallery.journey.care import begin_of, keeps_original
 from gallery.journey.claiming import claim_photo, claimed_photo, is_free
 from gallery.journey.counting import count_photo
+from gallery.journey.intact import File, file_of, read_file
 from gallery.journey.purging import let_caches_forget
 from gallery.journey.receive import add_upload, find_same_upload, require_size
 from gallery.models import LATE, TAKEN_BACK, Original, Photo, Piece, Stage, Upload
@@ -37,7 +38,7 @@ class Work:
 
     examination: examine.Work
     public_id: str
-    copy_key: str | None
+    copy: File | None
     copy_previews: str | None
     is_comparable: bool  # the copy could be read
 
@@ -122,7 +123,7 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
             is_last_try=photo.tries >= examine.MOST_TRIES,
         ),
         public_id=photo.public_id,
-        copy_key=photo.original_key,
+        copy=_copy_of(photo, tools=tools),
         copy_previews=photo.preview_key,
         is_comparable=photo.stage is not Stage.REFUSED,
     )
@@ -176,7 +177,8 @@ def list_left(work: Work, *, recorded: bool) -> tuple[tuple[str, ...], tuple[str
     written, photo = work.examination, db.session.get(Photo, work.examination.photo_id)
     if not recorded or photo is None:
         return (written.original_key,), (written.preview_key,)
-    keys = {written.original_key, work.copy_key or "", *written.keys} - {photo.original_key}
+    copy_key = work.copy.key if work.copy else ""
+    keys = {written.original_key, copy_key, *written.keys} - {photo.original_key}
     folders = {written.preview_key, work.copy_previews or ""} - {photo.preview_key}
     return tuple(keys - {""}), tuple(folders - {""})
 
@@ -188,14 +190,21 @@ def _claimed(work: Work, *, tools: Toolbox) -> Photo | None:
 
 def _is_same(work: Work, *, tools: Toolbox) -> bool:
     """Whether copy and original show the same; a copy that cannot be read any more does not."""
+    if work.copy is None:
+        return False
     try:
-        sketches = [
-            tools.dark_room.sketch(_read(key, tools=tools))
-            for key in (work.copy_key or "", work.examination.original_key)
-        ]
-    except (Refused, ObjectMissing):
+        copy = read_file(work.copy, tools=tools)
+        original = _read(work.examination.original_key, tools=tools)
+        sketches = [tools.dark_room.sketch(each) for each in (copy, original)]
+    except (Refused, ObjectMissing, ObjectDamaged):
         return False
     return is_same_picture(*sketches)
+
+
+def _copy_of(photo: Photo, *, tools: Toolbox) -> File | None:
+    """Return the file of the copy."""
+    key = photo.original_key
+    return file_of(photo, key, store=tools.private) if key else None
 
 
 def _read(key: str, *, tools: Toolbox) -> bytes:

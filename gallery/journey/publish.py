@@ -1,6 +1,5 @@
 """Make an approved photo public: fresh pixels, covers burnt in, a new random name."""
 
-from contextlib import closing
 from dataclasses import dataclass
 
 from gallery.db import UnitOfWork
@@ -11,8 +10,9 @@ from gallery.images.renditions import Rendition
 from gallery.journey.care import first_moment, forget_hours, keeps_original, partner_of
 from gallery.journey.claiming import claim_photo, claimed_photo
 from gallery.journey.counting import count_photo
-from gallery.journey.examine import describe, put_previews
+from gallery.journey.examine import describe, note_previews, put_previews
 from gallery.journey.four_eyes import was_approved_by_two
+from gallery.journey.intact import File, file_of, note_files, read_file
 from gallery.journey.purging import let_caches_forget
 from gallery.models import Original, Photo, Stage
 from gallery.toolbox import Toolbox
@@ -29,7 +29,7 @@ class Work:
     photo_id: int
     claim: str
     public_id: str
-    source_key: str
+    source: File
     covers: tuple[Box, ...]
     crop: Box | None
     token: str
@@ -56,7 +56,7 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
         photo_id=photo.id,
         claim=photo.claim,
         public_id=photo.public_id,
-        source_key=photo.source_key,
+        source=file_of(photo, photo.source_key, store=tools.private),
         covers=tuple(Box(*box) for box in photo.covers),
         crop=Box(*photo.crop) if photo.crop else None,
         token=tools.keys.new_id(),
@@ -66,10 +66,13 @@ def claim(photo_id: int, *, tools: Toolbox) -> Work | None:
 
 
 def develop(work: Work, *, tools: Toolbox) -> Developed:
-    """Write the public files, outside any unit of work; former ones of this photo go first."""
+    """Write the public files, outside any unit of work; former ones of this photo go first.
+
+    Raises ObjectDamaged when its source is not what came here: nothing is made of that.
+    """
     erase_public(work.public_id, tools=tools)
-    with closing(tools.private.open(work.source_key)) as source:
-        developed = tools.dark_room.develop(source.read(), covers=work.covers, crop=work.crop)
+    source = read_file(work.source, tools=tools)
+    developed = tools.dark_room.develop(source, covers=work.covers, crop=work.crop)
     reach("publish-developed")
     for rendition in developed.renditions:
         tools.public.put(
@@ -93,6 +96,7 @@ def record(work: Work, developed: Developed, *, tools: Toolbox, unit: UnitOfWork
     photo.public_width, photo.public_height = developed.width, developed.height
     photo.colour = developed.colour
     photo.preview_key, photo.previews = work.preview_key, describe(_jpegs(developed))
+    _note_renditions(photo, developed, tools=tools)
     if photo.original is not Original.KEPT:
         photo.burn_in()
     photo.published_at = photo.published_at or tools.now()
@@ -151,6 +155,14 @@ def erase_private(prefix: str, *, tools: Toolbox) -> None:
     """Delete what lies under a prefix of the private store."""
     for found in list(tools.private.list(f"{prefix}/")):
         tools.private.delete(found.key)
+
+
+def _note_renditions(photo: Photo, developed: Developed, *, tools: Toolbox) -> None:
+    """Remember what was written, so that nothing else is ever shown."""
+    note_previews(photo, _jpegs(developed), tools=tools)
+    token = photo.media_token or ""
+    written = {media_key(photo.public_id, token, each): each for each in developed.renditions}
+    note_files(photo, written, keys=tools.keys)
 
 
 def _jpegs(developed: Developed) -> tuple[Rendition, ...]:

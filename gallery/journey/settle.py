@@ -14,6 +14,7 @@ from gallery.db import UnitOfWork, db, lock_row
 from gallery.errors import StoreUnavailable
 from gallery.journey.care import gives_original_up, keeps_original
 from gallery.journey.claiming import is_free
+from gallery.journey.intact import File, file_of, note_files, read_file
 from gallery.journey.originals import is_awaited
 from gallery.models import Original, Photo, Stage, Submission
 from gallery.toolbox import Toolbox
@@ -34,6 +35,7 @@ class Work:
     photo_id: int
     original_key: str
     sealed_key: str | None
+    original: File | None = None  # to be sealed
 
 
 def find(photo_id: int, *, tools: Toolbox) -> Work | None:
@@ -47,22 +49,26 @@ def find(photo_id: int, *, tools: Toolbox) -> Work | None:
     if tools.sealer is None or not _is_out(photo) or is_awaited(photo, tools=tools):
         return None
     key = f"originals/{photo.public_id}/{tools.keys.new_id()}.age"
-    return Work(photo.id, photo.original_key, key)
+    original = file_of(photo, photo.original_key, store=tools.private)
+    return Work(photo.id, photo.original_key, key, original)
 
 
-def seal(work: Work, *, tools: Toolbox) -> None:
-    """Write the sealed original and read it back, outside any unit of work."""
-    if work.sealed_key is None or tools.sealer is None:
-        return
-    with closing(tools.private.open(work.original_key)) as original:
-        sealed = tools.sealer.seal(original.read())
+def seal(work: Work, *, tools: Toolbox) -> bytes | None:
+    """Write the sealed original and read it back, outside any unit of work; return what it is.
+
+    Raises ObjectDamaged when the original is not what came here: sealed nobody would ever see that.
+    """
+    if work.sealed_key is None or work.original is None or tools.sealer is None:
+        return None
+    sealed = tools.sealer.seal(read_file(work.original, tools=tools))
     tools.private.put(work.sealed_key, sealed)
     with closing(tools.private.open(work.sealed_key)) as written:
         if written.read() != sealed:
             raise StoreUnavailable("store-corrupts")
+    return sealed
 
 
-def record(work: Work, *, tools: Toolbox) -> bool:
+def record(work: Work, sealed: bytes | None, *, tools: Toolbox) -> bool:
     """Write down what became of it; False when the photo needs its original again meanwhile."""
     photo = db.session.get(Photo, work.photo_id)
     if photo is None:
@@ -74,6 +80,8 @@ def record(work: Work, *, tools: Toolbox) -> bool:
         return False
     photo.original_key = work.sealed_key
     photo.original = Original.SEALED if work.sealed_key else Original.GIVEN_UP
+    if work.sealed_key and sealed is not None:
+        note_files(photo, {work.sealed_key: sealed}, keys=tools.keys)
     if photo.stage is Stage.PUBLISHED:  # of a hidden one moderators see under the covers
         photo.burn_in()
         photo.version += 1  # whoever looks at its covers looks at another picture now

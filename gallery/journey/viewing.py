@@ -4,11 +4,10 @@ What is shown are its pixels, painted anew in the dark room: what the camera wro
 exact place among it, is for nobody's eyes.
 """
 
-from contextlib import closing
-
 from gallery.db import lock_row
 from gallery.errors import BadInput, NotHere
 from gallery.journey.audit import LOOK, note
+from gallery.journey.intact import File, file_of, read_file
 from gallery.models import Account, Original, Photo
 from gallery.toolbox import Toolbox
 
@@ -20,8 +19,8 @@ def can_be_seen(photo: Photo) -> bool:
     return photo.original is Original.KEPT and photo.original_key is not None
 
 
-def note_look(photo: Photo, reason: str, *, by: Account, tools: Toolbox) -> str:
-    """Write down who looks, and why; return the key of the original.
+def note_look(photo: Photo, reason: str, *, by: Account, tools: Toolbox) -> File:
+    """Write down who looks, and why; return the file of the original.
 
     Raises NotHere where there is none to look at, BadInput without a reason.
     """
@@ -31,11 +30,9 @@ def note_look(photo: Photo, reason: str, *, by: Account, tools: Toolbox) -> str:
     if reason not in REASONS:
         raise BadInput("bad-input")
     note(photo.id, LOOK, at=tools.now(), tools=tools, by=by, reason=reason)
-    return photo.original_key
+    return file_of(photo, photo.original_key, store=tools.private)
 
 
-def develop(key: str, *, tools: Toolbox) -> bytes:
+def develop(file: File, *, tools: Toolbox) -> bytes:
     """Return what an original shows, as a JPEG without metadata; outside any unit of work."""
-    with closing(tools.private.open(key)) as file:
-        original = file.read()
-    return tools.dark_room.look_closely(original).data
+    return tools.dark_room.look_closely(read_file(file, tools=tools)).data

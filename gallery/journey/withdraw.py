@@ -20,6 +20,7 @@ from gallery.models import (
     TAKEN_BACK,
     Account,
     Decision,
+    Fingerprint,
     How,
     Letter,
     Photo,
@@ -210,4 +211,5 @@ def _forget(photo: Photo) -> None:
     forget_reports(photo)
     forget_inquiries(photo)
     forget_opinion(photo)
+    db.session.execute(delete(Fingerprint).where(Fingerprint.photo_id == photo.id))
     photo.previews, photo.renditions, photo.covers, photo.flags = [], [], [], []

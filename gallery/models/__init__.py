@@ -13,7 +13,8 @@ asks its sender; ``factor`` is what an account has besides its password. ``campa
 a year, ``supporter`` who stands by it, ``partner`` what such an organisation does with our
 galleries on its own pages, ``press`` which photos newspapers are given, ``purge`` what caches in
 front of us are to forget, ``change`` what programs that follow us are told, ``webhook`` who is told
-without asking, ``process`` who works at all that. What lies ``sealed`` only our secret opens.
+without asking, ``process`` who works at all that, ``fingerprint`` what the files of a photo are.
+What lies ``sealed`` only our secret opens.
 """
 
 from gallery.models.account import (
@@ -35,6 +36,7 @@ from gallery.models.city import City, Statue
 from gallery.models.decision import Decision, DecisionCut, DecisionHead
 from gallery.models.edition import TOOK_PART, Action, ActionLink, ActionStage, Edition
 from gallery.models.factor import APP, PASSKEY, Factor, RecoveryCode
+from gallery.models.fingerprint import Fingerprint
 from gallery.models.inquiry import Inquiry, InquiryStage
 from gallery.models.lease import Lease
 from gallery.models.letter import Letter
@@ -63,11 +65,11 @@ __all__ = [
     "PASSKEY", "ROLES", "TAKEN_BACK", "THE_ONE", "TOLD", "TOOK_PART", "TRAINEE", "Account",
     "Action", "ActionLink", "ActionStage", "Apart", "Bulk", "BulkStage", "Campaign", "CampaignText",
     "Change", "City", "CitySuggestion", "CityTally", "Decision", "DecisionCut", "DecisionHead",
-    "Edition", "FaceWish", "Faces", "Factor", "How", "Inquiry", "InquiryStage", "Invitation",
-    "Kind", "Lease", "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original", "Partner",
-    "PartnerView", "Photo", "Piece", "Place", "Precision", "PressPhoto", "Process", "Proposal",
-    "Purge", "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind", "Role", "SaidBy",
-    "Scope", "SearchEntry", "SearchWord", "SignedIn", "Source", "Stage", "Start", "StartStage",
-    "Statue", "Submission", "Supporter", "SupporterKind", "Tally", "Upload", "Webhook", "Wording",
-    "WordingText",
+    "Edition", "FaceWish", "Faces", "Factor", "Fingerprint", "How", "Inquiry", "InquiryStage",
+    "Invitation", "Kind", "Lease", "Letter", "Mark", "Mend", "Milestone", "Opinion", "Original",
+    "Partner", "PartnerView", "Photo", "Piece", "Place", "Precision", "PressPhoto", "Process",
+    "Proposal", "Purge", "Reason", "ReasonWording", "RecoveryCode", "Report", "ReportKind", "Role",
+    "SaidBy", "Scope", "SearchEntry", "SearchWord", "SignedIn", "Source", "Stage", "Start",
+    "StartStage", "Statue", "Submission", "Supporter", "SupporterKind", "Tally", "Upload",
+    "Webhook", "Wording", "WordingText",
 ]  # fmt: skip

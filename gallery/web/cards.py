@@ -12,6 +12,7 @@ from threading import Lock
 from flask import Blueprint, Response, request
 
 from gallery.errors import ObjectMissing, Unavailable
+from gallery.journey.intact import find_public, read_file
 from gallery.journey.publish import CACHE_CONTROL
 from gallery.journey.robots import is_noindex, is_photo_noindex
 from gallery.journey.visit import find_gallery, find_photo
@@ -86,8 +87,7 @@ def _picture(drawing: Drawing) -> bytes:
     if not drawing.picture:
         return b""
     try:
-        with tools().public.open(drawing.picture) as body:
-            return body.read()
+        return read_file(find_public(drawing.picture, tools=tools()), tools=tools())
     except ObjectMissing:
         return b""
 

@@ -1,19 +1,17 @@
 """A photo to take along: its largest JPEG, with credit and licence written into it."""
 
-from collections.abc import Iterator
 from hashlib import sha256
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, request
 
 from gallery.images.crediting import HEAD, place_for, segments_of
+from gallery.journey import intact
 from gallery.journey.publish import CACHE_CONTROL, MEDIA_TYPES
 from gallery.journey.robots import is_photo_noindex
 from gallery.journey.visit import find_photo
-from gallery.storage import ObjectStat
 from gallery.web.current import tools
 from gallery.web.guards import for_visitors
 from gallery.web.headers import keep_out
-from gallery.web.media import stream
 from gallery.web.present.downloads import credit_of, file_name, file_of
 
 pages = Blueprint("downloads", __name__)
@@ -22,7 +20,7 @@ for_visitors(pages)
 
 @pages.get("/photos/<public_id>/download")
 def download(public_id: str) -> Response:
-    """Stream the largest rendition of a published photo, credited."""
+    """Send the largest rendition of a published photo, credited."""
     photo = find_photo(public_id)
     found, written = tools().public.stat(file_of(photo)), segments_of(credit_of(photo))
     answer = Response(mimetype=MEDIA_TYPES["jpg"])
@@ -36,14 +34,12 @@ def download(public_id: str) -> Response:
         return answer
     answer.content_length = found.size + len(written)
     if request.method != "HEAD":
-        answer.response = stream_with_context(credited(found, written))
+        file = intact.file_of(photo, found.key, store=tools().public)
+        answer.set_data(credited(intact.read_file(file, tools=tools()), written))
     return answer
 
 
-def credited(found: ObjectStat, written: bytes) -> Iterator[bytes]:
-    """Yield a stored picture with segments where they belong."""
-    with tools().public.open(found.key, length=HEAD) as head:
-        place = place_for(head.read(HEAD))
-    with tools().public.open(found.key, length=place) as first:
-        yield first.read() + written
-    yield from stream(tools().public.open(found.key, start=place))
+def credited(picture: bytes, written: bytes) -> bytes:
+    """Return a picture with segments where they belong."""
+    place = place_for(picture[:HEAD])
+    return picture[:place] + written + picture[place:]

@@ -1,11 +1,13 @@
-"""Published renditions at ``/media/…``, streamed from either store, with ranges and ETag."""
+"""Published renditions at ``/media/…``, from either store, with ranges and ETag.
 
-from collections.abc import Iterator
-from typing import BinaryIO
+A file is small, and is read whole before its first byte is sent: what a disk or a store has changed
+is never shown.
+"""
 
 from flask import Blueprint, Response, request
 from werkzeug.http import parse_range_header
 
+from gallery.journey.intact import File, file_of, read_file
 from gallery.journey.publish import CACHE_CONTROL, MEDIA_TYPES
 from gallery.journey.robots import is_photo_noindex
 from gallery.journey.visit import require_rendition
@@ -17,12 +19,10 @@ from gallery.web.headers import keep_out
 pages = Blueprint("media", __name__, url_prefix="/media")
 for_visitors(pages)
 
-CHUNK = 64 * 1024  # bytes
-
 
 @pages.get("/<public_id>/<name>")
 def show(public_id: str, name: str) -> Response:
-    """Stream one rendition, if a published row says that it is public."""
+    """Show one rendition, if a published row says that it is public."""
     key = f"media/{public_id}/{name}"
     photo = require_rendition(public_id, name)
     found = tools().public.stat(key)
@@ -35,10 +35,10 @@ def show(public_id: str, name: str) -> Response:
     if request.if_none_match.contains(found.etag.strip('"')):
         answer.status_code = 304
         return answer
-    return _with_body(answer, found)
+    return _with_body(answer, found, file=file_of(photo, key, store=tools().public))
 
 
-def _with_body(answer: Response, found: ObjectStat) -> Response:
+def _with_body(answer: Response, found: ObjectStat, *, file: File) -> Response:
     """Add the whole file, or the one range that was asked for (RFC 9110, section 14)."""
     start, length = 0, found.size
     asked = parse_range_header(request.headers.get("Range"))
@@ -51,12 +51,5 @@ def _with_body(answer: Response, found: ObjectStat) -> Response:
         answer.headers["Content-Range"] = f"bytes {span[0]}-{span[1] - 1}/{found.size}"
     answer.content_length = length
     if request.method != "HEAD":
-        answer.response = stream(tools().public.open(found.key, start=start, length=length))
+        answer.set_data(read_file(file, tools=tools())[start : start + length])
     return answer
-
-
-def stream(body: BinaryIO) -> Iterator[bytes]:
-    """Yield a stored file and close it, also when the visitor goes away."""
-    with body:
-        while chunk := body.read(CHUNK):
-            yield chunk

@@ -9,10 +9,10 @@ from flask import Blueprint, Response, render_template, request, stream_with_con
 
 from gallery.campaigns import find_edition_by_slug
 from gallery.db import db
-from gallery.errors import NotHere, ObjectMissing
+from gallery.errors import NotHere, ObjectDamaged, ObjectMissing
+from gallery.journey.intact import find_public, read_file
 from gallery.journey.press import has_kit, is_in_kit
 from gallery.models import Edition
-from gallery.storage import ObjectStat
 from gallery.web import limits
 from gallery.web.current import absolute_url, tools
 from gallery.web.downloads import credited
@@ -88,9 +88,8 @@ def _packed(kit: Kit) -> Iterator[bytes]:
             if found is None:
                 continue
             with archive.open(_entry(kit, each.name), "w") as entry:
-                for piece in credited(found, each.segments):
-                    entry.write(piece)
-                    yield pipe.taken()
+                entry.write(credited(found, each.segments))
+            yield pipe.taken()
             sent.append(each)
         texts = {"captions.txt": captions_of(kit, sent), "photos.csv": table_of(sent)}
         for name, text in texts.items():
@@ -98,13 +97,17 @@ def _packed(kit: Kit) -> Iterator[bytes]:
     yield pipe.taken()
 
 
-def _find_now(kit: Kit, file: PressFile) -> ObjectStat | None:
-    """Return a picture that is still in its kit; asked in a transaction of its own."""
+def _find_now(kit: Kit, file: PressFile) -> bytes | None:
+    """Return a picture that is still in its kit; asked in a transaction of its own.
+
+    Nothing of one that is damaged: the kit has one photo less then.
+    """
     is_there = is_in_kit(kit.edition_id, file.token)
+    found = find_public(file.key, tools=tools())
     db.session.rollback()  # a slow line must not hold a connection
     try:
-        return tools().public.stat(file.key) if is_there else None
-    except ObjectMissing:
+        return read_file(found, tools=tools()) if is_there else None
+    except (ObjectMissing, ObjectDamaged):
         return None
 
 

@@ -13,7 +13,7 @@ from gallery.journey.withdraw import find_receipt, photos_of_receipt, withdraw_p
 from gallery.models import TRAINEE, Opinion, Photo, Proposal, Stage
 from gallery.places.build import SOURCE, build_cities
 from gallery.toolbox import Toolbox
-from tests.factories import NOON, create_account, create_published, create_submission
+from tests.factories import NOON, create_account, create_published, create_submission, put_original
 from tests.rows import read_rows
 from uploads_worker.tasks import Tasks
 
@@ -84,7 +84,7 @@ def _fill(number: int, tools: Toolbox) -> str:
     with unit_of_work():
         letters.keep_email(submission, "vera@example.org", language="en", tools=tools)
     data = f"{CANARY} pixels".encode()
-    tools.private.put(photo.original_key or "", data)
+    put_original(photo, data)
     tools.private.put(f"{photo.preview_key}/640.jpg", data)
     for name in photo.media_names:
         tools.public.put(f"media/{photo.public_id}/{name}", data)

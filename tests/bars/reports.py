@@ -27,7 +27,7 @@ from gallery.journey import reporting
 from gallery.models import MODERATOR, Photo, Report, Stage
 from gallery.places.build import SOURCE, build_cities
 from gallery.toolbox import Toolbox, open_toolbox
-from tests.factories import create_account, create_published
+from tests.factories import create_account, create_published, put_original
 from tests.house import Browser, Clock, signed_in
 from tests.pictures import make_photo
 from uploads_worker.tasks import Tasks
@@ -131,7 +131,7 @@ class Crowd:
     def _publish(self) -> Photo:
         """Let a photo be public, with its file."""
         photo = create_published()
-        self.tools.private.put(photo.original_key or "", PICTURE)
+        put_original(photo, PICTURE)
         return photo
 
 

@@ -9,7 +9,7 @@ from gallery.models import MODERATOR, Photo
 from gallery.toolbox import Toolbox
 from tests.axe import axe
 from tests.browsing import OpenPage
-from tests.factories import create_account, create_photo
+from tests.factories import create_account, create_photo, put_original
 from tests.pictures import make_photo
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ def site(address: str, app: Flask) -> str:
 def photo(tools: Toolbox) -> Photo:
     """A waiting photo with its original."""
     found = create_photo()
-    tools.private.put(found.original_key or "", make_photo())
+    put_original(found, make_photo())
     return found
 
 

@@ -10,7 +10,7 @@ from gallery.images import pixels
 from gallery.models import Faces, FaceWish, Photo, Stage
 from gallery.toolbox import Toolbox
 from tests.bars.masks import HEAD, count_differing, doors, find_pictures, private, shows_through
-from tests.factories import NOON, create_edition, create_photo, create_submission
+from tests.factories import NOON, create_edition, create_photo, create_submission, put_original
 from tests.images.drawing import encoded, scene
 from uploads_worker.tasks import Tasks
 
@@ -28,7 +28,7 @@ def publish(app: Flask, tools: Toolbox) -> Publish:
             submission=create_submission(faces=FaceWish.HIDE),
         )  # fmt: skip
         data = encoded(scene(700, 500), "jpeg")
-        tools.private.put(photo.original_key or "", data)
+        put_original(photo, data)
         tools.private.put(f"{photo.preview_key}/640.jpg", data)
         Tasks(tools).publish(photo.id)
         return photo

@@ -6,7 +6,7 @@ from gallery.db import db, unit_of_work
 from gallery.journey import amend
 from gallery.models import Original, Photo, Stage
 from gallery.toolbox import Toolbox
-from tests.factories import create_published
+from tests.factories import create_published, put_original
 from tests.pictures import make_photo
 from uploads_worker.tasks import Tasks
 
@@ -16,7 +16,7 @@ COVERED = b"with a cover"
 def hide(tools: Toolbox, **said: object) -> Photo:
     """Publish a photo with its files, ask for more covering, and let the worker hide it."""
     photo = create_published(crop=[0.0, 0.0, 0.5, 0.5], **said)
-    tools.private.put(photo.original_key or "", make_photo(size=(800, 600)))
+    put_original(photo, make_photo(size=(800, 600)))
     tools.private.put(f"{photo.preview_key}/640.jpg", COVERED)
     for name in photo.media_names:
         tools.public.put(f"media/{photo.public_id}/{name}", b"public")

@@ -14,7 +14,14 @@ from gallery.journey.previews import SMALL
 from gallery.models import Photo, Stage, Upload
 from gallery.storage import Store
 from gallery.toolbox import Toolbox
-from tests.factories import NOON, create_photo, create_published, create_submission, saved
+from tests.factories import (
+    NOON,
+    create_photo,
+    create_published,
+    create_submission,
+    put_original,
+    saved,
+)
 from tests.house import Clock
 from tests.pictures import make_photo
 from uploads_worker.tasks import Tasks
@@ -170,7 +177,7 @@ def test_a_failed_publication_leaves_no_public_file(
     app: Flask, tools: Toolbox, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     photo = create_photo(stage=Stage.APPROVED, publish_after=NOON)
-    tools.private.put(photo.original_key or "", make_photo())
+    put_original(photo, make_photo())
 
     def full(*_said: Any, **_named: Any) -> None:
         assert keys_in(tools.public)

@@ -10,7 +10,7 @@ from gallery.images.developing import examine
 from gallery.journey.examine import put_previews, put_small
 from gallery.models import MODERATOR, Decision, Photo, Scope, Stage
 from gallery.toolbox import Toolbox
-from tests.factories import create_account, create_photo, create_turin
+from tests.factories import create_account, create_photo, create_turin, put_original
 from tests.house import made_sure, signed_in
 from tests.pictures import make_photo
 from tests.web.test_review_original import PASSWORD
@@ -25,7 +25,7 @@ def photo(app: Flask, tools: Toolbox) -> Photo:
     photo, seen = create_photo(), examine(sent)
     put_previews(photo.preview_key or "", seen.previews, tools=tools)
     put_small(photo.preview_key or "", seen.small, tools=tools)
-    tools.private.put(photo.original_key or "", sent)
+    put_original(photo, sent)
     photo.previews = [{"width": each.width, "height": each.height} for each in seen.previews]
     db.session.commit()
     return photo

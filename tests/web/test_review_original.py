@@ -14,7 +14,7 @@ from gallery.models import MODERATOR, TRAINEE, Decision, Original, Photo
 from gallery.toolbox import Toolbox
 from gallery.web.account.sure import LASTS as LONGER
 from gallery.web.review.original import LASTS
-from tests.factories import create_account, create_photo
+from tests.factories import create_account, create_photo, put_original
 from tests.house import Clock, signed_in
 from tests.pictures import make_photo
 from tests.web.test_review import decide
@@ -34,7 +34,7 @@ def photo(tools: Toolbox) -> Photo:
     """A waiting photo, its original as it was sent."""
     found = create_photo()
     original = make_photo(size=(WIDE, 1200), place=(54.687, 25.28))
-    tools.private.put(found.original_key or "", original)
+    put_original(found, original)
     return found
 
 

@@ -12,7 +12,7 @@ from gallery.db import unit_of_work
 from gallery.models import MODERATOR, Account, Photo
 from gallery.toolbox import Toolbox
 from tests.authenticator import VERIFIED, Authenticator
-from tests.factories import create_account, create_photo
+from tests.factories import create_account, create_photo, put_original
 from tests.house import signed_in
 from tests.pictures import make_photo
 from tests.web.test_passkeys import CHALLENGE, SITE, asked_on, send
@@ -50,7 +50,7 @@ def phone(account: Account, tools: Toolbox) -> Authenticator:
 def photo(tools: Toolbox) -> Photo:
     """A waiting photo with its original."""
     found = create_photo()
-    tools.private.put(found.original_key or "", make_photo())
+    put_original(found, make_photo())
     return found
 
 

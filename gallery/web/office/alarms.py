@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _later
 from gallery.db import unit_of_work
 from gallery.errors import Incomplete, NotHere
 from gallery.journey import apart
+from gallery.journey.intact import file_of, read_file
 from gallery.journey.review import Act
 from gallery.models import Apart, Decision, Photo, Stage
 from gallery.web import say
@@ -59,8 +60,8 @@ def alarm_picture(public_id: str) -> Response:
         apart.note_look(photo, by=me(), tools=tools())
         width = min(int(each["width"]) for each in photo.previews)
         key = f"{photo.preview_key}/{width}.jpg"
-    with tools().private.open(key) as body:
-        return Response(body.read(), mimetype="image/jpeg")
+        file = file_of(photo, key, store=tools().private)
+    return Response(read_file(file, tools=tools()), mimetype="image/jpeg")
 
 
 @pages.post("/alarms/<public_id>/back")

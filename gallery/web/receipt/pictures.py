@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from gallery.db import db
 from gallery.errors import NotHere
+from gallery.journey.intact import file_of, read_file
 from gallery.journey.withdraw import photos_of_receipt
 from gallery.models import TAKEN_BACK, How, Photo, Submission
 from gallery.web.current import tools
@@ -37,8 +38,9 @@ def thumb_of(photo: Photo, submission: Submission) -> Thumb | None:
 def read_picture(signed: str) -> Response:
     """Return the picture of a signed address; raise NotHere when it is too old or not ours."""
     photo = _photo_of(signed)
-    with tools().private.open(f"{photo.preview_key}/{_size_of(photo)['width']}.jpg") as body:
-        answer = Response(body.read(), mimetype="image/jpeg")
+    key = f"{photo.preview_key}/{_size_of(photo)['width']}.jpg"
+    picture = read_file(file_of(photo, key, store=tools().private), tools=tools())
+    answer = Response(picture, mimetype="image/jpeg")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -51,8 +51,8 @@ def original(public_id: str) -> ResponseReturnValue:
         if error or not is_tried():
             return _ask(photo, reason, error=error), 403 if error else 200
     with unit_of_work(tools().queue.send):
-        key = viewing.note_look(find_photo(public_id), reason, by=me(), tools=tools())
-    answer = Response(viewing.develop(key, tools=tools()), mimetype="image/jpeg")
+        file = viewing.note_look(find_photo(public_id), reason, by=me(), tools=tools())
+    answer = Response(viewing.develop(file, tools=tools()), mimetype="image/jpeg")
     answer.headers["Content-Security-Policy"] = f"sandbox; {NO_PAGE}"
     answer.headers["Content-Disposition"] = "inline"
     return answer
