@@ -29,7 +29,9 @@ MOST_BESIDE = 200  # pages of photos of the same statue
 #: What stands beside a gallery.
 BESIDE = ("feed.atom", "feed.json", "card.jpg")
 #: What programs are told of all photos and cities.
-OF_PROGRAMS = ("", "/changes", "/cities", "/cities.geojson", "/openapi.json")
+OF_PROGRAMS = ("", "/changes", "/changes.atom", "/cities", "/cities.geojson", "/openapi.json")
+#: Frames have two addresses each, see ``gallery.web.embed``.
+FRAMES = ("/embed", "/embed/v1")
 #: What has one address for all languages.
 SPEECHLESS = ("/media/", "/sitemap")
 #: Before a path: partners are told of its frame.
@@ -109,16 +111,17 @@ def list_paths(photo: Photo) -> Iterator[str]:
     Pages that count it alone are left out: they may be a few minutes behind.
     """
     page = f"/photos/{photo.public_id}"
-    yield from (f"{FRAMED}{page}", f"{page}/download", f"{page}/card.jpg", f"{FRAMED}/embed{page}")
+    yield from (f"{FRAMED}{page}", f"{page}/download", f"{page}/card.jpg", *_frames_of(page))
     yield from (f"/media/{photo.public_id}/{name}" for name in photo.media_names)
     yield from (f"/api/v1{each}" for each in (page, "/photos", *OF_PROGRAMS))
     for gallery in _galleries(photo):
         yield f"{FRAMED}{gallery}"
         yield from (f"{gallery}{each}" for each in BESIDE)
-        yield f"{FRAMED}/embed{gallery if gallery != '/' else '/latest/'}"
+        yield from _frames_of(gallery if gallery != "/" else "/latest/")
     yield from ("/cities/", "/press/", "/embed/", "/api/", "/sitemap-pages.xml")
     if photo.partner_id is not None and (partner := db.session.get(Partner, photo.partner_id)):
-        yield from (f"{FRAMED}{before}/partners/{partner.key}/" for before in ("", "/embed"))
+        theirs = f"/partners/{partner.key}/"
+        yield from (f"{FRAMED}{theirs}", *_frames_of(theirs))
     yield from (f"/photos/{each}" for each in _photos_beside(photo))
     yield from (f"/cities/{each.country}/{each.slug}/" for each in _cities_beside(photo))
     yield f"/sitemap-photos-{photo.id // PHOTOS_A_PART}.xml"
@@ -129,6 +132,11 @@ def list_paths(photo: Photo) -> Iterator[str]:
         else:
             world = f"/map/{time}/" if time else "/map/"
             yield from (world, f"{world}cities.json")
+
+
+def _frames_of(page: str) -> Iterator[str]:
+    """Yield where the frame of a page is, as it looks when nobody chose otherwise."""
+    yield from (f"{FRAMED}{root}{page}" for root in FRAMES)
 
 
 def _times(photo: Photo) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ ADDRESS = re.compile(
     r'(?:href|src|content)="([^"]+)"|"(?:url|image)": ?"([^"]+)"|<(?:loc|image:loc)>([^<]+)<'
 )
 #: What this crawl does not come by.
-UNSEEN = re.compile(r"/api/|/media/|/card\.jpg$|/embed/photos/")
+UNSEEN = re.compile(r"/api/|/media/|/card\.jpg$|/embed/(?:v1|photos)/")
 
 
 @pytest.fixture
