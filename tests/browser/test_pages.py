@@ -64,6 +64,8 @@ PAGES = {
     "privacy": "/privacy/",
     "imprint": "/imprint/",
     "embedding": "/embed/",
+    "embed-help": "/embed/help/",
+    "api": "/api/",
     "second-page": "/2009/?after={photo}",
     "photo-frame": "/embed/photos/{photo}",
     "counter-frame": "/embed/counter/2009/?theme=dark",
