@@ -36,7 +36,10 @@ const follow = () => {
 };
 
 form.querySelector("[data-show]").hidden = true;
-form.addEventListener("change", follow);
+form.addEventListener("change", ({ target }) => {
+  if (["show", "time", "place"].includes(target.name)) form.elements.url.value = ""; // it would win
+  follow();
+});
 form.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(follow, PAUSE);

@@ -130,6 +130,10 @@ def test_what_is_chosen_is_shown_at_once_and_copied(page: Page, site: str) -> No
         "src", "/embed/2009/?layout=strip&accent=00733c"
     )
 
+    page.get_by_label("Or the link").fill(f"{site}/2010/")
+    page.get_by_label("When").select_option("2009")  # what is chosen last is meant
+    expect(page.get_by_label("Or the link")).to_have_value("")
+
     page.get_by_role("button", name="WordPress").click()
     expect(page.get_by_role("button", name="WordPress")).to_be_focused()
     shown = f"{site}/embed/2009/?layout=strip&accent=00733c"
