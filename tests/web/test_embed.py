@@ -232,6 +232,24 @@ def test_a_frame_that_cannot_be_is_refused(client: FlaskClient, photo: Photo) ->
     assert oembed_status(client, f"{HERE}/embed/2010/?layout=pile") == 400
 
 
+@pytest.mark.parametrize("accept", ["", "text/html", "image/*", "*/*;q=0", "no;se=nse", "a/b" * 99])
+def test_what_is_answered_hangs_on_the_address_alone(
+    client: FlaskClient, photo: Photo, accept: str
+) -> None:
+    said = {"Accept": accept, "Accept-Language": accept, "Accept-Encoding": accept}
+    asked = f"/oembed?url={HERE}/2010/"
+    for path, status, kind in (
+        (asked, 200, "application/json"), (f"{asked}&format=xml", 200, "text/xml"),
+        ("/embed/2010/", 200, "text/html"), ("/api/v1/photos", 200, "application/json"),
+        ("/api/v1/photos/aaaaaaaaaaaaaaaa", 404, "application/problem+json"),
+        ("/oembed?url=https://example.org/", 404, None), ("/2010/feed.json", 200, None),
+    ):  # fmt: skip
+        answer = client.get(path, headers=said)
+
+        assert answer.status_code == status, path
+        assert kind in (None, answer.mimetype), path
+
+
 def test_an_unknown_format_is_not_implemented(client: FlaskClient, photo: Photo) -> None:
     assert oembed_status(client, f"{HERE}/2010/", format="yaml") == 501
 
