@@ -10,7 +10,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,11 +198,15 @@ def _bytes_of(request: Any, site: Site) -> int:
 
 
 @contextmanager
-def open_site(*, certificate: tuple[Path, Path] | None = None) -> Iterator[Site]:
+def open_site(
+    *, certificate: tuple[Path, Path] | None = None, photos: Sequence[bytes] = ()
+) -> Iterator[Site]:
     """Open the gallery."""
     room = DarkRoom()
     with tempfile.TemporaryDirectory() as folder:
-        app = open_exhibition(Path(folder), cities=Cities(build_once()), dark_room=room)
+        app = open_exhibition(
+            Path(folder), cities=Cities(build_once()), dark_room=room, photos=photos
+        )
         with served(app, certificate=certificate) as address:
             yield Site(address, _newest(app))
     room.close()

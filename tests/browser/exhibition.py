@@ -3,7 +3,7 @@
 import hashlib
 import io
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -64,8 +64,10 @@ DRAWINGS = 10
 CREDITS = ("", "", "Ana K.", "", "JEF Torino")
 
 
-def open_exhibition(folder: Path, *, cities: Cities, dark_room: DarkRoom) -> Flask:
-    """Return a gallery with everything in it that visitors may meet."""
+def open_exhibition(
+    folder: Path, *, cities: Cities, dark_room: DarkRoom, photos: Sequence[bytes] = ()
+) -> Flask:
+    """Return a gallery with everything in it that visitors may meet; of drawings, or of photos."""
     settings = Settings(data_dir=folder, storage_url="memory:", public_storage_url="memory:")
     tools = Toolbox(
         settings=settings,
@@ -83,12 +85,13 @@ def open_exhibition(folder: Path, *, cities: Cities, dark_room: DarkRoom) -> Fla
         with unit_of_work():
             begin_campaign()
             change_campaign(CAMPAIGN)
-        _hang_photos(tools)
+        developed = [dark_room.develop(each, covers=(), crop=None) for each in photos]
+        _hang_photos(tools, developed or [_develop(number, tools) for number in range(DRAWINGS)])
         db.session.remove()
     return app
 
 
-def _hang_photos(tools: Toolbox) -> None:
+def _hang_photos(tools: Toolbox, pictures: list[Developed]) -> None:
     """Publish the photos, and take one back."""
     editions = [_edition(*each) for each in EDITIONS]
     cities = [adopt_city(tools.cities.search(name, limit=1)[0]) for name in CITIES]
@@ -96,7 +99,7 @@ def _hang_photos(tools: Toolbox) -> None:
     for edition in editions:
         for city in cities[: 5 + edition.month]:
             create_action(city=city, edition=edition, stage=ActionStage.PHOTOGRAPHED)
-    hang = partial(_hang, pictures=[_develop(number, tools) for number in range(DRAWINGS)])
+    hang = partial(_hang, pictures=pictures)
     for number in range(ONE):
         hang(number, city=cities[0], edition=editions[4], tools=tools)
     for number in range(ONE, ONE + MANY):
@@ -127,7 +130,7 @@ def _hang(
     tools: Toolbox,
 ) -> Photo:
     """Publish one photo; without a city it is one of a country alone."""
-    picture = pictures[number % DRAWINGS]
+    picture = pictures[number % len(pictures)]
     photo = create_published(
         renditions=describe(picture.renditions),
         public_width=picture.width,

@@ -27,8 +27,9 @@ Kind = Literal["gallery", "world", "counter"]
 MAP_UNIT = 1.6
 #: Widths of photos in a row, in its height, under which it is not stretched to fill its frame.
 SHORT_ROW = 2.4
-#: A photo alone in its frame; on fine screens a little softer, for it is a guest elsewhere.
-ALONE = "(min-resolution: 1.5dppx) 53vw, 100vw"
+#: A photo alone in its frame; on fine screens, and in very wide frames, a little softer, for it is
+#: a guest elsewhere.
+ALONE = "(min-resolution: 1.5dppx) min(53vw, 480px), min(100vw, 960px)"
 
 
 @dataclass(frozen=True)
