@@ -19,17 +19,20 @@ class KnownFacts:
     """What this process has read under one version."""
 
     def __init__(self) -> None:
-        self._version, self._facts = -1, dict[str, Any]()
+        self._known: tuple[int, dict[str, Any]] = (-1, {})
 
     def under(self, version: int) -> dict[str, Any]:
         """Return what is known under a version; what was known under another is forgotten."""
-        if version != self._version:
-            self._version, self._facts = version, {}
-        return self._facts
+        known, facts = self._known
+        if known != version:
+            facts = {}
+            # At once: no thread may ever see a version beside what was known under another.
+            self._known = version, facts
+        return facts
 
     def forget_all(self) -> None:
         """Forget everything."""
-        self._version = -1
+        self._known = -1, {}
 
 
 def prepare(app: Flask) -> None:
