@@ -14,9 +14,10 @@ from bench.journey import measure_journey
 from bench.ladder import measure_ladder
 from bench.pages import SIZES, measure_pages
 from bench.places import measure_places
-from bench.telling import ladder_lines
+from bench.telling import ladder_lines, upload_lines
+from bench.uploads import measure_uploads
 
-PARTS = ("ladder", "journey", "places", "pages")
+PARTS = ("ladder", "journey", "upload", "places", "pages")
 LATEST = Path(__file__).with_name("latest.json")
 
 
@@ -34,6 +35,7 @@ def main() -> int:
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "ladder": lambda: measure_ladder(rounds, _tell),
         "journey": lambda: measure_journey(rounds, _tell),
+        "upload": lambda: measure_uploads(_tell),
         "places": lambda: measure_places(_tell),
         "pages": lambda: measure_pages(_tell, tuple(sorted(said.sizes))),
     }
@@ -136,6 +138,7 @@ def _tell(what: str) -> None:
 TABLES: dict[str, Callable[[dict[str, Any]], Iterable[str]]] = {
     "ladder": ladder_lines,
     "journey": _journey,
+    "upload": upload_lines,
     "places": _places,
     "pages": _pages,
 }

@@ -1,4 +1,4 @@
-"""The table for people: ratios first."""
+"""The tables of ladder and uploads for people: ratios first."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,6 +27,18 @@ def ladder_lines(ladder: dict[str, Any]) -> Iterator[str]:
         yield f"  missing for {words}: {missing}"
     kept = (f"{name} {'kept' if is_so else 'BROKEN'}" for name, is_so in ladder["guards"].items())
     yield f"  guards: {', '.join(kept)}"
+
+
+def upload_lines(upload: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines of uploads."""
+    whole, slow = upload["whole"], upload["slow"]
+    memory = slow["memory_mb"]
+    yield "Uploads; processor time of the web server"
+    yield f"  whole photos                {whole['ms_per_mb']:6.1f} ms a MB, of {whole['mb']} MB"
+    yield (
+        f"  {slow['senders']} slow senders at once    {slow['ms_per_mb']:6.1f} ms a MB, pieces of"
+        f" 50 KB; memory {memory['before']} MB before, {memory['most']} at most"
+    )
 
 
 def _missing(ladder: dict[str, Any]) -> Iterator[tuple[str, str]]:
