@@ -12,7 +12,7 @@ from gallery.places.folding import fold
 from gallery.web.current import tools
 from gallery.web.present.addresses import gallery_url
 from gallery.web.present.names import country_name, time_name
-from gallery.web.present.pictures import card_of
+from gallery.web.present.pictures import cards_of
 from gallery.web.present.shapes import Link, PhotoCard
 from gallery.web.present.spoken import spoken_names
 from gallery.web.voice import gettext as _
@@ -74,7 +74,7 @@ def search_page(
     return replace(
         empty,
         places=() if after else _places(found, asked),
-        photos=tuple(card_of(photo) for photo in found.photos),
+        photos=cards_of(found.photos),
         total=min(found.count, MOST_COUNTED),
         is_more=found.count > MOST_COUNTED,
         next_url=form.url(found.following) if found.following else "",

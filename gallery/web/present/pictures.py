@@ -21,8 +21,8 @@ from gallery.web.present.shapes import PhotoCard, Picture, Source
 PLAIN_WIDTH = 1280
 #: On a bad line no picture is wider.
 SMALL_WIDTH = 640
-#: So many of a grid are loaded at once (_parts/grid.html).
-EAGER = 4
+#: Of so many in a grid it is said how wide they are shown (_parts/grid.html).
+FIRST = 4
 
 
 def card_of(photo: PublicPhoto, *, sizes: str | None = None) -> PhotoCard:
@@ -41,7 +41,7 @@ def card_of(photo: PublicPhoto, *, sizes: str | None = None) -> PhotoCard:
 def cards_of(photos: Sequence[PublicPhoto]) -> tuple[PhotoCard, ...]:
     """Return the photos of a grid that begins near the top of its page."""
     ratios = [ratio_in_grid(photo.public_width, photo.public_height) for photo in photos]
-    sizes = sizes_of_first(ratios, count=EAGER)
+    sizes = sizes_of_first(ratios, count=FIRST)
     return tuple(card_of(photo, sizes=each) for photo, each in zip_longest(photos, sizes))
 
 
