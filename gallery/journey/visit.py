@@ -27,8 +27,8 @@ from gallery.models import (
 
 PHOTOS_A_PAGE = 24
 MOST_OF_PARTNER = 10_000  # photos that are counted of a partner's
-#: So far photos are counted one by one to say where in a gallery a page stands.
-MOST_COUNTED = 5_000
+#: So far photos are counted one by one to say where in a gallery a page stands: a hundred pages.
+MOST_COUNTED = 100 * PHOTOS_A_PAGE
 EVER = "all"
 
 #: What is shown beside a photo comes along with it.
