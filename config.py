@@ -68,6 +68,14 @@ class Settings:
         "Public age key (age1…) that originals are sealed to once published; empty: not sealed.",
     ] = ""
     web_processes: Annotated[int, "Processes of the web server, each with its threads."] = 1
+    backup_recipient: Annotated[
+        str, "Public age key (age1…) that backups are sealed to; empty: they are not sealed."
+    ] = ""
+    erased_file: Annotated[
+        str,
+        "File on another disk to which the names of erased photos are added, for gallery restore; "
+        "empty: erased.txt in the data folder.",
+    ] = ""
     web_threads: Annotated[int, "Threads of a process of the web server."] = 16
     upload_slots: Annotated[int, "Uploads taken at the same time; fewer than the threads."] = 10
     uploads_per_second: Annotated[

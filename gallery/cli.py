@@ -26,6 +26,8 @@ COMMANDS = {
     "doctor": ("doctor", "look at everything, say what to do, repair what is safe"),
     "search": ("search", "mend what visitors find, where it differs from the photos"),
     "originals": ("originals", "open sealed originals where their secret key is"),
+    "backup": ("backup", "back up everything while the gallery runs"),
+    "restore": ("restore", "make a gallery of a backup, where there is none"),
     "storage": ("storage", "read all files and compare them; copy a store into another"),
 }
 

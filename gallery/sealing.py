@@ -1,6 +1,7 @@
 """Seal originals to a key that lies elsewhere (age-encryption.org/v1): here they only close."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pyrage
 
@@ -13,17 +14,21 @@ SECRET = "AGE-SECRET-KEY-"  # how a line of an identity file begins that is a ke
 class Sealer:
     """Seals to one recipient. Whoever has this machine cannot open what it sealed."""
 
-    def __init__(self, recipient: str) -> None:
+    def __init__(self, recipient: str, *, setting: str = SETTING) -> None:
         """Raise BadSetting for what is no recipient (``age1…``)."""
         try:
             self._recipient = pyrage.x25519.Recipient.from_str(recipient.strip())
         except pyrage.RecipientError:
             # Not "from error": somebody may have put the secret key here.
-            raise BadSetting("bad-setting", setting=SETTING) from None
+            raise BadSetting("bad-setting", setting=setting) from None
 
     def seal(self, data: bytes) -> bytes:
         """Encrypt bytes; twice is never the same."""
         return bytes(pyrage.encrypt(data, [self._recipient]))
+
+    def seal_file(self, plain: Path, sealed: Path) -> None:
+        """Encrypt a file that may be larger than our memory."""
+        pyrage.encrypt_file(str(plain), str(sealed), [self._recipient])
 
 
 class Opener:
@@ -43,5 +48,12 @@ class Opener:
         """Decrypt bytes; raise BadInput when they were sealed to another key, or are broken."""
         try:
             return bytes(pyrage.decrypt(sealed, self._identities))
+        except pyrage.DecryptError as error:
+            raise BadInput("not-sealed-to-this-key") from error
+
+    def open_file(self, sealed: Path, plain: Path) -> None:
+        """Decrypt a file that may be larger than our memory; raise BadInput as ``open`` does."""
+        try:
+            pyrage.decrypt_file(str(sealed), str(plain), self._identities)
         except pyrage.DecryptError as error:
             raise BadInput("not-sealed-to-this-key") from error

@@ -16,7 +16,7 @@ ROOMS = {
     "gallery.leaving": 3,
     "gallery.web": 4, "uploads_worker": 4,
     "gallery.app": 5, "gallery.cli": 5, "gallery.commands": 5, "gallery.demo": 5,
-    "gallery.checkup": 5,
+    "gallery.checkup": 5, "gallery.backups": 5,
     "gallery.__main__": 5, "gallery.doorkeeper": 5, "gallery.heartbeat": 5, "wsgi": 5,
 }  # fmt: skip
 #: Within a floor, who may use whom.
@@ -49,6 +49,8 @@ SIDEWAYS = {
     ("gallery.commands", "gallery.app"),
     ("gallery.commands", "gallery.demo"),
     ("gallery.commands", "gallery.checkup"),
+    ("gallery.commands", "gallery.backups"),
+    ("gallery.backups", "gallery.checkup"),  # what rows name
     ("gallery.checkup", "gallery.commands"),  # what is not found is mended as by its command
     ("gallery.commands", "gallery.heartbeat"),
     ("wsgi", "gallery.app"),

@@ -11,6 +11,7 @@ from gallery.errors import DarkRoomKilled, Unavailable
 from gallery.fail_points import reach
 from gallery.journey import (
     claiming,
+    erasures,
     examine,
     hide,
     mending,
@@ -174,6 +175,7 @@ class Tasks(Sweeper):
             return
         reach("erase-claimed")
         withdraw.erase_remains(remains, tools=self.tools)
+        erasures.note(remains.public_id, tools=self.tools)
         reach("erase-erased")
         with unit_of_work():
             withdraw.record_erased(remains, tools=self.tools)

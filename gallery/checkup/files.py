@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from gallery.checkup.finding import Case, Finding, fine, note, wrong
+from gallery.checkup.finding import Case, Finding, Told, fine, note, wrong
 from gallery.db import db
 from gallery.errors import ObjectMissing
 from gallery.journey.intact import File, list_files
@@ -41,7 +41,7 @@ def check_files(case: Case) -> Iterator[Finding]:
     here = {id(store): _listing(store) for store in (tools.private, tools.public)}
     known: set[tuple[int, str]] = set()
     missing: list[File] = []
-    for each in _named(case):
+    for each in all_files(tools, case.told):
         known.update(_as_known(each.store, each.key))
         if each.key not in here[id(each.store)] and is_missing(each):
             missing.append(each)
@@ -76,22 +76,22 @@ def _media_keys(photo: Photo) -> list[str]:
     return [f"media/{photo.public_id}/{name}" for name in photo.media_names]
 
 
-def _named(case: Case) -> Iterator[File]:
+def all_files(tools: Toolbox, told: Told = lambda *_: None) -> Iterator[File]:
     """Yield the files that rows name, and tell how far we are."""
     total = db.session.query(Photo.id).count()
     last, done = 0, 0
     while photos := _after(last):
         for photo in photos:
-            yield from list_files(photo, tools=case.tools)
+            yield from list_files(photo, tools=tools)
         last, done = photos[-1].id, done + len(photos)
         db.session.expunge_all()
-        case.told("Looked at photos", min(done, total), total)
+        told("Looked at photos", min(done, total), total)
     for photo_id, key in db.session.execute(
         select(Photo.id, Piece.key).join(Piece, Piece.upload_id == Photo.upload_id)
     ).all():
-        yield File(photo_id, "a piece of its upload", case.tools.private, key)
+        yield File(photo_id, "a piece of its upload", tools.private, key)
     for (key,) in db.session.execute(select(Piece.key)).all():
-        yield File(0, "a piece of an upload", case.tools.private, key)
+        yield File(0, "a piece of an upload", tools.private, key)
 
 
 def _after(last: int) -> Sequence[Photo]:
@@ -143,7 +143,7 @@ def _strays(strays: list[Stray], *, total: int, tools: Toolbox) -> Iterator[Find
 def _erase(strays: list[Stray], *, tools: Toolbox) -> str:
     """Erase what no row names, asked once more for each."""
     known: set[tuple[int, str]] = set()
-    for each in _named(Case(tools, lambda: True)):
+    for each in all_files(tools):
         known.update(_as_known(each.store, each.key))
     erased = [each for each in strays if known.isdisjoint(_as_known(each.store, each.found.key))]
     for stray in erased:

@@ -33,9 +33,9 @@ def build_gazetteer(settings: Settings) -> None:
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings, *, name: str = "init.lock") -> Iterator[None]:
     """Let one process of this machine in at a time."""
-    with (settings.folder / "init.lock").open("w") as file:
+    with (settings.folder / name).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -4,7 +4,7 @@
 then ``hide``; ``amend`` and ``withdraw`` at any time; ``sweep`` keeps what was promised,
 ``leftovers`` finds what lost runs wrote, ``originals`` replace small copies;
 ``intact`` reads what is still as it was written, ``mending`` makes the rest anew, ``scrubbing``
-reads all of it. ``links`` says whether
+reads all of it; ``erasures`` are noted for who restores a backup. ``links`` says whether
 an action link takes photos, ``filing`` decides where a photo belongs, ``care`` how careful we are
 with it (``listing`` countries where people are in danger), ``statues`` what it shows muzzled,
 ``suggesting`` cities that are not in the list, ``claiming`` lets one run have it at a time,
