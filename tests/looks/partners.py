@@ -20,7 +20,8 @@ WEBHOOKS = [
 SHOWN = {
     "partner": WORDS, "supporter_url": "/office/history/names/1/", "site": "https://statues.example",
     "frame_url": f"https://statues.example/embed/latest/?{KEY}", "parameter": KEY, "error": "",
-    "mistake": "", "has_gallery": True, "builder_url": f"/embed/?{KEY}", "webhooks": WEBHOOKS,
+    "days": 400, "mistake": "", "has_gallery": True, "builder_url": f"/embed/?{KEY}",
+    "webhooks": WEBHOOKS,
     "url": "https://localhost/", "url_mistake": "We send nothing there.",
 }  # fmt: skip
 

@@ -103,6 +103,7 @@ def test_frames_are_counted_by_day_and_told_to_organisers(
 
     written = BeautifulSoup(organiser.get(page).text, "html.parser")
     assert [cell.text for cell in written.select(".figures td")] == ["4"]
+    assert f"keeps the number for {partners.COUNTED.days} days" in written.select_one(".paste").text
     assert "at least 4 frames asked for in 30 days" in organiser.get("/office/partners/").text
 
 

@@ -125,6 +125,7 @@ def _show(
         parameter=f"{PARAMETER}={key}" if key else "",
         builder_url=_builder_url(row) if row else "",
         views=_views(row),
+        days=partners.COUNTED.days,
         webhooks=rows_of(row) if row and tools().settings.webhooks else None,
         site=site_url(),
         origins=origins,
