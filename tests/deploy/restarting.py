@@ -13,7 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Lock, Thread
@@ -51,6 +51,7 @@ class Restarted:
             cwd=ROOT,
             env=environment_of(self.settings),
             pass_fds=[number],
+            start_new_session=True,
         )
 
     def stop(self) -> None:
@@ -61,6 +62,13 @@ class Restarted:
         if self.process.wait(timeout=PATIENCE) != 0:
             raise AssertionError(f"it ended with {self.process.returncode}")
         self.drained.append(time.monotonic() - began)
+
+    def kill(self) -> None:
+        """Kill it with all its processes."""
+        assert self.process is not None
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def restart(self) -> None:
         """Replace it; who asks meanwhile waits at the socket."""
@@ -83,10 +91,7 @@ def restarted_server(settings: Settings) -> Iterator[Restarted]:
             server.wait()
             yield server
         finally:
-            assert server.process is not None
-            if server.process.poll() is None:
-                server.process.kill()
-                server.process.wait()
+            server.kill()
 
 
 @dataclass
@@ -140,7 +145,7 @@ class Askers:
                 continue
             with self._lock:
                 self.statuses[status] += 1
-                self.sent += is_photo
+                self.sent += status == 201
                 self.slowest = max(self.slowest, time.monotonic() - began)
             if status != (201 if is_photo else 200):
                 self._note(f"answered {status}")
