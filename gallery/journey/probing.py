@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
@@ -82,7 +82,12 @@ def checks_of(tools: Toolbox) -> dict[str, Check]:
     }
 
 
-def failing(parts: dict[str, bool]) -> Iterable[str]:
+def is_store_down(prober: Prober, *, tools: Toolbox) -> bool:
+    """Whether photos that are sent could not be kept."""
+    return not prober.ask({"private-store": partial(_ask_store, tools.private)})["private-store"]
+
+
+def failing(parts: dict[str, bool]) -> list[str]:
     """Return the names of the parts that are not fine."""
     return [name for name, is_fine in parts.items() if not is_fine]
 

@@ -34,23 +34,15 @@ class Engine:
     """How it does at this moment."""
 
     piles: dict[Stage, Pile]
+    owed: dict[Stage, Pile]  # what machines are to do now
     seen: dict[Kind, list[datetime]]  # processes by what they do, the one seen last first
     sums: Sums
     pending: int  # tasks that could be run now
     swept_at: datetime | None
 
-    def is_missing(self, kind: Kind, *, now: datetime) -> bool:
-        """Whether no process of a kind was seen lately."""
-        return self.count_alive(kind, now=now) == 0
-
     def count_alive(self, kind: Kind, *, now: datetime) -> int:
         """Return how many processes of a kind were seen lately."""
         return sum(now - at <= MISSED for at in self.seen.get(kind, []))
-
-    def is_slow(self, *, now: datetime) -> bool:
-        """Whether a photo waits for machines that should have been done with it."""
-        since = [pile.oldest for stage, pile in self.piles.items() if stage in OWED]
-        return any(oldest is not None and now - oldest > SLOW for oldest in since)
 
 
 def note_process(mark: str, kind: Kind, *, tools: Toolbox) -> None:
@@ -89,11 +81,36 @@ def look_at_engine(*, tools: Toolbox) -> Engine:
     swept = sums.moments.get("done|sweep")
     return Engine(
         piles=_piles(),
+        owed={stage: _owed(stage, tools.now()) for stage in OWED},
         seen=_seen(processes),
         sums=sums,
         pending=tools.queue.pending(),
         swept_at=datetime.fromtimestamp(swept, tools.now().tzinfo) if swept else None,
     )
+
+
+def is_stuck(*, tools: Toolbox) -> bool:
+    """Whether photos wait for machines for too long, or the workers there were are gone."""
+    now = tools.now()
+    seen = db.session.scalar(select(func.max(Process.seen_at)).where(Process.kind == Kind.WORKER))
+    if seen is not None and now - seen > MISSED:
+        return True
+    since = [_owed(stage, now).oldest for stage in OWED]
+    return any(oldest is not None and now - oldest > SLOW for oldest in since)
+
+
+def is_backlog_full(*, tools: Toolbox) -> bool:
+    """Whether as many photos wait for a worker as may."""
+    most = tools.settings.max_backlog
+    received = select(func.count(Photo.id)).where(Photo.stage == Stage.RECEIVED)
+    return most > 0 and (db.session.scalar(received) or 0) >= most
+
+
+def _owed(stage: Stage, now: datetime) -> Pile:
+    """Count the photos of a stage that machines are to do something with now."""
+    since = Photo.publish_after if stage is Stage.APPROVED else Photo.stage_since
+    wanted = select(func.count(Photo.id), func.min(since)).where(Photo.stage == stage, since <= now)
+    return Pile(*db.session.execute(wanted).one())
 
 
 def _seen(processes: Sequence[Process]) -> dict[Kind, list[datetime]]:

@@ -61,6 +61,7 @@ def _states(engine: Engine, parts: dict[str, bool]) -> Iterator[str]:
     yield from _gauge(
         "photos", "Photos in a stage.", [({"stage": s.value}, p.count) for s, p in piles]
     )
+    piles = {**engine.piles, **engine.owed}.items()
     ages = [
         ({"stage": stage.value}, (now - pile.oldest).total_seconds() if pile.oldest else 0)
         for stage, pile in piles

@@ -32,7 +32,8 @@ PATHS = (
     "/office/", "/office/campaign/", "/office/editions/", "/office/editions/2010-12/",
     "/office/editions/2010-12/lt/vilnius/", "/office/links/1/", "/office/links/2/",
     "/office/starts/", "/office/people/", "/office/people/1/",
-    "/office/care/", "/account/", "/account/second-factor/", "/office/campaign/be/",
+    "/office/care/", "/office/engine/", "/account/", "/account/second-factor/",
+    "/office/campaign/be/",
 )  # fmt: skip
 
 

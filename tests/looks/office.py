@@ -8,6 +8,7 @@ from gallery.models import CitySuggestion
 from gallery.starts import Person
 from gallery.texts import BOXES, NAMES
 from gallery.web.office.alarms import ApartRow
+from gallery.web.office.engine import Part
 from gallery.web.office.forms import CampaignTexts
 from gallery.web.office.reasons import ReasonRow, Spoken
 from gallery.web.office.rows import Missing
@@ -77,6 +78,10 @@ LANGUAGES = [
     ("/office/campaign/be/", "Беларуская", "read by a person"),
     ("/office/campaign/de/", "Deutsch", "English is shown"),
 ]
+ENGINE = [
+    ("What machines have to do", [Part("Photos to be looked at", "12, the oldest for 1 minute")]),
+    ("What works", [Part("Workers", "none; the last one was seen 3 minutes ago", is_wrong=True)]),
+]
 OFFICE: dict[str, Page] = {
     "office": ("office/overview.html",
         {"missing": [], "numbers": NUMBERS, "editions": EDITIONS, "starts": 3},),
@@ -88,6 +93,7 @@ OFFICE: dict[str, Page] = {
             "editions": [],
         },
     ),
+    "office-engine": ("office/engine.html", {"groups": ENGINE, "is_wrong": True}),
     "office-campaign": (
         "office/campaign.html",
         lambda: {"form": CampaignTexts(formdata=None), "languages": LANGUAGES},

@@ -231,6 +231,7 @@ POST /office/alarms/<public_id>/reject
 POST /office/alarms/<public_id>/erase
 GET /office/audit/
 POST /office/audit/log.csv
+GET /office/engine/
 GET /office/floods/
 POST /office/floods/
 GET /office/care/

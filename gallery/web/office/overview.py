@@ -7,8 +7,10 @@ from gallery import campaigns, starts
 from gallery.journey import suggesting, totals
 from gallery.journey.apart import count_apart
 from gallery.journey.reports import count_over
+from gallery.journey.watching import is_stuck
 from gallery.models import Stage, StartStage
 from gallery.web.current import campaign as the_campaign
+from gallery.web.current import tools
 from gallery.web.office.door import me, pages
 from gallery.web.office.rows import Missing, edition_row
 
@@ -23,6 +25,7 @@ def overview() -> str:
         suggestions=len(suggesting.list_suggestions()),
         apart=count_apart(me()).total(),
         reports=count_over(),
+        is_stuck=is_stuck(tools=tools()),
         starts=starts.count_starts().get(StartStage.WAITING, 0),
         editions=[edition_row(edition) for edition in campaigns.all_editions()[:3]],
     )
