@@ -84,6 +84,9 @@ class Settings:
     min_free_mb: Annotated[
         int, "Room on the disk, in MB of 1,048,576 bytes, below which no photos are taken."
     ] = 500
+    max_backlog: Annotated[
+        int, "Photos that may wait for a worker before no more are taken; 0: any number."
+    ] = 100_000
     workers: Annotated[int, "Processes that examine and publish photos."] = 1
     require_sandbox: Annotated[
         bool, "Refuse to start where photos cannot be read in a closed sandbox."

@@ -1,4 +1,7 @@
-"""A process says every few seconds that it is there, and what it counted so far."""
+"""A process says every few seconds that it is there, and what it counted so far.
+
+A web server looks at the same time whether it should take more photos.
+"""
 
 import secrets
 from contextlib import suppress
@@ -8,7 +11,8 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from gallery.db import unit_of_work
-from gallery.journey.watching import EVERY, note_process
+from gallery.journey.probing import Prober, is_store_down
+from gallery.journey.watching import EVERY, is_backlog_full, note_process
 from gallery.models import Kind
 from gallery.toolbox import Toolbox
 
@@ -17,8 +21,7 @@ def begin_to_beat(app: Flask, kind: Kind) -> None:
     """Beat in a thread of its own until the process ends; call it after any fork."""
     tools: Toolbox = app.extensions["toolbox"]
     tools.measures.forget()
-    mark = secrets.token_hex(8)
-    Thread(target=_beat_on, args=(app, mark, kind), name="heartbeat", daemon=True).start()
+    Thread(target=_beat_on, args=(app, kind), name="heartbeat", daemon=True).start()
 
 
 def beat(app: Flask, mark: str, kind: Kind) -> None:
@@ -28,9 +31,19 @@ def beat(app: Flask, mark: str, kind: Kind) -> None:
         note_process(mark, kind, tools=tools)
 
 
-def _beat_on(app: Flask, mark: str, kind: Kind) -> None:
+def feel_pressure(app: Flask, prober: Prober) -> None:
+    """Say whether more photos should be taken; while the database is away nothing is said."""
+    tools: Toolbox = app.extensions["toolbox"]
+    with app.app_context(), suppress(SQLAlchemyError):
+        is_high = is_store_down(prober, tools=tools) or is_backlog_full(tools=tools)
+        tools.pressure.say(is_high=is_high)
+
+
+def _beat_on(app: Flask, kind: Kind) -> None:
     """Beat for ever."""
-    pause = Event()
+    mark, pause, prober = secrets.token_hex(8), Event(), Prober()
     while True:
         beat(app, mark, kind)
+        if kind is Kind.WEB:
+            feel_pressure(app, prober)
         pause.wait(EVERY.total_seconds())

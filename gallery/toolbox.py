@@ -12,6 +12,7 @@ from gallery.keys import Keys, keep_root_secret
 from gallery.mail import Mail, open_mail
 from gallery.measures import Measures
 from gallery.places.cities import Cities
+from gallery.pressure import Pressure
 from gallery.queue import HueyQueue, Queue
 from gallery.sealing import Sealer
 from gallery.storage import Store, open_store
@@ -33,6 +34,7 @@ class Toolbox:
     keys: Keys
     now: Callable[[], datetime]
     measures: Measures = field(default_factory=Measures)
+    pressure: Pressure = field(default_factory=Pressure)
     mail: Mail | None = None  # without one nobody is asked for an e-mail
     sealer: Sealer | None = None  # where originals are sealed
     shared: "SharedCache | None" = None  # where several machines share the pages that they drew

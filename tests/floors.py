@@ -7,7 +7,7 @@ ROOMS = {
     "gallery.caches": 1, "gallery.keys": 1, "gallery.sealing": 1, "gallery.passwords": 1,
     "gallery.passkeys": 1, "gallery.one_time_codes": 1,
     "gallery.posters": 1, "gallery.mail": 1, "gallery.webhooks": 1,
-    "gallery.logs": 1, "gallery.measures": 1,
+    "gallery.logs": 1, "gallery.measures": 1, "gallery.pressure": 1,
     "gallery.models": 2, "gallery.toolbox": 2,
     "gallery.journey": 3, "gallery.campaigns": 3, "gallery.accounts": 3,
     "gallery.actions": 3, "gallery.history": 3, "gallery.partners": 3,

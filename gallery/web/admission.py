@@ -1,6 +1,7 @@
 """Who may send just now, decided before any of a body is read and before anything else is done.
 
-Photos begin at a steady pace at most, while the disk has room, and large bodies take a slot: fewer
+Photos begin at a steady pace at most, while the disk has room, the store answers and not too many
+wait to be looked at, and large bodies take a slot: fewer
 than the threads, so that pages always have some. Others hear at once when to come again. While all
 slots are taken, a body that hardly moves is cut: what came of it is kept, and goes on later.
 """
@@ -19,6 +20,8 @@ from flask import Flask, request
 
 from config import Settings
 from gallery.errors import GalleryError, StoreFull, TooOften, Unavailable
+from gallery.pressure import Pressure
+from gallery.toolbox import Toolbox
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -141,8 +144,10 @@ class Watermark:
 class Admission:
     """Stands before the application."""
 
-    def __init__(self, application: "WSGIApplication", settings: Settings) -> None:
-        self.application = application
+    def __init__(
+        self, application: "WSGIApplication", settings: Settings, pressure: Pressure
+    ) -> None:
+        self.application, self.pressure = application, pressure
         self.slots, self.pace = Slots(settings.upload_slots), Pace(settings.uploads_per_second)
         self.watermark = Watermark(settings)
 
@@ -157,7 +162,7 @@ class Admission:
         try:
             self.watermark.require()
             if environ["REQUEST_METHOD"] == "POST":
-                self.pace.require()
+                self._require_room()
             if is_large:
                 with self.slots.slot_for(environ):
                     return _whole(self.application(environ, start_response))
@@ -167,11 +172,17 @@ class Admission:
             environ[REFUSED] = why
         return self.application(environ, start_response)
 
+    def _require_room(self) -> None:
+        """Raise where no photo may begin: they could not be kept, or come faster than we work."""
+        if self.pressure.is_too_high:
+            raise Unavailable("too-many-now", seconds=random.randint(60, 120))
+        self.pace.require()
+
 
 def prepare(app: Flask) -> None:
     """Stand before an application; people get a page that says why."""
-    settings: Settings = app.extensions["toolbox"].settings
-    app.wsgi_app = Admission(app.wsgi_app, settings)  # type: ignore[method-assign]  # as Flask says
+    tools: Toolbox = app.extensions["toolbox"]
+    app.wsgi_app = Admission(app.wsgi_app, tools.settings, tools.pressure)  # type: ignore[method-assign]  # as Flask says
 
     @app.before_request
     def say_why() -> None:

@@ -8,10 +8,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from config import read_settings
-from gallery.errors import BadSetting, TooOften, Unavailable
+from gallery.errors import BadSetting, StoreUnavailable, TooOften, Unavailable
+from gallery.heartbeat import feel_pressure
+from gallery.journey.probing import Prober
+from gallery.models import Stage
+from gallery.storage import MemoryStore
 from gallery.web import admission, limits
 from gallery.web.admission import Pace, Slot, Slots
-from tests.factories import create_link
+from tests.factories import create_link, create_photo
 from tests.sending import ALL, SentForm
 from tests.web.test_uploads import BODY, TUS, create, draft_header
 
@@ -79,6 +83,39 @@ def test_a_disk_that_fills_takes_no_photos_and_reads_nothing(client: FlaskClient
     assert int(by_tus.headers["Retry-After"]) > 0 < int(by_form.headers["Retry-After"])
     assert "full" in by_form.text
     assert client.get("/add/").status_code == 200
+
+
+def test_as_many_photos_as_may_wait_let_no_more_begin(
+    app: Flask, client: FlaskClient, draft: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools = app.extensions["toolbox"]
+    few = replace(tools, settings=replace(tools.settings, max_backlog=1))
+    monkeypatch.setitem(app.extensions, "toolbox", few)
+    begun = create(client, draft, length=10).headers["Location"]
+    create_photo(stage=Stage.RECEIVED)
+    feel_pressure(app, Prober())
+
+    refused = send_unread(client, "/files/", **BODY)
+
+    assert (refused.status_code, int(refused.headers["Retry-After"]) >= 60) == (503, True)
+    assert "in a minute" in send_unread(client, "/add/", **FORM).text
+    assert client.head(begun, headers=TUS).status_code == 200  # what began goes on
+
+
+def test_a_store_that_is_away_lets_no_photo_begin_and_is_tried_again(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_self: MemoryStore, _prefix: str = "") -> Any:
+        raise StoreUnavailable
+
+    monkeypatch.setattr(MemoryStore, "list", fail)
+    feel_pressure(app, Prober())
+    refused = send_unread(client, "/files/", **BODY)
+    monkeypatch.undo()
+    feel_pressure(app, Prober())
+
+    assert refused.status_code == 503
+    assert client.post("/files/", headers=BODY, data=b"x").status_code != 503
 
 
 def test_photos_begin_at_a_steady_pace(
