@@ -9,6 +9,7 @@ certificate.
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -139,12 +140,14 @@ def _database(folder: Path) -> Iterator[Path]:
 def _process(
     command: list[str], log: IO[bytes], environment: dict[str, str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server until it is no longer needed; end it by its own process."""
-    server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+    """Run a server until it is no longer needed; end it and its children."""
+    server = subprocess.Popen(
+        command, stdout=log, stderr=log, env=environment, start_new_session=True
+    )
     try:
         yield server
     finally:
-        server.terminate()
+        os.killpg(server.pid, signal.SIGTERM)  # PHP leaves those behind that work for it
         server.wait(timeout=PATIENCE)
 
 
