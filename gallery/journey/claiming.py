@@ -53,7 +53,7 @@ def give_back(photo_id: int, *, claim: str, task: str, is_counted: bool, unit: U
     freed = change_rows(
         update(Photo)
         .where(Photo.id == photo_id, Photo.claim == claim)
-        .values(claim=None, claimed_until=None, tries=Photo.tries - (not is_counted))
+        .values(claim=None, claimed_until=None, tries=Photo.tries - int(not is_counted))
     )
     if freed:
         unit.owe(task, photo_id, after=AGAIN.total_seconds())
