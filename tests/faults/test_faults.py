@@ -19,8 +19,10 @@ SLOW = ("store is too slow",)  # half a minute; only in the whole run
 def shared_out() -> Iterator[tuple[str, str]]:
     """Give each scenario one of its set-ups, in turn."""
     for number, (name, (_, setups)) in enumerate(SCENARIOS.items()):
+        # Where workers have other machines beside them, a dead one's photo waits for its lease.
+        quick = setups[:2] if name.startswith("worker killed") else setups
         if name not in SLOW:
-            yield setups[number % len(setups)], name
+            yield quick[number % len(quick)], name
 
 
 @pytest.fixture(scope="module", params=SETUPS)
