@@ -60,6 +60,6 @@ def test_a_healthy_gallery_is_told_so_to_people_and_to_machines(type_in: Type) -
     assert said.rstrip().endswith("all is well")
     assert checks == [
         "database", "secret", "stores", "clock", "disk", "sandbox", "heads", "queue", "rows",
-        "files", "tallies", "search", "log", "versions",
+        "files", "bytes", "tallies", "search", "log", "versions",
     ]  # fmt: skip
     assert [line[2:].split()[0] for line in said.splitlines() if line[:3].strip()]
