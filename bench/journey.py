@@ -74,7 +74,7 @@ def _publish(gallery: Running, photo_id: int, *, draft: str, moderator: int) -> 
     tools = _tools(gallery)
     with unit_of_work(tools.queue.send) as unit:
         photo = db.session.get_one(Photo, photo_id)
-        answers = Answers(VILNIUS, faces=FaceWish.AGREED, is_theirs=True, is_free=True)
+        answers = Answers(geoname_id=VILNIUS, faces=FaceWish.AGREED, is_theirs=True, is_free=True)
         send_submission(photo.submission, answers, tools=tools, unit=unit)
         act = review.Act(db.session.get_one(Account, moderator), photo.version)
         review.approve(photo, act, tools=tools, unit=unit)
